@@ -1,0 +1,1 @@
+"""The rules of customer journey maps: the standard library and SQLAlchemy, never HTTP."""
