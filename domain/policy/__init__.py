@@ -1,0 +1,22 @@
+"""Who may do what: the one table, the gate that asks it, and the words that print it."""
+
+from domain.actor import Standing
+from domain.policy.gate import allowed, groups_with, knock, permits, require
+from domain.policy.matrix import POLICY
+from domain.policy.rule import Rule
+from domain.policy.words import Cell, Row, as_markdown, table
+
+__all__ = [
+    "POLICY",
+    "Cell",
+    "Row",
+    "Rule",
+    "Standing",
+    "allowed",
+    "as_markdown",
+    "groups_with",
+    "knock",
+    "permits",
+    "require",
+    "table",
+]

@@ -1,0 +1,57 @@
+"""The gate: ask the table, and say no in words that help."""
+
+from collections.abc import Iterable
+
+from domain.actor import Actor, Standing
+from domain.errors import Forbidden
+from domain.policy.matrix import POLICY
+from domain.policy.rule import Rule
+from domain.roles import Condition, Group, May
+
+
+def permits(actor: Actor, may: May, standing: Standing) -> bool:
+    """Tell whether the actor, standing so towards the object, may do this."""
+    rule = POLICY[may]
+    return _is_named(actor, rule, standing) and not _unmet(actor, rule, standing)
+
+
+def require(actor: Actor, may: May, standing: Standing) -> None:
+    """Refuse unless the actor may do this; the refusal says who may, or what is missing."""
+    rule = POLICY[may]
+    if not _is_named(actor, rule, standing):
+        raise Forbidden(code="forbidden", detail=f"Only {rule.who} may {_act(may, rule)}.")
+    unmet = _unmet(actor, rule, standing)
+    if unmet:
+        missing = " ".join(condition.missing for condition in unmet)
+        raise Forbidden(code="forbidden", detail=f"You may not {may.says} now. {missing}")
+
+
+def knock(actor: Actor, may: May) -> None:
+    """Refuse where there is no object yet: by group and by what the actor always carries."""
+    require(actor, may, actor.standing())
+
+
+def allowed(actor: Actor, mays: Iterable[May], standing: Standing) -> list[str]:
+    """Those of `mays` the actor is permitted, as replies carry them in `may`."""
+    return [may.value for may in mays if permits(actor, may, standing)]
+
+
+def groups_with(may: May) -> frozenset[Group]:
+    """The groups whose members all may do this, whatever ties them to the object."""
+    return POLICY[may].groups
+
+
+def _is_named(actor: Actor, rule: Rule, standing: Standing) -> bool:
+    return actor.group in rule.groups or bool(rule.relations & standing.relations)
+
+
+def _unmet(actor: Actor, rule: Rule, standing: Standing) -> list[Condition]:
+    """Every condition of the alternatives of which none holds; a reason counts from the top."""
+    holds = standing.conditions
+    if actor.group is not Group.EXECUTIVE:
+        holds = holds - {Condition.OVERRIDE_WITH_REASON}
+    return [one for any_of in rule.conditions if holds.isdisjoint(any_of) for one in any_of]
+
+
+def _act(may: May, rule: Rule) -> str:
+    return f"{may.says}, {rule.condition}" if rule.only_if else may.says
