@@ -34,7 +34,6 @@ class Relation(Word):
 
     ADMINISTRATOR = "administrator", "an administrator"
     ALLOWED_TO_CREATE = "allowed_to_create", "a member an administrator has allowed to create"
-    ONESELF = "oneself", "anyone for themselves"
     CREATOR = "creator", "its creator"
     AUTHOR = "author", "its author"
     ASKED = "asked", "anyone asked for it, by name or through their group or department"
@@ -43,13 +42,14 @@ class Relation(Word):
     MANAGER_OF_ASSIGNEE = "manager_of_assignee", "a manager of the assignee"
     RESPONSIBLE = "responsible", "whoever is responsible for its moment"
     ACCOUNTABLE = "accountable", "whoever is accountable for its moment"
-    ACTION_OWNER = "action_owner", "the owner of the action"
-    METRIC_OWNER = "metric_owner", "the owner of the metric"
+    ACTION_OWNER = "action_owner", "whoever owns the action"
+    METRIC_OWNER = "metric_owner", "whoever owns the metric"
     RECORDER = "recorder", "a recorder named by the metric"
     MAY_MAKE_CHANGE = "may_make_change", "whoever may make that change directly"
     MODERATOR = "moderator", "a moderator"
     OWNER = "owner", "the owner"
     EDITOR = "editor", "an editor"
+    ONESELF = "oneself", "anyone for themselves"
 
 
 class Condition(StrEnum):

@@ -19,11 +19,11 @@ def require(actor: Actor, may: May, standing: Standing) -> None:
     """Refuse unless the actor may do this; the refusal says who may, or what is missing."""
     rule = POLICY[may]
     if not _is_named(actor, rule, standing):
-        raise Forbidden(code="forbidden", detail=f"Only {rule.who} may {_act(may, rule)}.")
+        raise Forbidden(f"Only {rule.who} may {_act(may, rule)}.", may=may.value)
     unmet = _unmet(actor, rule, standing)
     if unmet:
         missing = " ".join(condition.missing for condition in unmet)
-        raise Forbidden(code="forbidden", detail=f"You may not {may.says} now. {missing}")
+        raise Forbidden(f"You may not {may.says} now. {missing}", may=may.value)
 
 
 def knock(actor: Actor, may: May) -> None:
