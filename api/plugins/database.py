@@ -1,0 +1,80 @@
+"""The engine, and the one transaction of a request: the only place that commits or rolls back."""
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from uuid import UUID
+
+from litestar import Request
+from sqlalchemy import event
+from sqlalchemy.engine.interfaces import DBAPIConnection
+from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
+from sqlalchemy.pool import ConnectionPoolEntry, PoolResetState
+
+from domain.database import Transaction
+from domain.errors import DomainError
+
+POOL_WAIT_SECONDS = 2.0
+
+
+def make_engine(url: str, pool_size: int) -> AsyncEngine:
+    """An engine that begins nothing by itself: BEGIN and COMMIT are ours, on the driver's connection.
+
+    A forgotten COMMIT would hand one tenant's transaction to the next checkout, so the pool rolls
+    back whatever comes back open.
+    """
+    engine = create_async_engine(
+        url,
+        isolation_level="AUTOCOMMIT",
+        pool_size=pool_size,
+        max_overflow=0,
+        pool_timeout=POOL_WAIT_SECONDS,
+        pool_reset_on_return=None,
+        pool_pre_ping=False,
+    )
+    event.listen(engine.sync_engine, "reset", _roll_back)
+    return engine
+
+
+def _roll_back(
+    connection: DBAPIConnection, entry: ConnectionPoolEntry, state: PoolResetState
+) -> None:
+    driver = connection.driver_connection  # type: ignore[attr-defined]
+    if not state.terminate_only and not driver.is_closed() and driver.is_in_transaction():
+        connection.await_(driver.execute("ROLLBACK"))  # type: ignore[attr-defined]
+
+
+class Database:
+    """Hands out transactions."""
+
+    def __init__(self, engine: AsyncEngine) -> None:
+        self.engine = engine
+
+    def connection(self) -> AsyncConnection:
+        return self.engine.connect()
+
+    @asynccontextmanager
+    async def transaction(self, organization_id: UUID | None = None) -> AsyncIterator[Transaction]:
+        """One transaction: committed when the block ends well, or when its error keeps the work."""
+        tx = Transaction(self, organization_id)
+        try:
+            yield tx
+            await tx.pause()
+        except DomainError as error:
+            await (tx.pause() if error.keeps_work else tx.end("ROLLBACK"))
+            raise
+        except BaseException:
+            await tx.end("ROLLBACK")
+            raise
+
+    async def close(self) -> None:
+        await self.engine.dispose()
+
+
+async def provide_transaction(request: Request) -> AsyncIterator[Transaction]:  # type: ignore[type-arg]
+    """The one generator dependency: it commits after the handler and before the response."""
+    database: Database = request.app.state.database
+    principal = request.scope.get("auth")
+    organization_id = principal.organization_id if principal else None
+    async with database.transaction(organization_id) as tx:
+        request.scope["transaction"] = tx  # type: ignore[typeddict-unknown-key]
+        yield tx

@@ -1,0 +1,172 @@
+"""The transaction: entities for writes, statements compiled once and run by the driver for reads.
+
+One request has one transaction, begun by its first statement. The driver's own connection runs the
+hot statements and SQLAlchemy's session the writes, both inside the same BEGIN.
+"""
+
+from collections.abc import Sequence
+from contextlib import AbstractAsyncContextManager
+from dataclasses import dataclass
+from typing import Any, Protocol, TypeVar
+from uuid import UUID
+
+from sqlalchemy import Executable
+from sqlalchemy.dialects.postgresql.asyncpg import PGDialect_asyncpg
+from sqlalchemy.ext.asyncio import AsyncConnection, AsyncSession
+from sqlalchemy.sql.compiler import SQLCompiler
+from sqlalchemy.sql.elements import ClauseElement
+
+_DIALECT = PGDialect_asyncpg()
+
+T = TypeVar("T")
+
+
+class Row(Protocol):
+    """A row of a hot statement: columns by name."""
+
+    def __getitem__(self, column: str) -> Any: ...
+    def keys(self) -> Any: ...
+    def items(self) -> Any: ...
+    def get(self, column: str, default: Any = None) -> Any: ...
+
+
+class Driver(Protocol):
+    """What is used of the driver's connection."""
+
+    async def fetch(self, query: str, *args: Any) -> list[Any]: ...
+    async def fetchrow(self, query: str, *args: Any) -> Any: ...
+    async def fetchval(self, query: str, *args: Any) -> Any: ...
+    async def execute(self, query: str, *args: Any) -> str: ...
+
+
+@dataclass(frozen=True, slots=True)
+class Hot:
+    """A statement compiled for the driver: its text and the order of its parameters."""
+
+    text: str
+    names: tuple[str, ...]
+    constants: dict[str, Any]
+
+    def arguments(self, given: dict[str, Any]) -> list[Any]:
+        """The positional arguments; a missing or unknown name is a programming error."""
+        values = self.constants | given
+        if len(values) != len(set(self.names)):
+            raise TypeError(f"parameters {sorted(values)} do not match {sorted(set(self.names))}")
+        return [values[name] for name in self.names]
+
+
+def hot(statement: Executable) -> Hot:
+    """Compile a statement once, at import; its bindparam() names become keyword arguments."""
+    assert isinstance(statement, ClauseElement)
+    compiled = statement.compile(dialect=_DIALECT, compile_kwargs={"render_postcompile": True})
+    assert isinstance(compiled, SQLCompiler)
+    constants = {
+        name: bind.value
+        for name, bind in compiled.binds.items()
+        if name in (compiled.positiontup or ()) and not bind.required
+    }
+    return Hot(str(compiled), tuple(compiled.positiontup or ()), constants)
+
+
+class Connector(Protocol):
+    """Where a transaction gets its connection from, and gives it back."""
+
+    def connection(self) -> AbstractAsyncContextManager[AsyncConnection]: ...
+
+
+class Transaction:
+    """The one transaction of a request or a piece of work.
+
+    `organization_id` is the tenant it is confined to; None reaches only the global tables.
+    `revisions` collects what the ledger reached in it: {stream id: revision}.
+    """
+
+    def __init__(self, connector: Connector, organization_id: UUID | None = None) -> None:
+        self._connector = connector
+        self._held: AbstractAsyncContextManager[AsyncConnection] | None = None
+        self._driver: Driver | None = None
+        self._session: AsyncSession | None = None
+        self.organization_id = organization_id
+        self.revisions: dict[UUID, int] = {}
+
+    async def driver(self) -> Driver:
+        """The driver's connection, inside the transaction; begins it when need be."""
+        if self._driver is None:
+            self._held = self._connector.connection()
+            connection = await self._held.__aenter__()
+            self._session = AsyncSession(connection, expire_on_commit=False, autoflush=False)
+            raw = await connection.get_raw_connection()
+            driver: Driver = raw.driver_connection  # type: ignore[assignment]
+            await driver.execute("BEGIN" + self._setting())
+            self._driver = driver
+        return self._driver
+
+    async def session(self) -> AsyncSession:
+        """The unit of work for entities, inside the transaction."""
+        await self.driver()
+        assert self._session is not None
+        return self._session
+
+    def _setting(self) -> str:
+        if self.organization_id is None:
+            return ""
+        # A parsed UUID cannot carry SQL, and SET takes no parameters.
+        return f"; SET LOCAL touchstone.organization_id = '{UUID(str(self.organization_id))}'"
+
+    async def enter(self, organization_id: UUID) -> None:
+        """Confine the transaction to an organization learned on the way (signing in, accepting)."""
+        self.organization_id = organization_id
+        if self._driver is not None:
+            await self._driver.execute(self._setting().removeprefix("; "))
+
+    async def rows(self, statement: Hot, **given: Any) -> list[Row]:
+        return await (await self.driver()).fetch(statement.text, *statement.arguments(given))
+
+    async def row(self, statement: Hot, **given: Any) -> Row | None:
+        row: Row | None = await (await self.driver()).fetchrow(
+            statement.text, *statement.arguments(given)
+        )
+        return row
+
+    async def value(self, statement: Hot, **given: Any) -> Any:
+        return await (await self.driver()).fetchval(statement.text, *statement.arguments(given))
+
+    async def run(self, statement: Hot, **given: Any) -> int:
+        """Run a statement that returns nothing; how many rows it touched."""
+        status = await (await self.driver()).execute(statement.text, *statement.arguments(given))
+        return int(status.rsplit(" ", 1)[-1]) if status[-1:].isdigit() else 0
+
+    async def add(self, *entities: object) -> None:
+        """Write new entities now, so that a constraint speaks where the mistake was made."""
+        session = await self.session()
+        session.add_all(entities)
+        await session.flush()
+
+    async def flush(self) -> None:
+        """Write what has been changed on entities."""
+        if self._session is not None:
+            await self._session.flush()
+
+    async def entity(self, kind: type[T], key: Sequence[UUID] | UUID) -> T | None:
+        """The entity with this primary key, for changing it."""
+        return await (await self.session()).get(kind, key)
+
+    async def end(self, how: str) -> None:
+        """COMMIT or ROLLBACK and give the connection back; the database plugin alone calls this."""
+        if self._held is None:
+            return
+        held, driver, session = self._held, self._driver, self._session
+        self._held = self._driver = self._session = None
+        try:
+            if driver is not None:
+                await driver.execute(how)
+        finally:
+            if session is not None:
+                session.expunge_all()
+                await session.close()
+            await held.__aexit__(None, None, None)
+
+    async def pause(self) -> None:
+        """Commit and give the connection back, before slow work that must not hold one."""
+        await self.flush()
+        await self.end("COMMIT")

@@ -1,0 +1,81 @@
+"""What belongs to no organization: who can sign in, and how. Only the identity module reaches these tables."""
+
+from datetime import datetime
+from uuid import UUID
+
+from sqlalchemy import ForeignKey
+from sqlalchemy.orm import Mapped, mapped_column
+
+from domain.clock import now
+from domain.ids import new_id
+from domain.models.base import Base
+
+
+class Account(Base):
+    """A person who can sign in, to one organization or several."""
+
+    __tablename__ = "accounts"
+
+    id: Mapped[UUID] = mapped_column(primary_key=True, default_factory=new_id)
+    email: Mapped[str] = mapped_column(unique=True)
+    name: Mapped[str]
+    password_hash: Mapped[str | None] = mapped_column(default=None)
+    language: Mapped[str] = mapped_column(default="en")
+    version: Mapped[int] = mapped_column(default=1)
+    created_at: Mapped[datetime] = mapped_column(default_factory=now)
+    updated_at: Mapped[datetime] = mapped_column(default_factory=now)
+
+
+class Membership(Base):
+    """Where an account may sign in: the one index from a person to their organizations."""
+
+    __tablename__ = "memberships"
+
+    account_id: Mapped[UUID] = mapped_column(ForeignKey("accounts.id"), primary_key=True)
+    organization_id: Mapped[UUID] = mapped_column(ForeignKey("organizations.id"), primary_key=True)
+    member_id: Mapped[UUID]
+    active: Mapped[bool] = mapped_column(default=True)
+
+
+class Session(Base):
+    """One sign-in on one device: a family of refresh tokens, of which the newest is valid.
+
+    The generation before the newest is remembered so that a reply lost on the way signs nobody out.
+    """
+
+    __tablename__ = "sessions"
+
+    id: Mapped[UUID] = mapped_column(primary_key=True, default_factory=new_id)
+    account_id: Mapped[UUID] = mapped_column(ForeignKey("accounts.id"), index=True)
+    organization_id: Mapped[UUID] = mapped_column(ForeignKey("organizations.id"))
+    member_id: Mapped[UUID]
+    generation: Mapped[int] = mapped_column(default=0)
+    seed: Mapped[bytes]
+    device: Mapped[str] = mapped_column(default="")
+    created_at: Mapped[datetime] = mapped_column(default_factory=now)
+    used_at: Mapped[datetime] = mapped_column(default_factory=now)
+    ended_at: Mapped[datetime | None] = mapped_column(default=None)
+    end_reason: Mapped[str | None] = mapped_column(default=None)
+
+
+class Throttle(Base):
+    """How often something guessable was tried in the current window, over all processes."""
+
+    __tablename__ = "throttles"
+
+    key: Mapped[str] = mapped_column(primary_key=True)
+    window_start: Mapped[datetime]
+    tries: Mapped[int]
+
+
+class PasswordReset(Base):
+    """A single-use right to set a new password; only a keyed hash of its secret is kept."""
+
+    __tablename__ = "password_resets"
+
+    id: Mapped[UUID] = mapped_column(primary_key=True, default_factory=new_id)
+    account_id: Mapped[UUID] = mapped_column(ForeignKey("accounts.id"), index=True)
+    secret_hash: Mapped[bytes] = mapped_column(unique=True)
+    expires_at: Mapped[datetime]
+    created_at: Mapped[datetime] = mapped_column(default_factory=now)
+    used_at: Mapped[datetime | None] = mapped_column(default=None)
