@@ -1,0 +1,28 @@
+"""What a class says of its fields: the string under each one, as editors read it too."""
+
+import ast
+from functools import cache
+from inspect import cleandoc, getsource
+from itertools import pairwise
+from textwrap import dedent
+
+
+@cache
+def field_words(kind: type) -> dict[str, str]:
+    """Give the words under each field of a class, inherited fields included."""
+    words: dict[str, str] = {}
+    for layer in reversed(kind.__mro__):
+        if layer.__module__.startswith(("api.", "domain.")):
+            words |= _own_words(layer)
+    return words
+
+
+def _own_words(layer: type) -> dict[str, str]:
+    tree = ast.parse(dedent(getsource(layer))).body[0]
+    body = tree.body if isinstance(tree, ast.ClassDef) else []
+    found = {}
+    for field, below in pairwise(body):
+        if isinstance(field, ast.AnnAssign) and isinstance(field.target, ast.Name):
+            if isinstance(below, ast.Expr) and isinstance(below.value, ast.Constant):
+                found[field.target.id] = " ".join(cleandoc(str(below.value.value)).split())
+    return found

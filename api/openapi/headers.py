@@ -1,0 +1,98 @@
+"""Headers of requests and replies, and which operations have them."""
+
+from typing import Any
+
+from api.openapi.operations import Operation
+
+STRING = {"type": "string"}
+ETAG_PATTERN = '^"[0-9a-zA-Z._:-]+"$'
+
+
+def _header(says: str, example: str | int, schema: dict[str, Any] = STRING) -> dict[str, Any]:
+    return {"description": says, "schema": schema, "example": example}
+
+
+HEADERS: dict[str, dict[str, Any]] = {
+    "X-Request-Id": _header(
+        "Names this request in logs and problems; your own is echoed.", "0198c0de-77aa"
+    ),
+    "RateLimit": _header(
+        "What is left of the quota: r requests, renewed in t seconds.", '"member";r=412;t=23'
+    ),
+    "RateLimit-Policy": _header("The quota: q requests in w seconds.", '"member";q=600;w=60'),
+    "Retry-After": _header("Seconds to wait.", 3, {"type": "integer", "minimum": 0}),
+    "ETag": _header("The version; send it back in If-Match or If-None-Match.", '"7"'),
+    "Location": _header(
+        "Where the new resource is.", "/v1/things/0198c0de-77aa-7000-8000-000000000000"
+    ),
+    "Journey-Revision": _header(
+        "The journey's revision after this write.", 42, {"type": "integer", "minimum": 0}
+    ),
+    "Idempotent-Replayed": _header(
+        "true when this is the stored reply of an earlier call.", "true"
+    ),
+}
+COMMON = ("RateLimit", "RateLimit-Policy", "X-Request-Id")
+
+
+def headers(names: tuple[str, ...]) -> dict[str, Any]:
+    """Refer to shared headers by name."""
+    return {name: {"$ref": f"#/components/headers/{name}"} for name in names}
+
+
+ETAG = headers(("ETag",))
+RETRY_AFTER = headers(("Retry-After",))
+
+PARAMETERS: dict[str, dict[str, Any]] = {
+    "IfMatch": {
+        "name": "If-Match",
+        "in": "header",
+        "required": True,
+        "description": "The ETag that you read: the change is made only to that version.",
+        "schema": {"type": "string", "pattern": ETAG_PATTERN, "maxLength": 64},
+        "example": '"7"',
+    },
+    "IfNoneMatch": {
+        "name": "If-None-Match",
+        "in": "header",
+        "required": False,
+        "description": "An ETag you have: 304 without a body if nothing has changed.",
+        "schema": {"type": "string", "maxLength": 1024},
+        "example": '"7"',
+    },
+    "IdempotencyKey": {
+        "name": "Idempotency-Key",
+        "in": "header",
+        "required": False,
+        "description": "A name of your own for this call. Sent again within 24 hours with the same"
+        " body, it is answered with the stored reply and done once.",
+        "schema": {"type": "string", "pattern": "^[!-~]+$", "minLength": 1, "maxLength": 255},
+        "example": "0198c0de-77aa-7000-8000-000000000001",
+    },
+}
+
+
+def reply_headers(op: Operation) -> dict[str, Any]:
+    """Give the headers of an operation's good reply."""
+    asked = {
+        "ETag": op.versioned,
+        "Location": op.handler.status_code == 201,
+        "Journey-Revision": op.writes and op.in_journey,
+        "Idempotent-Replayed": repeatable(op),
+    }
+    return headers((*COMMON, *(name for name, applies in asked.items() if applies)))
+
+
+def request_headers(op: Operation) -> list[str]:
+    """Name the shared header parameters that an operation takes."""
+    asked = {
+        "IfMatch": op.takes_version,
+        "IfNoneMatch": op.versioned and not op.writes,
+        "IdempotencyKey": repeatable(op),
+    }
+    return [name for name, applies in asked.items() if applies]
+
+
+def repeatable(op: Operation) -> bool:
+    """Whether a client may name the call, to repeat it safely."""
+    return op.method == "POST" and not op.public

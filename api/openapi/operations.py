@@ -1,0 +1,114 @@
+"""What one operation is, read from its handler: nobody describes an operation twice."""
+
+from dataclasses import dataclass
+from functools import cached_property
+from importlib import import_module
+from inspect import cleandoc
+from typing import Any
+
+from litestar import MediaType, Response
+from litestar.handlers import HTTPRouteHandler
+
+from api.openapi.structs import structs
+
+# Nouns of the area `maps` that belong to the organization, not to a journey.
+OUTSIDE_JOURNEYS = {"personas", "channels", "templates"}
+INSIDE_JOURNEYS = {"maps", "voices", "moments"}
+
+
+@dataclass(frozen=True)
+class Operation:
+    """A handler, seen as what its clients may send and get."""
+
+    handler: HTTPRouteHandler
+
+    @property
+    def method(self) -> str:
+        """The HTTP method, in capitals."""
+        return next(iter(sorted(self.handler.http_methods)))
+
+    @property
+    def public(self) -> bool:
+        """Whether it answers without a token."""
+        return bool(self.handler.opt.get("public"))
+
+    @property
+    def may(self) -> Any:
+        """The permission it asks for, if it asks for one."""
+        return self.handler.opt.get("may")
+
+    @property
+    def _place(self) -> list[str]:
+        return self.handler.fn.__module__.split(".")
+
+    @property
+    def tag(self) -> str:
+        """The noun: the name of the file that the handler is in, unless it has a tag of its own."""
+        return next(iter(self.handler.resolve_tags()), self._place[-1])
+
+    @property
+    def area(self) -> str:
+        """The folder that the handler's file is in."""
+        return self._place[-2] if len(self._place) > 3 else "service"
+
+    @property
+    def tag_says(self) -> str:
+        """What the controller says of itself."""
+        controller = self.handler.fn.__qualname__.partition(".")[0]
+        found = getattr(import_module(self.handler.fn.__module__), controller, None)
+        return cleandoc(getattr(found, "__doc__", None) or "")
+
+    @cached_property
+    def body(self) -> Any:
+        """The annotation of the request body, or None."""
+        data = self.handler.parsed_data_field
+        return data.annotation if data else None
+
+    @cached_property
+    def reply(self) -> Any:
+        """The annotation of the reply's body, or None when the reply has none."""
+        found = self.handler.parsed_return_field
+        if found.is_subclass_of(Response):
+            found = found.inner_types[0] if found.inner_types else found
+        empty = found.annotation in (None, type(None), Any) or found.is_subclass_of(Response)
+        return None if empty or "json" not in self.media_type else found.annotation
+
+    @property
+    def media_type(self) -> str:
+        """The media type of a good reply."""
+        media = self.handler.media_type or MediaType.JSON
+        return media.value if isinstance(media, MediaType) else str(media)
+
+    @property
+    def takes_version(self) -> bool:
+        """Whether it changes what others may change too, and so asks for If-Match."""
+        return "expected" in self.handler.parsed_fn_signature.parameters
+
+    @property
+    def versioned(self) -> bool:
+        """Whether its reply has an ETag: the reply carries a version, or the handler says so."""
+        if "etag" in self.handler.opt:
+            return bool(self.handler.opt["etag"])
+        return (
+            hasattr(self.reply, "__struct_fields__") and "version" in self.reply.__struct_fields__
+        )
+
+    @property
+    def in_journey(self) -> bool:
+        """Whether a write moves a journey's revision."""
+        return self.area in INSIDE_JOURNEYS and self.tag not in OUTSIDE_JOURNEYS
+
+    @property
+    def writes(self) -> bool:
+        """Whether it can change anything."""
+        return self.method != "GET"
+
+    @property
+    def request_structs(self) -> set[type]:
+        """Every struct of its request body."""
+        return set(structs([self.body])) if self.body is not None else set()
+
+    @property
+    def reply_structs(self) -> set[type]:
+        """Every struct of its reply."""
+        return set(structs([self.reply])) if self.reply is not None else set()

@@ -1,0 +1,123 @@
+"""Litestar's document in, the published document out."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from api.openapi.components import components
+from api.openapi.headers import HEADERS, PARAMETERS, reply_headers, request_headers
+from api.openapi.operations import Operation
+from api.openapi.permission import who_may
+from api.openapi.responses import problems, shared_responses
+from api.openapi.shapes import Schema, not_null, repaired, walk
+from api.openapi.words import NOT_MODIFIED, parameter_words, sentence, summary, tag_groups, tags
+
+METHODS = ("get", "put", "post", "delete", "patch")
+Operations = Mapping[str, Operation]
+
+
+def refine(doc: dict[str, Any], operations: Operations) -> dict[str, Any]:
+    """Refine every operation and replace every component."""
+    bodies, replies, schemas = components(operations)
+    for path, item in doc["paths"].items():
+        for method in (method for method in METHODS if method in item):
+            name = item[method]["operationId"]
+            op, raw = operations[name], walk(item[method], repaired)
+            raw |= described(op, raw)
+            raw["parameters"] = parameters(op, raw)
+            if name in bodies:
+                raw["requestBody"] = request_body(op, bodies[name])
+            good = reply(op, raw, replies.get(name))
+            raw["responses"] = {**good, **problems(op, path)}
+            item[method] = {k: v for k, v in raw.items() if v not in (None, [], False)} | secured(
+                op
+            )
+    kept = {k: walk(v, repaired) for k, v in doc["components"].get("schemas", {}).items()}
+    doc["components"] |= {
+        "schemas": schemas | _asked_for(kept, doc["paths"], schemas),
+        "responses": shared_responses(),
+        "headers": HEADERS,
+        "parameters": PARAMETERS,
+    }
+    used = list(operations.values())
+    return doc | {"tags": tags(used), "x-tagGroups": tag_groups(used)}
+
+
+def described(op: Operation, raw: dict[str, Any]) -> dict[str, Any]:
+    """Give name, words and permission of an operation."""
+    text = raw.get("description") or ""
+    words = {"summary": summary(text), "tags": [op.tag]}
+    if op.may is None:
+        return words | {"description": text}
+    return words | {"description": f"{text}\n\n{who_may(op.may)}", "x-permission": str(op.may)}
+
+
+def secured(op: Operation) -> dict[str, Any]:
+    """Say of a public operation that it takes no token."""
+    return {"security": []} if op.public else {}
+
+
+def parameters(op: Operation, raw: dict[str, Any]) -> list[dict[str, Any]]:
+    """Give the parameters of an operation: Litestar's without noise, then the shared headers."""
+    shared = request_headers(op)
+    names = {PARAMETERS[name]["name"].lower() for name in shared}
+    own = [_parameter(p) for p in raw.get("parameters", ()) if p["name"].lower() not in names]
+    own.sort(key=lambda p: (("path", "query", "header").index(p["in"]), p["name"]))
+    return [*own, *({"$ref": f"#/components/parameters/{name}"} for name in shared)]
+
+
+def _parameter(raw: dict[str, Any]) -> dict[str, Any]:
+    parameter = {k: v for k, v in raw.items() if v is not False}
+    schema = parameter["schema"] = not_null(raw["schema"])
+    said = schema.pop("description", None)
+    schema.pop("title", None)
+    if schema.get("default", 0) is None:
+        del schema["default"]
+    parameter.setdefault("description", said or parameter_words(raw["name"]))
+    if raw["in"] == "query" and schema.get("type") == "array":
+        parameter |= {"style": "form", "explode": True}
+    return parameter
+
+
+def request_body(op: Operation, schema: Schema) -> dict[str, Any]:
+    """Describe the body; a PATCH is a merge patch."""
+    media = "application/merge-patch+json" if op.method == "PATCH" else "application/json"
+    return {"required": True, "content": {media: {"schema": schema}}}
+
+
+def reply(op: Operation, raw: dict[str, Any], schema: Schema | None) -> dict[str, Any]:
+    """Describe the good reply, and 304 where the reply has an ETag."""
+    status = str(op.handler.status_code)
+    good: dict[str, Any] = {"description": sentence(op), "headers": reply_headers(op)}
+    if schema is not None:
+        good["content"] = {"application/json": {"schema": schema}}
+    elif raw["responses"].get(status, {}).get("content"):
+        good["content"] = {op.media_type: {"schema": _raw(op)}}
+    if op.versioned and not op.writes:
+        return {status: good, "304": {"description": NOT_MODIFIED, "headers": reply_headers(op)}}
+    return {status: good}
+
+
+def _raw(op: Operation) -> Schema:
+    text = op.media_type.startswith("text/")
+    return {"type": "string"} if text else {"type": "string", "format": "binary"}
+
+
+def _asked_for(kept: dict[str, Schema], paths: Any, known: dict[str, Schema]) -> dict[str, Schema]:
+    """Keep the components of parameters: Litestar alone knows these (enums, in practice)."""
+    wanted: dict[str, Schema] = {}
+
+    def note(schema: Schema) -> Schema:
+        name = str(schema.get("$ref", "")).rpartition("/schemas/")[2]
+        if name in kept and name not in known:
+            wanted[name] = named(kept[name])
+        return schema
+
+    walk(paths, note)
+    return wanted
+
+
+def named(schema: Schema) -> Schema:
+    """Give the values of an enum names that can be constants."""
+    if "enum" in schema:
+        schema["x-enum-varnames"] = [str(value).upper() for value in schema["enum"]]
+    return schema

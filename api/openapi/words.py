@@ -1,0 +1,100 @@
+"""The words of the document that no handler says."""
+
+from collections.abc import Iterable
+from typing import Any
+
+from api.openapi.operations import Operation
+
+DESCRIPTION = """\
+Customer journey maps that a whole organization answers for.
+
+A journey map shows, stage by stage, every touchpoint where a customer meets the organization.
+Frontline staff, support staff, decision-makers and executives each say what they know about a
+touchpoint; Touchstone keeps who said it and ranks the moments of truth by emotional impact.
+
+**Signing in.** `POST /v1/sessions` gives an access token; send it as `Authorization: Bearer ...`.
+
+**Errors** are `application/problem+json` (RFC 9457) everywhere; `code` is for programs, `detail`
+says what to do, `errors` points at each fault.
+
+**Versions.** What others may edit too has an `ETag`. Send it back in `If-Match` to change that
+version and no other: 428 without it, 412 when somebody was faster. `If-None-Match` saves reading
+twice (304).
+
+**Absent is not null.** In a `PATCH` an absent key keeps, `null` clears (RFC 7396). Replies always
+carry every field.
+
+**Lists** come in pages: `limit`, and `cursor` from `next_cursor` of the page before. Filters
+repeat: `status=open&status=resolved`. A plus sign in a query is written `%2B`.
+
+**Safe repeats.** A `POST` with an `Idempotency-Key` is done once, however often it is sent.
+`HEAD` works wherever `GET` does.
+"""
+
+BEARER = "The access token of a session, from POST /v1/sessions. It lives 15 minutes."
+NOT_MODIFIED = "You have the present version already."
+
+AREAS = {
+    "identity": "Identity",
+    "maps": "Maps",
+    "voices": "Voices",
+    "moments": "Moments of truth",
+    "records": "Records",
+    "service": "Service",
+}
+PARAMETERS = {
+    "cursor": "Where to go on: `next_cursor` of the page before, with the same filters and sort.",
+    "limit": "How many items a page has at most.",
+    "sort": "What to sort by; a minus sign in front turns the order around.",
+}
+REPLIES = {
+    200: "Done.",
+    201: "Created.",
+    202: "Accepted; it goes on in the background.",
+    204: "Done; there is nothing to say.",
+}
+
+
+def summary(text: str) -> str:
+    """Give the first sentence of a docstring, without its full stop."""
+    first = " ".join(text.split("\n\n")[0].split())
+    return first.split(". ")[0].rstrip(".")
+
+
+def sentence(op: Operation) -> str:
+    """Describe a good reply by what the struct it carries says of itself."""
+    said = summary((getattr(op.reply, "__doc__", None) or "").strip())
+    own = hasattr(op.reply, "__struct_fields__") and said
+    return f"{said}." if own else REPLIES.get(op.handler.status_code, "Done.")
+
+
+def parameter_words(name: str) -> str:
+    """Describe a parameter that its handler does not describe."""
+    if name in PARAMETERS:
+        return PARAMETERS[name]
+    noun = name.removesuffix("_id").replace("_", " ")
+    return f"The id of the {noun}." if name.endswith("_id") else f"The {noun}."
+
+
+def _place(op: Operation) -> tuple[int, str]:
+    known = list(AREAS)
+    return (known.index(op.area) if op.area in known else len(known), op.tag)
+
+
+def tags(operations: Iterable[Operation]) -> list[dict[str, Any]]:
+    """Describe each noun by what its controller says."""
+    found = {op.tag: op for op in sorted(operations, key=_place)}
+    return [
+        {"name": name, "description": op.tag_says or f"{name.capitalize()}."}
+        for name, op in found.items()
+    ]
+
+
+def tag_groups(operations: Iterable[Operation]) -> list[dict[str, Any]]:
+    """Group the nouns by area, for the table of contents."""
+    groups: dict[str, list[str]] = {}
+    for op in sorted(operations, key=_place):
+        group = groups.setdefault(AREAS.get(op.area, op.area.capitalize()), [])
+        if op.tag not in group:
+            group.append(op.tag)
+    return [{"name": name, "tags": nouns} for name, nouns in groups.items()]
