@@ -9,7 +9,7 @@ import msgspec
 from api.openapi.fields import field_words
 from api.openapi.operations import Operation
 from api.openapi.shapes import Schema, repaired, walk
-from api.openapi.structs import enums
+from api.openapi.structs import enums, structs
 from api.problems import Problem
 
 REF = "#/components/schemas/"
@@ -29,7 +29,7 @@ def components(operations: Mapping[str, Operation]) -> tuple[Roots, Roots, dict[
             name_values(schemas[kind.__name__], kind)
     for struct in {s for op in operations.values() for s in op.request_structs}:
         _as_request(schemas[struct.__name__], struct)
-    for struct in {s for op in operations.values() for s in op.reply_structs} | {Problem}:
+    for struct in {s for op in operations.values() for s in op.reply_structs} | structs([Problem]):
         _as_reply(schemas[struct.__name__], struct)
     body_roots = dict(zip(bodies, roots, strict=False))
     reply_roots = dict(zip(replies, roots[len(bodies) :], strict=False))

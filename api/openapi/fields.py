@@ -20,9 +20,11 @@ def field_words(kind: type) -> dict[str, str]:
 def _own_words(layer: type) -> dict[str, str]:
     tree = ast.parse(dedent(getsource(layer))).body[0]
     body = tree.body if isinstance(tree, ast.ClassDef) else []
-    found = {}
-    for field, below in pairwise(body):
-        if isinstance(field, ast.AnnAssign) and isinstance(field.target, ast.Name):
-            if isinstance(below, ast.Expr) and isinstance(below.value, ast.Constant):
-                found[field.target.id] = " ".join(cleandoc(str(below.value.value)).split())
-    return found
+    return {
+        field.target.id: " ".join(cleandoc(str(below.value.value)).split())
+        for field, below in pairwise(body)
+        if isinstance(field, ast.AnnAssign)
+        and isinstance(field.target, ast.Name)
+        and isinstance(below, ast.Expr)
+        and isinstance(below.value, ast.Constant)
+    }
