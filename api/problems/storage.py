@@ -1,0 +1,78 @@
+"""What PostgreSQL refuses, in our words. An invariant that lives in the database speaks here."""
+
+import logging
+from typing import NamedTuple
+
+from asyncpg import InterfaceError, PostgresError
+from asyncpg.exceptions import _base
+from sqlalchemy.exc import DBAPIError
+from sqlalchemy.exc import TimeoutError as PoolTimeout
+
+from domain.errors import Conflict, DomainError, FieldError, Malformed, Unavailable
+
+log = logging.getLogger("touchstone.storage")
+
+
+class Meaning(NamedTuple):
+    """What a constraint protects: the code and the sentence of the conflict, and the field."""
+
+    code: str
+    detail: str
+    pointer: str | None = None
+
+
+CONSTRAINTS: dict[str, Meaning] = {}
+"""Constraint name -> meaning. One that is missing still makes a 409, and a line in the log."""
+
+_INTEGRITY = {"23001", "23503", "23505", "23514", "23P01"}
+
+# SQLSTATE, or its class, of what goes better another time: seconds to wait before it.
+_AGAIN = {"40": 1, "55P03": 1, "57014": 2, "53": 2, "57P": 2, "08": 2, "58": 5}
+
+
+def translate(error: Exception) -> DomainError | None:
+    """The refusal that a failure of the database stands for; None when it is not one."""
+    if isinstance(error, PoolTimeout | ConnectionError):
+        return Unavailable(2)
+    cause = _driver_error(error)
+    if isinstance(cause, PostgresError):
+        return _translate_state(cause)
+    if isinstance(cause, _base.DataError):
+        return _unstorable()
+    if isinstance(cause, InterfaceError) and "closed" in str(cause):
+        return Unavailable(2)
+    return None
+
+
+def _driver_error(error: Exception) -> BaseException | None:
+    """asyncpg's own error, out of SQLAlchemy's two wrappings."""
+    if isinstance(error, DBAPIError) and error.orig is not None:
+        return error.orig.__cause__ or error.orig
+    return error
+
+
+def _translate_state(error: PostgresError) -> DomainError | None:
+    state = str(error.sqlstate or "")
+    if state in _INTEGRITY:
+        return _conflict(error)
+    if state.startswith("22"):
+        return _unstorable()
+    seconds = next((_AGAIN[key] for key in (state, state[:3], state[:2]) if key in _AGAIN), None)
+    return None if seconds is None else Unavailable(seconds)
+
+
+def _unstorable() -> Malformed:
+    return Malformed(
+        "A value is outside of what can be stored: numbers have 64 bits, text has no NUL.",
+        code="unstorable_value",
+    )
+
+
+def _conflict(error: PostgresError) -> Conflict:
+    name = str(error.constraint_name or "")
+    meaning = CONSTRAINTS.get(name)
+    if meaning is None:
+        log.warning("no meaning is written down for constraint %s", name)
+        return Conflict()
+    places = [FieldError(meaning.detail, meaning.code, pointer=meaning.pointer)]
+    return Conflict(meaning.detail, code=meaning.code, errors=places if meaning.pointer else ())
