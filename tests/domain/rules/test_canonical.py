@@ -137,9 +137,10 @@ def test_early_years_keep_four_digits() -> None:
 
 plain = st.recursive(
     st.none() | st.booleans() | st.integers() | st.text(),
-    lambda inner: st.lists(inner) | st.dictionaries(st.text(), inner),
+    lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.text(), inner, max_size=3),
+    max_leaves=6,
 )
-contents = st.dictionaries(st.text(), plain)
+contents = st.dictionaries(st.text(), plain, max_size=4)
 
 
 @given(contents)
