@@ -1,5 +1,5 @@
 """The contract: `openapi_config()` for create_app, `document(app)` for the bytes everybody gets."""
 
-from api.openapi.config import document, openapi_config
+from api.openapi.config import document, openapi_config, operations
 
-__all__ = ("document", "openapi_config")
+__all__ = ("document", "openapi_config", "operations")

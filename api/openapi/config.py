@@ -33,10 +33,14 @@ class RefinedOpenAPI(OpenAPI):
     def _exclude_fields(self) -> set[str]:
         return super()._exclude_fields | {"handlers"}
 
+    @property
+    def operations(self) -> dict[str, Operation]:
+        """Every operation by its id."""
+        return {name: Operation(handler) for name, handler in self.handlers.items()}
+
     def to_schema(self) -> dict[str, Any]:
         """Give the refined document, every key in its sorted place."""
-        operations = {name: Operation(handler) for name, handler in self.handlers.items()}
-        refined = refine(super().to_schema(), operations)
+        refined = refine(super().to_schema(), self.operations)
         ordered: dict[str, Any] = json.loads(json.dumps(refined, sort_keys=True))
         return ordered
 
@@ -88,3 +92,8 @@ def document(app: Litestar) -> bytes:
     """Render the document of an app: the same bytes on every machine and every run."""
     text = json.dumps(app.openapi_schema.to_schema(), indent=1, sort_keys=True, ensure_ascii=False)
     return text.encode() + b"\n"
+
+
+def operations(app: Litestar) -> dict[str, Operation]:
+    """Give every documented operation of an app by its id."""
+    return app.openapi_schema.operations if isinstance(app.openapi_schema, RefinedOpenAPI) else {}

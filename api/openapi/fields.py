@@ -6,13 +6,15 @@ from inspect import cleandoc, getsource
 from itertools import pairwise
 from textwrap import dedent
 
+from msgspec import Struct
+
 
 @cache
 def field_words(kind: type) -> dict[str, str]:
     """Give the words under each field of a class, inherited fields included."""
     words: dict[str, str] = {}
     for layer in reversed(kind.__mro__):
-        if layer.__module__.startswith(("api.", "domain.")):
+        if issubclass(layer, Struct) and layer is not Struct:
             words |= _own_words(layer)
     return words
 

@@ -1,0 +1,122 @@
+"""What the published document promises, held against what really came over the wire."""
+
+import json
+import re
+from copy import deepcopy
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from httpx import Response
+from jsonschema import Draft202012Validator, FormatChecker
+from referencing import Registry, Resource
+from referencing.jsonschema import DRAFT202012
+
+PUBLISHED = Path(__file__).parents[2] / "openapi" / "openapi.json"
+ROOT = "urn:touchstone"
+FORMATS = FormatChecker(("uuid", "date", "date-time"))
+# Headers that a client cannot do without, wherever they are documented.
+NEEDED = ("ETag", "Location", "Retry-After", "WWW-Authenticate")
+# Any address may answer so, whatever the operation: `default` documents these.
+ANYWHERE = {405, 406, 408, 414, 431, 500}
+
+
+class BrokenPromise(AssertionError):
+    """A reply that the published document does not allow."""
+
+
+class Contract:
+    """One document, its schemas compiled at their first use."""
+
+    def __init__(self, document: dict[str, Any]) -> None:
+        document = _closed(document)
+        self.registry = Registry().with_resource(ROOT, Resource(document, DRAFT202012))
+        self.validators: dict[str, Draft202012Validator] = {}
+        self.routes = sorted(
+            (path.count("{"), method.upper(), path, re.compile(re.sub(r"{[^}]+}", "[^/]+", path)))
+            for path, item in document["paths"].items()
+            for method in item
+        )
+
+    def check(self, method: str, path: str, response: Response) -> None:
+        """Refuse a reply whose status, headers, media type or body the document does not allow."""
+        where = self.operation(method, path)
+        if where is None:
+            return
+        answers, status = self._at(f"{where}/responses"), response.status_code
+        if str(status) not in answers and status not in ANYWHERE:
+            raise BrokenPromise(f"{method} {path} answered {status}, documented: {list(answers)}")
+        key = str(status) if str(status) in answers else "default"
+        pointer, answer = self._followed(f"{where}/responses/{key}")
+        missing = [n for n in NEEDED if n in answer["headers"] and n not in response.headers]
+        if missing:
+            raise BrokenPromise(f"{method} {path} answered {status} without {missing}")
+        if method != "HEAD":
+            self._check_body(pointer, answer.get("content", {}), response)
+
+    def operation(self, method: str, path: str) -> str | None:
+        """Find the operation that a request is for, as a JSON pointer."""
+        wanted = "GET" if method == "HEAD" else method
+        for _, known, template, pattern in self.routes:
+            if known == wanted and pattern.fullmatch(path):
+                return f"/paths/{_escaped(template)}/{known.lower()}"
+        return None
+
+    def _check_body(self, pointer: str, content: dict[str, Any], response: Response) -> None:
+        if not content:
+            if response.content:
+                raise BrokenPromise(f"{pointer}: a body where none is documented")
+            return
+        media = response.headers.get("Content-Type", "").split(";")[0]
+        if media not in content:
+            raise BrokenPromise(f"{pointer}: {media!r}, documented: {list(content)}")
+        if media.endswith("json"):
+            self._check_json(f"{pointer}/content/{_escaped(media)}/schema", response.json())
+
+    def _check_json(self, pointer: str, body: Any) -> None:
+        if pointer not in self.validators:
+            self.validators[pointer] = Draft202012Validator(
+                {"$ref": f"{ROOT}#{pointer}"}, registry=self.registry, format_checker=FORMATS
+            )
+        faults = [
+            f"{fault.json_path}: {fault.message[:300]}"
+            for fault in self.validators[pointer].iter_errors(body)
+        ]
+        if faults:
+            raise BrokenPromise("\n".join([pointer, *faults]))
+
+    def _at(self, pointer: str) -> Any:
+        return self.registry.resolver(ROOT).lookup(f"#{pointer}").contents
+
+    def _followed(self, pointer: str) -> tuple[str, Any]:
+        found = self._at(pointer)
+        if "$ref" not in found:
+            return pointer, found
+        pointer = found["$ref"].removeprefix("#")
+        return pointer, self._at(pointer)
+
+
+def _closed(document: dict[str, Any]) -> dict[str, Any]:
+    """Forbid undocumented fields: clients must allow them, the server must not send them."""
+    document = deepcopy(document)
+    for schema in document["components"]["schemas"].values():
+        if "properties" in schema:
+            schema["additionalProperties"] = False
+    return document
+
+
+def _escaped(part: str) -> str:
+    part = part.replace("~", "~0").replace("/", "~1")
+    return part.replace("{", "%7B").replace("}", "%7D")
+
+
+@cache
+def published() -> Contract:
+    """Read the committed document once."""
+    return Contract(json.loads(PUBLISHED.read_bytes()))
+
+
+def check_reply(response: Response) -> None:
+    """Hold one reply of the HTTP client against the published document."""
+    request = response.request
+    published().check(request.method, request.url.path, response)

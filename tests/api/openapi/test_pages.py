@@ -1,0 +1,54 @@
+"""The reference pages come from this machine, and nothing they show comes from another."""
+
+from collections.abc import Iterator
+
+import pytest
+from litestar import Litestar
+from litestar.testing import TestClient
+
+from api.openapi import openapi_config
+
+
+@pytest.fixture(scope="module")
+def client() -> Iterator[TestClient[Litestar]]:
+    app = Litestar([], openapi_config=openapi_config(), logging_config=None)
+    with TestClient(app) as client:
+        yield client
+
+
+def test_the_page_asks_only_this_machine(client: TestClient[Litestar]) -> None:
+    page = client.get("/docs")
+    assert page.status_code == 200
+    assert page.headers["Content-Type"].startswith("text/html")
+    assert "//" not in page.text
+    addresses = [part.split('"')[0] for part in page.text.split('="/')[1:]]
+    assert len(addresses) == 4
+    for address in addresses:
+        assert client.get(f"/{address}").status_code == 200
+
+
+def test_the_policy_allows_no_other_machine(client: TestClient[Litestar]) -> None:
+    policy = client.get("/docs").headers["Content-Security-Policy"]
+    assert "default-src 'none'" in policy
+    assert "script-src 'self';" in policy
+    assert "http" not in policy
+
+
+def test_the_document_is_served(client: TestClient[Litestar]) -> None:
+    document = client.get("/docs/openapi.json")
+    assert document.headers["Content-Type"].startswith("application/vnd.oai.openapi+json")
+    assert document.json()["info"]["title"] == "Touchstone"
+
+
+@pytest.mark.parametrize(
+    "path", ["/docs/nowhere", "/docs/assets/nothing.js", "/docs/assets/%2e%2e"]
+)
+def test_an_unknown_page_is_an_error_like_any_other(
+    client: TestClient[Litestar], path: str
+) -> None:
+    assert client.get(path).status_code == 404
+    assert "html" not in client.get(path).headers["Content-Type"]
+
+
+def test_the_licence_lies_beside_the_script(client: TestClient[Litestar]) -> None:
+    assert "MIT License" in client.get("/docs/assets/scalar.LICENSE.txt").text
