@@ -28,7 +28,7 @@ check: .venv/dev.stamp  ## everything but the tests
 	.venv/bin/ruff format --check .
 	.venv/bin/ruff check .
 	.venv/bin/mypy
-	.venv/bin/lint-imports --no-timings
+	.venv/bin/lint-imports
 
 format: .venv/dev.stamp  ## let ruff write
 	.venv/bin/ruff format .
