@@ -1,0 +1,71 @@
+"""The actor of a request: the principal, as the database knows them now."""
+
+import time
+from typing import Any
+from uuid import UUID
+
+from litestar import Request
+from litestar.di import NamedDependency
+from litestar.params import SkipValidation
+
+from api.auth.tokens import Principal
+from api.middleware.idempotency import claim
+from domain.actor import Actor
+from domain.database import Transaction
+from domain.errors import Unauthenticated
+from domain.policy import knock
+from domain.queries.identity.actors import acting
+
+By = NamedDependency[SkipValidation[Actor]]
+Db = NamedDependency[SkipValidation[Transaction]]
+
+FRESH_SECONDS = 2.0
+MOST = 4096
+
+
+class KnownActors:
+    """Actors of the last seconds, for reads on the fast lane; writes always ask the database."""
+
+    def __init__(self) -> None:
+        self._known: dict[tuple[UUID, UUID], tuple[float, Actor]] = {}
+
+    def get(self, principal: Principal) -> Actor | None:
+        """The actor behind a principal, if it was read a moment ago."""
+        until, actor = self._known.get(
+            (principal.session_id, principal.member_id), (0.0, None)
+        )
+        return actor if time.monotonic() < until else None
+
+    def put(self, actor: Actor) -> None:
+        if len(self._known) >= MOST:
+            self._known.clear()
+        until = time.monotonic() + FRESH_SECONDS
+        self._known[(actor.session_id, actor.member_id)] = (until, actor)
+
+    def forget(self) -> None:
+        """Something about members or sessions changed in this process."""
+        self._known.clear()
+
+
+async def provide_actor(request: Request[Any, Principal, Any], tx: Db) -> Actor:
+    """Who acts; refused here already when their group alone rules it out and no object is named."""
+    options = request.route_handler.opt
+    known: KnownActors = request.app.state.actors
+    actor = known.get(request.auth) if options.get("hot") else None
+    if actor is None:
+        actor = await _read(tx, request.auth)
+        known.put(actor)
+    if not request.path_params and options.get("knock", True):
+        knock(actor, options["may"])
+    if request.method == "POST":
+        await claim(request, tx, actor)
+    return actor
+
+
+async def _read(tx: Transaction, principal: Principal) -> Actor:
+    actor = await acting(
+        tx, principal.organization_id, principal.member_id, principal.session_id
+    )
+    if actor is None or actor.account_id != principal.account_id:
+        raise Unauthenticated
+    return actor
