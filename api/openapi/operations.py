@@ -66,7 +66,9 @@ class Operation:
 
     @cached_property
     def reply(self) -> Any:
-        """The annotation of the reply's body, or None when the reply has none."""
+        """What the reply's body is, or None when it has none; bytes made earlier need saying so."""
+        if "reply" in self.handler.opt:
+            return self.handler.opt["reply"]
         found = self.handler.parsed_return_field
         if found.is_subclass_of(Response):
             found = found.inner_types[0] if found.inner_types else found
