@@ -5,7 +5,7 @@ from typing import Any
 from api.openapi.operations import Operation
 
 STRING = {"type": "string"}
-ETAG_PATTERN = '^"[0-9a-zA-Z._:-]+"$'
+ETAG_PATTERN = r'^"\d{1,10}"$'
 
 
 def _header(says: str, example: str | int, schema: dict[str, Any] = STRING) -> dict[str, Any]:
@@ -49,7 +49,7 @@ PARAMETERS: dict[str, dict[str, Any]] = {
         "in": "header",
         "required": True,
         "description": "The ETag that you read: the change is made only to that version.",
-        "schema": {"type": "string", "pattern": ETAG_PATTERN, "maxLength": 64},
+        "schema": {"type": "string", "pattern": ETAG_PATTERN, "maxLength": 12},
         "example": '"7"',
     },
     "IfNoneMatch": {
@@ -95,4 +95,4 @@ def request_headers(op: Operation) -> list[str]:
 
 def repeatable(op: Operation) -> bool:
     """Whether a client may name the call, to repeat it safely."""
-    return op.method == "POST" and not op.public
+    return op.method == "POST" and not op.public and not op.handler.opt.get("secret_reply")

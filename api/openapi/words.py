@@ -43,8 +43,6 @@ AREAS = {
     "service": "Service",
 }
 PARAMETERS = {
-    "cursor": "Where to go on: `next_cursor` of the page before, with the same filters and sort.",
-    "limit": "How many items a page has at most.",
     "sort": "What to sort by; a minus sign in front turns the order around.",
 }
 REPLIES = {

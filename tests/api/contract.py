@@ -3,16 +3,16 @@
 import json
 import re
 from copy import deepcopy
-from functools import cache
-from pathlib import Path
-from typing import Any
+from typing import Any, Self
 
 from httpx import Response
 from jsonschema import Draft202012Validator, FormatChecker
+from litestar import Litestar
 from referencing import Registry, Resource
 from referencing.jsonschema import DRAFT202012
 
-PUBLISHED = Path(__file__).parents[2] / "openapi" / "openapi.json"
+from api.openapi import document
+
 ROOT = "urn:touchstone"
 FORMATS = FormatChecker(("uuid", "date", "date-time"))
 # Headers that a client cannot do without, wherever they are documented.
@@ -37,6 +37,17 @@ class Contract:
             for path, item in document["paths"].items()
             for method in item
         )
+
+    @classmethod
+    def of(cls, app: Litestar) -> Self:
+        """Take the document of an app; a test of its own keeps the committed one equal to it."""
+        return cls(json.loads(document(app)))
+
+    async def watch(self, response: Response) -> None:
+        """Check every reply of a client made with `event_hooks={"response": [contract.watch]}`."""
+        if not response.headers.get("Content-Type", "").startswith("text/event-stream"):
+            await response.aread()
+            self.check(response.request.method, response.request.url.path, response)
 
     def check(self, method: str, path: str, response: Response) -> None:
         """Refuse a reply whose status, headers, media type or body the document does not allow."""
@@ -108,15 +119,3 @@ def _closed(document: dict[str, Any]) -> dict[str, Any]:
 def _escaped(part: str) -> str:
     part = part.replace("~", "~0").replace("/", "~1")
     return part.replace("{", "%7B").replace("}", "%7D")
-
-
-@cache
-def published() -> Contract:
-    """Read the committed document once."""
-    return Contract(json.loads(PUBLISHED.read_bytes()))
-
-
-def check_reply(response: Response) -> None:
-    """Hold one reply of the HTTP client against the published document."""
-    request = response.request
-    published().check(request.method, request.url.path, response)

@@ -1,0 +1,158 @@
+"""The committed document is the API, and it keeps the rules that clients are made by."""
+
+import json
+import re
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import msgspec
+import pytest
+from openapi_spec_validator import validate
+from openapi_spec_validator.validation.validators import OpenAPIV31SpecValidator
+
+from api.app import create_litestar
+from api.openapi import document, operations
+from api.settings import Settings
+from domain.roles import May
+
+PUBLISHED = Path(__file__).parents[3] / "openapi" / "openapi.json"
+APP = create_litestar(Settings(env="test", secret="only read here, signs nothing at all"))
+DOCUMENT: dict[str, Any] = json.loads(document(APP))
+OPERATIONS = {
+    operation["operationId"]: operation
+    for item in DOCUMENT["paths"].values()
+    for operation in item.values()
+}
+HANDLERS = operations(APP)
+REQUESTS = {struct for op in HANDLERS.values() for struct in op.request_structs}
+REPLIES = {struct for op in HANDLERS.values() for struct in op.reply_structs}
+
+
+def test_the_committed_document_is_the_generated_one() -> None:
+    committed = PUBLISHED.read_bytes() if PUBLISHED.exists() else b""
+    same = committed == document(APP)  # compared here: a diff of a megabyte helps nobody
+    assert same, "openapi/openapi.json is not what the API is now: run `make openapi`"
+
+
+def test_the_document_is_valid() -> None:
+    assert DOCUMENT["openapi"].startswith("3.1")
+    validate(DOCUMENT, cls=OpenAPIV31SpecValidator)
+
+
+@pytest.mark.parametrize("name", OPERATIONS)
+def test_every_operation_says_what_it_is_and_who_may(name: str) -> None:
+    operation = OPERATIONS[name]
+    assert re.fullmatch("[a-z]+([A-Z][a-z0-9]*)*", name)
+    assert len(operation["tags"]) == 1
+    assert operation["summary"]
+    assert not operation["summary"].endswith(".")
+    assert operation["description"]
+    if operation.get("security") == []:
+        assert "x-permission" not in operation
+    else:
+        assert operation["x-permission"] in set(May)
+        assert "Who may: " in operation["description"]
+
+
+@pytest.mark.parametrize("name", OPERATIONS)
+def test_every_operation_documents_its_problems(name: str) -> None:
+    operation = OPERATIONS[name]
+    answers = operation["responses"]
+    asked = {"400", "429", "503", "default"}
+    if operation.get("security") != []:
+        asked |= {"401", "403"}
+    if "requestBody" in operation:
+        asked |= {"413", "415", "422"}
+    if {"$ref": "#/components/parameters/IfMatch"} in operation["parameters"]:
+        asked |= {"412", "428"}
+    assert asked <= set(answers)
+    assert [code for code in answers if code[0] == "2"], "no good answer"
+
+
+def test_every_tag_is_described_and_has_its_place() -> None:
+    used = {operation["tags"][0] for operation in OPERATIONS.values()}
+    described = {tag["name"]: tag["description"] for tag in DOCUMENT["tags"]}
+    placed = [tag for group in DOCUMENT["x-tagGroups"] for tag in group["tags"]]
+    assert used == set(described) == set(placed)
+    assert len(placed) == len(set(placed))
+    assert all(len(text) > len("Stages.") for text in described.values())
+
+
+def test_every_object_has_a_name() -> None:
+    roots = [*DOCUMENT["paths"].items()]
+    for name, schema in DOCUMENT["components"]["schemas"].items():
+        assert re.fullmatch("[A-Z][A-Za-z0-9]*", name)
+        roots += [(f"{name}.{k}", v) for k, v in schema.get("properties", {}).items()]
+    anonymous = [where for where, node in roots for s in objects(node) if "properties" in s]
+    assert anonymous == []
+
+
+def objects(node: Any) -> Iterator[dict[str, Any]]:
+    """Walk every JSON object below a node."""
+    if isinstance(node, dict):
+        yield node
+    for child in (
+        node.values() if isinstance(node, dict) else node if isinstance(node, list) else ()
+    ):
+        yield from objects(child)
+
+
+@pytest.mark.parametrize("struct", sorted(REQUESTS, key=str), ids=lambda s: s.__name__)
+def test_every_request_refuses_unknown_fields(struct: type[msgspec.Struct]) -> None:
+    assert struct.__struct_config__.forbid_unknown_fields
+    schema = DOCUMENT["components"]["schemas"][struct.__name__]
+    assert schema["additionalProperties"] is False
+    assert [name for name, field in schema["properties"].items() if "default" in field] == []
+
+
+@pytest.mark.parametrize("struct", sorted(REPLIES, key=str), ids=lambda s: s.__name__)
+def test_every_reply_carries_every_field(struct: type[msgspec.Struct]) -> None:
+    assert [f.name for f in msgspec.structs.fields(struct) if not f.required] == []
+    assert not struct.__struct_config__.omit_defaults
+    schema = DOCUMENT["components"]["schemas"][struct.__name__]
+    assert sorted(schema["required"]) == sorted(schema["properties"])
+
+
+def test_no_struct_is_both_request_and_reply() -> None:
+    assert {struct.__name__ for struct in REQUESTS & REPLIES} == set()
+
+
+@pytest.mark.parametrize("struct", sorted(REQUESTS, key=str), ids=lambda s: s.__name__)
+def test_no_request_sets_what_the_server_sets(struct: type[msgspec.Struct]) -> None:
+    owned = {
+        "id",
+        "version",
+        "created_at",
+        "updated_at",
+        "organization_id",
+        "author_id",
+        "revision",
+    }
+    assert owned.isdisjoint(struct.__struct_fields__)
+
+
+@pytest.mark.parametrize("struct", sorted(REQUESTS | REPLIES, key=str), ids=lambda s: s.__name__)
+def test_every_struct_says_what_it_is(struct: type[msgspec.Struct]) -> None:
+    assert DOCUMENT["components"]["schemas"][struct.__name__].get("description")
+
+
+def test_what_a_client_sends_is_bounded() -> None:
+    unbounded = [
+        f"{struct.__name__}.{name}"
+        for struct in REQUESTS
+        for name, field in DOCUMENT["components"]["schemas"][struct.__name__]["properties"].items()
+        for schema in objects(field)
+        if _unbounded(schema)
+    ]
+    assert sorted(unbounded) == []
+
+
+def _unbounded(schema: dict[str, Any]) -> bool:
+    kinds = schema.get("type", ())
+    kinds = {kinds} if isinstance(kinds, str) else set(kinds)
+    if kinds & {"string"}:
+        return not schema.keys() & {"maxLength", "format", "enum", "const", "pattern"}
+    if kinds & {"integer", "number"}:
+        return not {"minimum", "maximum"} <= schema.keys()
+    return "array" in kinds and "maxItems" not in schema
