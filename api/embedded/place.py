@@ -55,8 +55,8 @@ class Place:
         """Claim the folder for this process; None when another process has it."""
         handle = (self.folder / "lock").open("a")
         try:
-            fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except BlockingIOError:
+            fcntl.lockf(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except OSError:
             handle.close()
             return None
         handle.truncate(0)

@@ -1,17 +1,16 @@
 """The process of the embedded PostgreSQL: launch it, wait for it, end it."""
 
-import ctypes
 import shutil
 import signal
 import subprocess
-import sys
 import time
-from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
 import psutil
 
 from api.embedded.errors import EmbeddedError
+from api.embedded.parent import end_with_parent
 from api.embedded.place import Place
 
 PATIENCE = 60.0  # seconds for a start: after a power cut the log is replayed first
@@ -31,7 +30,6 @@ CAREFREE = (
     "max_wal_senders=0",
     "autovacuum_naptime=10min",
 )
-_PR_SET_PDEATHSIG = 1
 
 
 def launch(
@@ -39,6 +37,7 @@ def launch(
 ) -> "subprocess.Popen[bytes]":
     """Start the server on its socket and wait until it answers."""
     settings = [*SETTINGS, *([] if durable else CAREFREE), f"unix_socket_directories={socket}"]
+    place.log.touch(0o600)  # it may quote the statements that failed
     with place.log.open("ab") as log:
         process = subprocess.Popen(
             [programs / "postgres", "-D", place.data, *(f"--{setting}" for setting in settings)],
@@ -48,7 +47,7 @@ def launch(
             cwd="/",
             # Ctrl-C is meant for the API: the database stops after it, not with it.
             start_new_session=True,
-            preexec_fn=_follow_parent(),
+            preexec_fn=partial(end_with_parent, signal.SIGINT),
             **place.keeper.run_as(),
         )
     _wait_until_ready(place, process)
@@ -87,14 +86,6 @@ def end_leftover(place: Place) -> None:
     (place.data / "postmaster.pid").unlink(missing_ok=True)
     if len(lines) > 4:
         shutil.rmtree(lines[4], ignore_errors=True)
-
-
-def _follow_parent() -> Callable[[], None] | None:
-    """On Linux, let the kernel stop the server when its parent is killed."""
-    if sys.platform != "linux":
-        return None
-    libc = ctypes.CDLL(None)
-    return lambda: libc.prctl(_PR_SET_PDEATHSIG, signal.SIGINT)
 
 
 def _wait_until_ready(place: Place, process: "subprocess.Popen[bytes]") -> None:

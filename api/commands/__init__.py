@@ -1,0 +1,1 @@
+"""What `touchstone` can do on the command line: one file for each command."""

@@ -1,0 +1,42 @@
+"""`touchstone openapi`: the contract, as a file."""
+
+from pathlib import Path
+
+import rich_click as click
+
+from api.app import create_litestar
+from api.commands.machine import say
+from api.openapi.config import document
+from api.settings import Settings
+
+PUBLISHED = Path(__file__).resolve().parents[2] / "openapi" / "openapi.json"
+
+HELP = """
+Write the OpenAPI document of this release.
+
+It is the same on every machine: no setting and no database has a part in it. A test fails when the
+committed file differs.
+
+\b
+Examples:
+  touchstone openapi
+  touchstone openapi --output /dev/stdout
+  touchstone openapi --check
+"""
+
+
+def published() -> bytes:
+    """Render the document that the repository holds."""
+    return document(create_litestar(Settings(env="test", secret="-" * 32, demo=False)))
+
+
+@click.command(help=HELP)
+@click.option("--output", type=click.Path(path_type=Path), default=PUBLISHED, help="Where to.")
+@click.option("--check", is_flag=True, help="Write nothing, fail when the file is out of date.")
+def openapi(output: Path, check: bool) -> None:
+    text = published()
+    if not check:
+        output.write_bytes(text)
+        say(f"Wrote {output}.")
+    elif not output.exists() or output.read_bytes() != text:
+        raise click.ClickException(f"{output} is out of date: run `touchstone openapi`.")

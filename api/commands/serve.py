@@ -1,0 +1,130 @@
+"""`touchstone serve`: the API, with everything it needs, until it is told to stop."""
+
+import importlib.util
+import os
+import signal
+import sys
+import time
+from functools import partial
+
+import rich_click as click
+from granian import Granian
+from granian.constants import Interfaces, Loops
+from granian.log import LogLevels
+from litestar.types import ASGIApp
+
+from api.app import app
+from api.commands.machine import machine, migrated, read_settings, say
+from api.commands.ready import refuse_taken_port, when_ready
+from api.embedded.parent import end_with_parent
+from api.settings import Settings
+
+QUEUE = 4096  # Granian's backpressure counts open streams too, so it must not be the limit
+OUT_WITHIN = 10  # seconds for requests in flight after SIGTERM
+
+HELP = """
+Serve the API until Ctrl-C or SIGTERM.
+
+Without DATABASE_URL it starts a PostgreSQL of its own, applies the migrations and adds a demo
+organization with members of all four groups. With DATABASE_URL it uses your server; run
+`touchstone migrate` there first, or set TOUCHSTONE_OWNER_DATABASE_URL and it migrates by itself.
+
+\b
+Examples:
+  touchstone serve
+  touchstone serve --port 8080 --workers 2
+  TOUCHSTONE_ENV=production DATABASE_URL=postgresql://... touchstone serve --host 0.0.0.0
+"""
+
+
+@click.command(help=HELP)
+@click.option("--host", help="Address to listen on.  [TOUCHSTONE_HOST, 127.0.0.1]")
+@click.option("--port", type=int, help="Port to listen on.  [TOUCHSTONE_PORT, 8000]")
+@click.option("--workers", type=int, help="Processes that serve.  [TOUCHSTONE_WORKERS, 1]")
+@click.option("--demo/--no-demo", default=None, help="With or without the demo organization.")
+@click.option(
+    "--respawn-failed-workers/--no-respawn-failed-workers",
+    default=True,
+    help="Replace a worker that was killed, or stop altogether.  [default: replace]",
+)
+def serve(
+    host: str | None,
+    port: int | None,
+    workers: int | None,
+    demo: bool | None,
+    respawn_failed_workers: bool,
+) -> None:
+    started = time.monotonic()
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(0))
+    settings = read_settings(
+        {
+            "TOUCHSTONE_HOST": host,
+            "TOUCHSTONE_PORT": port,
+            "TOUCHSTONE_WORKERS": workers,
+            "TOUCHSTONE_DEMO": None if demo is None else ("on" if demo else "off"),
+        }
+    )
+    refuse_taken_port(settings)
+    if settings.embedded:
+        say("Starting the database")
+    with machine(settings, alone=True) as running:
+        say("Applying the migrations")
+        migrated(running)
+        sign_ins = _demo(running)
+        when_ready(running, partial(_welcome, running, sign_ins, started))
+        _run(running, respawn_failed_workers)
+        if settings.embedded:
+            say("Stopping the database")
+    say("Stopped.")
+
+
+def _demo(settings: Settings) -> list[tuple[str, str, str]]:
+    if not settings.demo:
+        return []
+    if importlib.util.find_spec("api.commands.seed") is None:
+        return []
+    say("Looking after the demo organization")
+    sign_ins: list[tuple[str, str, str]] = importlib.import_module(
+        "api.commands.seed"
+    ).ensure_demo(settings)
+    return sign_ins
+
+
+def _run(settings: Settings, respawn: bool) -> None:
+    """Serve until a signal comes; every worker is a fork of this process, with the app loaded."""
+    os.environ.update(settings.environ())
+    server = Granian(
+        "api.app:app",
+        address=settings.host,
+        port=settings.port,
+        interface=Interfaces.ASGI,
+        workers=settings.workers,
+        loop=Loops.uvloop,
+        backlog=QUEUE,
+        backpressure=QUEUE,
+        websockets=False,
+        log_level=LogLevels.error,
+        respawn_failed_workers=respawn,
+        respawn_interval=0.2,
+        workers_kill_timeout=OUT_WITHIN,
+    )
+    server.serve(target_loader=_load, wrap_loader=False)
+
+
+def _load() -> ASGIApp:
+    """Make the application in a worker, who must not outlive the server."""
+    end_with_parent(signal.SIGTERM)
+    return app()
+
+
+def _welcome(settings: Settings, sign_ins: list[tuple[str, str, str]], started: float) -> None:
+    say()
+    say(f"Touchstone is ready after {time.monotonic() - started:.1f} s")
+    say(f"  API    {settings.public_url}/v1")
+    say(f"  Docs   {settings.public_url}/docs")
+    if sign_ins:
+        say("  Demo   sign in with POST /v1/sessions as")
+    for group, email, password in sign_ins:
+        say(f"         {group:<16} {email:<36} {password}")
+    say("  Stop   Ctrl-C")
+    say()
