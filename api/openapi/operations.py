@@ -43,8 +43,8 @@ class Operation:
 
     @property
     def tag(self) -> str:
-        """The noun: the name of the file that the handler is in, unless it has a tag of its own."""
-        return next(iter(self.handler.resolve_tags()), self._place[-1])
+        """The noun: the name of the file that the handler is in."""
+        return self._place[-1]
 
     @property
     def area(self) -> str:

@@ -68,7 +68,6 @@ class Things(Controller):
     """Things there are."""
 
     path = "/v1/things"
-    tags = ("things",)
     dependencies = {"expected": expected}  # noqa: RUF012
 
     @post("/", opt={"may": May.EDIT_JOURNEY})
@@ -115,8 +114,8 @@ def test_an_operation_says_what_it_is_and_who_may() -> None:
     who = f"Who may: {POLICY[May.EDIT_JOURNEY].says}."
     assert MAKE["description"] == f"Make a thing. It stays.\n\n{who}"
     assert MAKE["x-permission"] == "edit_journey"
-    assert MAKE["tags"] == ["things"]
-    assert DOCUMENT["tags"] == [{"name": "things", "description": "Things there are."}]
+    assert MAKE["tags"] == ["test_refine"]
+    assert DOCUMENT["tags"] == [{"name": "test_refine", "description": "Things there are."}]
 
 
 def test_a_public_operation_takes_no_token() -> None:
