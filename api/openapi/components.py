@@ -48,7 +48,7 @@ def _as_request(schema: Schema, struct: type) -> None:
     """A default makes a field required in some generators' eyes: it becomes a sentence."""
     for field in schema.get("properties", {}).values():
         default = field.pop("default", None)
-        if default not in (None, [], {}):
+        if default not in (None, "", [], {}):
             text = msgspec.json.encode(default).decode()
             field["description"] = f"{field.get('description', '')} Default: {text}.".strip()
     _explain(schema, struct)
