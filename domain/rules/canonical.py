@@ -6,12 +6,12 @@ chain without this code; domain/verify_export.py does. A change here needs a new
 
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from enum import Enum, StrEnum
+from functools import lru_cache
 from hashlib import sha256
 from struct import Struct
-from typing import Final
+from typing import Final, NamedTuple
 from uuid import UUID
 
 VERSION: Final = b"\x01"
@@ -43,8 +43,7 @@ _ACTOR_TAG: Final = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class EntryBody:
+class EntryBody(NamedTuple):
     """What one ledger entry says, before it is chained.
 
     `at` is in microseconds since 1970-01-01T00:00:00Z; `revision` and `version` count from 1.
@@ -64,6 +63,7 @@ class EntryBody:
     digest: bytes
 
 
+@lru_cache(maxsize=1024)  # verbs and kinds are few, entries are many
 def _text(value: str) -> bytes:
     encoded = value.encode()
     return _TEXT_LENGTH(len(encoded)) + encoded

@@ -12,6 +12,7 @@ from tests.domain.exports import (
     ORGANIZATION,
     OTHER,
     Export,
+    Line,
     at,
     ended,
     entry_line,
@@ -84,13 +85,26 @@ def duplicate(export: Export) -> None:
     export[:] = ended(export[:-1])
 
 
+def leave_a_gap(export: Export) -> None:
+    """A chain that hangs together, with a revision left out of its numbers."""
+    entry, stated = export[at(export, "entry", 4)]["entry"], head(export)
+    export[at(export, "revision", 4)]["revision"]["revision"] = 5
+    entry["revision"] = stated["revision"] = 5
+    stated["hash"] = rehashed(entry)
+
+
+def rehashed(entry: Line) -> str:
+    """Make an entry's hash fit its fields."""
+    written = verify_export.entry_bytes(ORGANIZATION.bytes, entry)
+    entry["hash"] = sha256(bytes.fromhex(entry["prev_hash"]) + written).hexdigest()
+    return str(entry["hash"])
+
+
 def rehash_one(export: Export) -> None:
     """An edit whose own hash was made to fit, but nothing after it."""
     entry = export[at(export, "entry", 2)]["entry"]
     entry["verb"] = "stage_removed"
-    entry["hash"] = sha256(
-        bytes.fromhex(entry["prev_hash"]) + verify_export.entry_bytes(ORGANIZATION.bytes, entry)
-    ).hexdigest()
+    rehashed(entry)
 
 
 def normalize(export: Export) -> None:
@@ -167,6 +181,7 @@ TAMPERINGS: dict[str, Callable[[Export], None]] = {
     "splice an unaltered entry": splice_tail,
     "duplicate": duplicate,
     "edit and rehash one": rehash_one,
+    "leave a gap in the numbers": leave_a_gap,
     "state another head": state_another_head,
     "announce a stream twice": announce_twice,
     "hide a stream line": hide_stream,

@@ -149,6 +149,16 @@ def test_other_files_cannot_be_told(
     assert "cannot tell" in capsys.readouterr().err
 
 
+def test_a_field_named_twice_cannot_be_told(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    text = "".join(json.dumps(line) + "\n" for line in made())
+    twice = text.replace('"verb": "stage_added"', '"verb": "no", "verb": "stage_added"', 1)
+    (tmp_path / "export").write_text(twice)
+    assert verify_export.main([str(tmp_path / "export")]) == 2
+    assert "a field comes twice" in capsys.readouterr().err
+
+
 def test_a_tampered_and_truncated_export_is_tampered(check: Check) -> None:
     export = made()
     edit("entry", at=1)(export)

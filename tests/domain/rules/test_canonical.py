@@ -58,6 +58,10 @@ def test_the_bytes_of_an_entry_are_these() -> None:
     assert canonical.chain(canonical.GENESIS, body()) == chained
 
 
+def test_times_before_1970_are_negative() -> None:
+    assert canonical.entry_bytes(body(at=-1))[41:49] == b"\xff" * 8
+
+
 def test_the_actor_is_tagged() -> None:
     system = canonical.entry_bytes(body(actor_kind=canonical.ActorKind.SYSTEM, actor=b""))
     hidden = canonical.entry_bytes(body(actor_kind=canonical.ActorKind.HIDDEN, actor=b"\x07" * 32))
