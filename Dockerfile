@@ -17,7 +17,7 @@ FROM python:3.13-slim
 RUN useradd --system --uid 10001 --create-home touchstone
 COPY --from=build /app /app
 WORKDIR /app
-USER touchstone
+USER 10001
 ENV PATH=/app/.venv/bin:$PATH \
     PYTHONUNBUFFERED=1 \
     TOUCHSTONE_ENV=production \

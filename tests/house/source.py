@@ -1,0 +1,62 @@
+"""The source of the house, parsed: what the rules of tests/house look at."""
+
+import ast
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parents[2]
+
+
+@dataclass(frozen=True)
+class File:
+    """One Python file of the house."""
+
+    name: str
+    text: str
+    tree: ast.Module
+
+    @property
+    def lines(self) -> int:
+        return self.text.count("\n")
+
+    def calls(self) -> Iterator[tuple[str, int]]:
+        """Every call: the last part of the called name, and its line."""
+        for node in ast.walk(self.tree):
+            if isinstance(node, ast.Call):
+                yield name_of(node.func), node.lineno
+
+    def imports(self) -> Iterator[tuple[str, int]]:
+        """Every imported module and `module.name`, with its line."""
+        for node in ast.walk(self.tree):
+            if isinstance(node, ast.Import):
+                yield from ((alias.name, node.lineno) for alias in node.names)
+            elif isinstance(node, ast.ImportFrom):
+                yield node.module or "", node.lineno
+                yield from ((f"{node.module}.{alias.name}", node.lineno) for alias in node.names)
+
+    def functions(self) -> Iterator[tuple[str, int]]:
+        """Every function, with how many lines it has."""
+        for node in ast.walk(self.tree):
+            if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef):
+                yield node.name, (node.end_lineno or node.lineno) - node.lineno + 1
+
+
+def name_of(node: ast.expr) -> str:
+    """The last part of a dotted name."""
+    if isinstance(node, ast.Attribute):
+        return node.attr
+    return node.id if isinstance(node, ast.Name) else ""
+
+
+@cache
+def files(*folders: str) -> tuple[File, ...]:
+    """Every Python file below the folders."""
+    found = sorted(path for folder in folders for path in (ROOT / folder).rglob("*.py"))
+    assert found, f"nothing in {folders}"
+    return tuple(
+        File(str(path.relative_to(ROOT)), text, ast.parse(text))
+        for path in found
+        for text in [path.read_text()]
+    )
