@@ -1,4 +1,9 @@
-"""What one operation is, read from its handler: nobody describes an operation twice."""
+"""What one operation is, read from its handler: nobody describes an operation twice.
+
+What cannot be read off, a route says itself: `problems=(409,)` for a status that its shape does not
+suggest, `etag=True` for a tag that is not the `version` of the reply, `reply=SomeStruct` where it
+sends bytes made earlier.
+"""
 
 from dataclasses import dataclass
 from functools import cached_property

@@ -9,7 +9,15 @@ from api.openapi.operations import Operation
 from api.openapi.permission import who_may
 from api.openapi.responses import problems, shared_responses
 from api.openapi.shapes import Schema, not_null, repaired, walk
-from api.openapi.words import NOT_MODIFIED, parameter_words, sentence, summary, tag_groups, tags
+from api.openapi.words import (
+    NOT_MODIFIED,
+    details,
+    parameter_words,
+    sentence,
+    summary,
+    tag_groups,
+    tags,
+)
 
 METHODS = ("get", "put", "post", "delete", "patch")
 Operations = Mapping[str, Operation]
@@ -47,8 +55,9 @@ def described(op: Operation, raw: dict[str, Any]) -> dict[str, Any]:
     text = raw.get("description") or ""
     words = {"summary": summary(text), "tags": [op.tag]}
     if op.may is None:
-        return words | {"description": text}
-    return words | {"description": f"{text}\n\n{who_may(op.may)}", "x-permission": str(op.may)}
+        return words | {"description": details(text) or text}
+    said = "\n\n".join(part for part in (details(text), who_may(op.may)) if part)
+    return words | {"description": said, "x-permission": str(op.may)}
 
 
 def secured(op: Operation) -> dict[str, Any]:

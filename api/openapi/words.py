@@ -59,6 +59,13 @@ def summary(text: str) -> str:
     return first.split(". ")[0].rstrip(".")
 
 
+def details(text: str) -> str:
+    """Give what a docstring says after its first sentence."""
+    head, *paragraphs = text.split("\n\n")
+    rest = " ".join(head.split()).removeprefix(summary(text)).lstrip(". ")
+    return "\n\n".join(part for part in (rest, *paragraphs) if part)
+
+
 def sentence(op: Operation) -> str:
     """Describe a good reply by what the struct it carries says of itself."""
     said = summary((getattr(op.reply, "__doc__", None) or "").strip())

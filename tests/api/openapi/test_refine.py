@@ -112,7 +112,7 @@ def test_an_operation_says_what_it_is_and_who_may() -> None:
     assert MAKE["operationId"] == "makeThing"
     assert MAKE["summary"] == "Make a thing"
     who = f"Who may: {POLICY[May.EDIT_JOURNEY].says}."
-    assert MAKE["description"] == f"Make a thing. It stays.\n\n{who}"
+    assert MAKE["description"] == f"It stays.\n\n{who}"
     assert MAKE["x-permission"] == "edit_journey"
     assert MAKE["tags"] == ["test_refine"]
     assert DOCUMENT["tags"] == [{"name": "test_refine", "description": "Things there are."}]
