@@ -130,7 +130,7 @@ def _header(key: _Key) -> str:
 
 def _payload(token: str) -> bytes | None:
     """The bytes of the claims, when the token has the outer form that ours have."""
-    parts = token.split(".") if len(token) <= MAX_LENGTH and token.isascii() else []
+    parts = token.split(".") if len(token) <= MAX_LENGTH else []
     if len(parts) != 3:
         return None
     decoded = [_canonical(part) for part in parts]

@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from http import HTTPStatus
 from typing import Any, NamedTuple
 
-from litestar.exceptions import HTTPException, ValidationException
+from litestar.exceptions import HTTPException, InternalServerException, ValidationException
 
 from domain.errors import (
     Conflict,
@@ -51,6 +51,9 @@ HTTP_REFUSALS: Mapping[int, tuple[str, str]] = {
 _MISSING = re.compile(r"^Missing required \w+ parameter '([^']+)'")
 
 
+_HUNG_UP = "client disconnected prematurely"
+
+
 class HttpRefusal(HTTPException):
     """A refusal that only makes sense in HTTP: a media type, a size, a length."""
 
@@ -85,6 +88,8 @@ def describe(error: Exception) -> Answer | None:
         return _describe_domain(error)
     if isinstance(error, HTTPException) and error.status_code < 500:
         return _describe_http(error)
+    if isinstance(error, InternalServerException) and error.detail == _HUNG_UP:
+        return _describe_http(HttpRefusal(400))  # nobody is there to read it, nothing failed
     return None
 
 
