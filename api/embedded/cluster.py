@@ -74,7 +74,7 @@ class Cluster:
     def stop(self) -> None:
         """Stop cleanly what this process has started, and only that."""
         if self._process is not None:
-            end(self._process)
+            end(self._process, durable=not self.throwaway)
             self._process = None
             shutil.rmtree(self.socket, ignore_errors=True)
         if self._lock is not None:

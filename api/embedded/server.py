@@ -54,9 +54,9 @@ def launch(
     return process
 
 
-def end(process: "subprocess.Popen[bytes]") -> None:
+def end(process: "subprocess.Popen[bytes]", *, durable: bool) -> None:
     """Ask for a fast shutdown (open transactions roll back), then insist."""
-    process.send_signal(signal.SIGINT)
+    process.send_signal(signal.SIGINT if durable else signal.SIGQUIT)
     try:
         process.wait(MANNERS)
     except subprocess.TimeoutExpired:
@@ -98,6 +98,6 @@ def _wait_until_ready(place: Place, process: "subprocess.Popen[bytes]") -> None:
             break
         time.sleep(0.02)
     else:
-        end(process)
+        end(process, durable=False)
     says = "\n".join(place.log.read_text(errors="replace").splitlines()[-8:])
     raise EmbeddedError(f"The database did not start. The end of {place.log}:\n{says}")
