@@ -16,7 +16,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection, AsyncSession
 from sqlalchemy.sql.compiler import SQLCompiler
 from sqlalchemy.sql.elements import ClauseElement
 
-_DIALECT = PGDialect_asyncpg()
+_DIALECT = PGDialect_asyncpg()  # type: ignore[no-untyped-call]
 
 T = TypeVar("T")
 
@@ -56,9 +56,12 @@ class Hot:
 
 
 def hot(statement: Executable) -> Hot:
-    """Compile a statement once, at import; its bindparam() names become keyword arguments."""
+    """Compile a statement once, at import; its bindparam() names become keyword arguments.
+
+    An IN over a list is expanded at run time, which is too late here: say any_() of an array.
+    """
     assert isinstance(statement, ClauseElement)
-    compiled = statement.compile(dialect=_DIALECT, compile_kwargs={"render_postcompile": True})
+    compiled = statement.compile(dialect=_DIALECT)
     assert isinstance(compiled, SQLCompiler)
     constants = {
         name: bind.value

@@ -1,13 +1,19 @@
 """What every test may ask for."""
 
-from collections.abc import Iterator
+import asyncio
+from collections.abc import AsyncIterator, Iterator
+from contextlib import AbstractAsyncContextManager, asynccontextmanager
 
+import httpx
 import pytest
 from hypothesis import settings as hypothesis_settings
+from litestar import Litestar
 
+from api.app import create_litestar, enveloped
 from api.embedded.cluster import Cluster
 from api.settings import Settings
 from tests.cluster import migrated, settings_for, started_cluster
+from tests.world import World
 
 # The machine is shared and the database real: time is no verdict here.
 hypothesis_settings.register_profile("touchstone", deadline=None, max_examples=50)
@@ -28,3 +34,45 @@ def cluster() -> Iterator[Cluster]:
 def settings(cluster: Cluster) -> Settings:
     """The settings of the application under test: it connects as the application's role."""
     return settings_for(cluster)
+
+
+@asynccontextmanager
+async def running(context: AbstractAsyncContextManager[None]) -> AsyncIterator[None]:
+    """Enter and leave a context in one task; fixtures are set up and torn down in two."""
+    entered, leave = asyncio.Event(), asyncio.Event()
+
+    async def stay() -> None:
+        async with context:
+            entered.set()
+            await leave.wait()
+
+    task = asyncio.create_task(stay())
+    waiting = asyncio.create_task(entered.wait())
+    await asyncio.wait({task, waiting}, return_when=asyncio.FIRST_COMPLETED)
+    try:
+        yield
+    finally:
+        leave.set()
+        await task
+
+
+@pytest.fixture(scope="session")
+async def app(settings: Settings) -> AsyncIterator[Litestar]:
+    """The application, started."""
+    app = create_litestar(settings)
+    async with running(app.lifespan()):
+        yield app
+
+
+@pytest.fixture(scope="session")
+async def http(app: Litestar) -> AsyncIterator[httpx.AsyncClient]:
+    """HTTP into the application, through the envelope it is served in."""
+    transport = httpx.ASGITransport(enveloped(app), raise_app_exceptions=False)
+    async with httpx.AsyncClient(transport=transport, base_url="http://test") as client:
+        yield client
+
+
+@pytest.fixture
+def world(app: Litestar, http: httpx.AsyncClient) -> World:
+    """Builders of organizations, people and journeys."""
+    return World(http, app.state.database, app.state.tokens)

@@ -31,9 +31,7 @@ class KnownActors:
 
     def get(self, principal: Principal) -> Actor | None:
         """The actor behind a principal, if it was read a moment ago."""
-        until, actor = self._known.get(
-            (principal.session_id, principal.member_id), (0.0, None)
-        )
+        until, actor = self._known.get((principal.session_id, principal.member_id), (0.0, None))
         return actor if time.monotonic() < until else None
 
     def put(self, actor: Actor) -> None:
@@ -63,9 +61,7 @@ async def provide_actor(request: Request[Any, Principal, Any], tx: Db) -> Actor:
 
 
 async def _read(tx: Transaction, principal: Principal) -> Actor:
-    actor = await acting(
-        tx, principal.organization_id, principal.member_id, principal.session_id
-    )
+    actor = await acting(tx, principal.organization_id, principal.member_id, principal.session_id)
     if actor is None or actor.account_id != principal.account_id:
         raise Unauthenticated
     return actor

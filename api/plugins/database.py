@@ -4,13 +4,14 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from uuid import UUID
 
+from anyio import CancelScope
 from litestar import Request
 from sqlalchemy import event
 from sqlalchemy.engine.interfaces import DBAPIConnection
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
 from sqlalchemy.pool import ConnectionPoolEntry, PoolResetState
 
-from domain.database import Transaction
+from domain.database import Driver, Transaction
 from domain.errors import DomainError
 
 POOL_WAIT_SECONDS = 2.0
@@ -40,7 +41,11 @@ def _roll_back(
 ) -> None:
     driver = connection.driver_connection  # type: ignore[attr-defined]
     if not state.terminate_only and not driver.is_closed() and driver.is_in_transaction():
-        connection.await_(driver.execute("ROLLBACK"))  # type: ignore[attr-defined]
+        connection.run_async(_rollback)  # type: ignore[attr-defined]
+
+
+async def _rollback(driver: Driver) -> None:
+    await driver.execute("ROLLBACK")
 
 
 class Database:
@@ -59,11 +64,11 @@ class Database:
         try:
             yield tx
             await tx.pause()
-        except DomainError as error:
-            await (tx.pause() if error.keeps_work else tx.end("ROLLBACK"))
-            raise
-        except BaseException:
-            await tx.end("ROLLBACK")
+        except BaseException as error:
+            keeps_work = isinstance(error, DomainError) and error.keeps_work
+            # A client that went away must not leave the transaction behind.
+            with CancelScope(shield=True):
+                await (tx.pause() if keeps_work else tx.end("ROLLBACK"))
             raise
 
     async def close(self) -> None:

@@ -86,4 +86,3 @@ def one_of(column: str, words: Iterable[str]) -> CheckConstraint:
 
 def within(column: str, low: int, high: int) -> CheckConstraint:
     return CheckConstraint(f"{column} BETWEEN {low} AND {high}", name=column)
-

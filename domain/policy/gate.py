@@ -6,7 +6,7 @@ from domain.actor import Actor, Standing
 from domain.errors import Forbidden
 from domain.policy.matrix import POLICY
 from domain.policy.rule import Rule
-from domain.roles import Condition, Group, May
+from domain.roles import Condition, Group, May, Relation
 
 
 def permits(actor: Actor, may: May, standing: Standing) -> bool:
@@ -26,9 +26,15 @@ def require(actor: Actor, may: May, standing: Standing) -> None:
         raise Forbidden(f"You may not {may.says} now. {missing}", may=may.value)
 
 
+CARRIED = frozenset({Relation.ADMINISTRATOR, Relation.ALLOWED_TO_CREATE})
+"""What a member is whatever the object."""
+
+
 def knock(actor: Actor, may: May) -> None:
-    """Refuse where there is no object yet: by group and by what the actor always carries."""
-    require(actor, may, actor.standing())
+    """Refuse where there is no object yet and none could help: by group and what is carried."""
+    rule = POLICY[may]
+    if not rule.relations - CARRIED and not _is_named(actor, rule, actor.standing()):
+        raise Forbidden(f"Only {rule.who} may {_act(may, rule)}.", may=may.value)
 
 
 def allowed(actor: Actor, mays: Iterable[May], standing: Standing) -> list[str]:

@@ -11,7 +11,7 @@ from domain.ids import new_id
 from domain.models.base import Base
 
 
-class Account(Base):
+class Account(Base, kw_only=True):
     """A person who can sign in, to one organization or several."""
 
     __tablename__ = "accounts"
@@ -26,7 +26,7 @@ class Account(Base):
     updated_at: Mapped[datetime] = mapped_column(default_factory=now)
 
 
-class Membership(Base):
+class Membership(Base, kw_only=True):
     """Where an account may sign in: the one index from a person to their organizations."""
 
     __tablename__ = "memberships"
@@ -37,7 +37,7 @@ class Membership(Base):
     active: Mapped[bool] = mapped_column(default=True)
 
 
-class Session(Base):
+class Session(Base, kw_only=True):
     """One sign-in on one device: a family of refresh tokens, of which the newest is valid.
 
     The generation before the newest is remembered so that a reply lost on the way signs nobody out.
@@ -58,7 +58,7 @@ class Session(Base):
     end_reason: Mapped[str | None] = mapped_column(default=None)
 
 
-class Throttle(Base):
+class Throttle(Base, kw_only=True):
     """How often something guessable was tried in the current window, over all processes."""
 
     __tablename__ = "throttles"
@@ -68,7 +68,7 @@ class Throttle(Base):
     tries: Mapped[int]
 
 
-class PasswordReset(Base):
+class PasswordReset(Base, kw_only=True):
     """A single-use right to set a new password; only a keyed hash of its secret is kept."""
 
     __tablename__ = "password_resets"

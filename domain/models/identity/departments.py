@@ -11,7 +11,7 @@ from domain.models.base import DERIVED, Base, Recorded, link, of_organization
 from domain.words import SubjectKind
 
 
-class Department(Recorded, Base):
+class Department(Recorded, Base, kw_only=True):
     """A unit of the organization; `external` for a partner or an outsourced contact center.
 
     `path` holds its ancestors from the root down to itself, so that "in this department or below" is one look-up.

@@ -12,7 +12,7 @@ from domain.roles import Group
 from domain.words import InvitationStatus, SubjectKind
 
 
-class Invitation(Recorded, Base):
+class Invitation(Recorded, Base, kw_only=True):
     """An offer of membership by mail, single use, expiring; only a keyed hash of its secret is kept."""
 
     __tablename__ = "invitations"

@@ -12,7 +12,7 @@ from domain.roles import Group
 from domain.words import MemberStatus, SubjectKind
 
 
-class Member(Recorded, Base):
+class Member(Recorded, Base, kw_only=True):
     """A person in an organization: where they stand (group, department), whom they report to, what they may administer."""
 
     __tablename__ = "members"

@@ -11,7 +11,7 @@ from domain.models.base import Base
 from domain.words import SubjectKind
 
 
-class Organization(Base):
+class Organization(Base, kw_only=True):
     """One organization; everything else of it names it first.
 
     `names_leaders` says whether ratings of decision-makers and executives show with their names.
@@ -27,3 +27,8 @@ class Organization(Base):
     version: Mapped[int] = mapped_column(default=1)
     created_at: Mapped[datetime] = mapped_column(default_factory=now)
     updated_at: Mapped[datetime] = mapped_column(default_factory=now)
+
+    @property
+    def organization_id(self) -> UUID:
+        """Its own id: the organization is the stream of its own ledger."""
+        return self.id

@@ -11,7 +11,7 @@ from domain.models.base import Base, Recorded, link, of_organization
 from domain.words import SubjectKind
 
 
-class Channel(Recorded, Base):
+class Channel(Recorded, Base, kw_only=True):
     """A medium of contact (phone, website, in person); `key` is its stable short name."""
 
     __tablename__ = "channels"

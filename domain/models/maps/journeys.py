@@ -12,7 +12,7 @@ from domain.roles import Group
 from domain.words import Focus, GrantRole, JourneyState, JourneyStatus, Scale, SubjectKind
 
 
-class Journey(Recorded, Base):
+class Journey(Recorded, Base, kw_only=True):
     """A journey map: whose point of view, from where to where, what for, how far along, owned by one member.
 
     `status_before` remembers where an archived journey came from. `attribution` credits a published source.
@@ -60,7 +60,7 @@ class Journey(Recorded, Base):
     updated_at: Mapped[datetime] = mapped_column(default_factory=now)
 
 
-class JourneyPersona(Base):
+class JourneyPersona(Base, kw_only=True):
     """Whose journey it is."""
 
     __tablename__ = "journey_personas"
@@ -71,7 +71,7 @@ class JourneyPersona(Base):
     persona_id: Mapped[UUID] = mapped_column(primary_key=True)
 
 
-class Grant(Recorded, Base):
+class Grant(Recorded, Base, kw_only=True):
     """A right on one journey, for a member, a department (and all below it) or a group."""
 
     __tablename__ = "grants"
@@ -110,11 +110,15 @@ class Grant(Recorded, Base):
     removed_at: Mapped[datetime | None] = mapped_column(default=None)
 
 
-class ImportKey(Base):
+class ImportKey(Base, kw_only=True):
     """Which row an import made from which key of its document, so that a second import updates it."""
 
     __tablename__ = "import_keys"
-    __table_args__ = (of_organization(), link("journey_id", "journeys"), link("subject_id", "subjects"))
+    __table_args__ = (
+        of_organization(),
+        link("journey_id", "journeys"),
+        link("subject_id", "subjects"),
+    )
 
     organization_id: Mapped[UUID] = mapped_column(primary_key=True)
     journey_id: Mapped[UUID] = mapped_column(primary_key=True)

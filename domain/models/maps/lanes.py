@@ -11,7 +11,7 @@ from domain.models.base import Base, Recorded, link, of_organization, one_of
 from domain.words import LaneKind, SubjectKind
 
 
-class Lane(Recorded, Base):
+class Lane(Recorded, Base, kw_only=True):
     """A row: its question, and whether a touchpoint's field answers it or cells of its own (`custom`)."""
 
     __tablename__ = "lanes"
@@ -34,7 +34,7 @@ class Lane(Recorded, Base):
     removed_at: Mapped[datetime | None] = mapped_column(default=None)
 
 
-class Cell(Recorded, Base):
+class Cell(Recorded, Base, kw_only=True):
     """The answer of a custom lane at a stage or at a touchpoint."""
 
     __tablename__ = "cells"

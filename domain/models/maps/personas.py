@@ -10,7 +10,7 @@ from domain.models.base import Base, Recorded, link, of_organization
 from domain.words import EvidenceGrade, SubjectKind
 
 
-class Persona(Recorded, Base):
+class Persona(Recorded, Base, kw_only=True):
     """A customer as the organization knows them; lists are short statements, one per item."""
 
     __tablename__ = "personas"

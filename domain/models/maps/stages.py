@@ -11,7 +11,7 @@ from domain.models.base import Base, Recorded, link, of_organization
 from domain.words import SubjectKind
 
 
-class Stage(Recorded, Base):
+class Stage(Recorded, Base, kw_only=True):
     """A period of the journey. `position` is a fractional key: stages stand in its byte order."""
 
     __tablename__ = "stages"

@@ -11,7 +11,7 @@ from domain.models.base import Base, Recorded, link, of_organization, one_of, wi
 from domain.words import ContactContext, EmotionSource, EvidenceGrade, PurchasePhase, SubjectKind
 
 
-class Touchpoint(Recorded, Base):
+class Touchpoint(Recorded, Base, kw_only=True):
     """A contact, told from both sides: what each does, what the customer expects, thinks and gets.
 
     `first_expectation`/`repeat_expectation`: what is expected of a first contact and of one about a
@@ -62,7 +62,7 @@ class Touchpoint(Recorded, Base):
     removed_at: Mapped[datetime | None] = mapped_column(default=None)
 
 
-class TouchpointChannel(Base):
+class TouchpointChannel(Base, kw_only=True):
     """Where the contact happens."""
 
     __tablename__ = "touchpoint_channels"
@@ -73,7 +73,7 @@ class TouchpointChannel(Base):
     channel_id: Mapped[UUID] = mapped_column(primary_key=True)
 
 
-class Emotion(Recorded, Base):
+class Emotion(Recorded, Base, kw_only=True):
     """What the customer feels there: valence -2 (very negative) to 2, intensity 1 to 5, and what sets it off."""
 
     __tablename__ = "emotions"

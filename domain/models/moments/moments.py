@@ -11,7 +11,7 @@ from domain.models.base import Base, Recorded, link, of_organization, one_of
 from domain.words import MomentStatus, SubjectKind
 
 
-class Moment(Recorded, Base):
+class Moment(Recorded, Base, kw_only=True):
     """A moment of truth: what is at stake, which emotions are likely, what sets them off."""
 
     __tablename__ = "moments"

@@ -9,7 +9,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 from domain.models.base import Base, of_organization
 
 
-class IdempotencyKey(Base):
+class IdempotencyKey(Base, kw_only=True):
     """A claimed Idempotency-Key and, once done, the reply it got: stored in the transaction of the effect."""
 
     __tablename__ = "idempotency_keys"

@@ -8,7 +8,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 from domain.models.base import Base, of_organization, one_of
 
 
-class Head(Base):
+class Head(Base, kw_only=True):
     """Where a stream stands: its last revision and hash. Locked first in every write."""
 
     __tablename__ = "heads"
@@ -21,7 +21,7 @@ class Head(Base):
     hash: Mapped[bytes] = mapped_column(LargeBinary, default=bytes(32))
 
 
-class Entry(Base):
+class Entry(Base, kw_only=True):
     """One thing that happened, by name only. `at` is in microseconds since 1970, UTC."""
 
     __tablename__ = "entries"
@@ -48,7 +48,7 @@ class Entry(Base):
     hash: Mapped[bytes]
 
 
-class Revision(Base):
+class Revision(Base, kw_only=True):
     """The whole state of a subject at one version, as the canonical text that was digested.
 
     Erasing a person empties `content` and `salt`; the entry that names this revision stays.

@@ -1,5 +1,6 @@
 """The one table of everything that can be spoken about."""
 
+from datetime import datetime
 from uuid import UUID
 
 from sqlalchemy import Index
@@ -9,7 +10,7 @@ from domain.models.base import Base, Tenant, of_organization, one_of
 from domain.words import SubjectKind
 
 
-class Subject(Tenant, Base):
+class Subject(Tenant, Base, kw_only=True):
     """An id and what it is, so that an annotation may point at anything and the foreign key still holds.
 
     `touchpoint_id` is the touchpoint it belongs to, if any (its own id for a touchpoint).
@@ -25,3 +26,4 @@ class Subject(Tenant, Base):
     kind: Mapped[str]
     journey_id: Mapped[UUID | None] = mapped_column(default=None)
     touchpoint_id: Mapped[UUID | None] = mapped_column(default=None)
+    removed_at: Mapped[datetime | None] = mapped_column(default=None)

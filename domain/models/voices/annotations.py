@@ -12,7 +12,7 @@ from domain.roles import Group
 from domain.words import AnnotationKind, Resolution, SubjectKind, Visibility
 
 
-class Annotation(Recorded, Base):
+class Annotation(Recorded, Base, kw_only=True):
     """What a member says about a subject, and the thread that hangs on it.
 
     `author_group` and `author_department_id` are where the author stood when writing. `touchpoint_id`
@@ -64,7 +64,7 @@ class Annotation(Recorded, Base):
     edited_at: Mapped[datetime | None] = mapped_column(default=None)
 
 
-class Reply(Recorded, Base):
+class Reply(Recorded, Base, kw_only=True):
     """An answer in a thread; replies are flat. `body` is null once its author has been erased."""
 
     __tablename__ = "replies"
@@ -87,7 +87,7 @@ class Reply(Recorded, Base):
     created_at: Mapped[datetime] = mapped_column(default_factory=now)
 
 
-class Support(Recorded, Base):
+class Support(Recorded, Base, kw_only=True):
     """One member's "me too" on an annotation."""
 
     __tablename__ = "supports"
@@ -98,9 +98,7 @@ class Support(Recorded, Base):
         link("annotation_id", "annotations"),
         link("member_id", "members"),
         one_of("member_group", Group),
-        Index(
-            "uq_supports_member", "organization_id", "annotation_id", "member_id", unique=True
-        ),
+        Index("uq_supports_member", "organization_id", "annotation_id", "member_id", unique=True),
     )
 
     journey_id: Mapped[UUID]

@@ -12,7 +12,7 @@ from domain.roles import Group
 from domain.words import SubjectKind
 
 
-class Rating(Recorded, Base):
+class Rating(Recorded, Base, kw_only=True):
     """Four answers from 1 to 5, each null for "don't know", or an abstention with its reason.
 
     `member_group` is where the member stood when rating.

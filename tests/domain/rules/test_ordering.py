@@ -131,6 +131,11 @@ def test_what_stands_there_already_keeps_its_key() -> None:
     assert [place(ROW, B, A), place(ROW, A, None), place(ROW, C, End.LAST)] == ["a1", "a0", "a2"]
 
 
+def test_siblings_may_come_in_any_order() -> None:
+    row = list(reversed(ROW))
+    assert (place(row, D, A), place(row, D, None), place(row, D, End.LAST)) == ("a0V", "Zz", "a3")
+
+
 def test_the_first_of_all() -> None:
     assert place([], None, None) == place([], A, End.LAST) == "a0"
     assert place([(A, "a5")], A, End.LAST) == "a5"

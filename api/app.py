@@ -1,0 +1,96 @@
+"""The contents of the API on one screen."""
+
+import os
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+
+from litestar import Litestar, Router
+from litestar.datastructures import State
+from litestar.di import Provide
+from litestar.middleware import DefineMiddleware
+from litestar.types import ASGIApp
+
+from api.auth.actor import KnownActors, provide_actor
+from api.auth.guards import refuse_silent_routes
+from api.auth.middleware import Authentication
+from api.auth.passwords import Passwords
+from api.auth.precondition import provide_expected
+from api.auth.secrets import Secrets
+from api.auth.tokens import Tokens
+from api.controllers import CONTROLLERS
+from api.middleware.envelope import Envelope
+from api.middleware.finish import finish
+from api.middleware.idempotency import Replay, replayed
+from api.middleware.query_gate import StrictAddress
+from api.middleware.strict_request import StrictRequest
+from api.openapi import openapi_config
+from api.plugins.database import Database, make_engine, provide_transaction
+from api.problems import on_error
+from api.schemas.pages import provide_page
+from api.settings import Settings
+
+BODY_LIMIT = 1_048_576
+
+
+def create_litestar(settings: Settings) -> Litestar:
+    """The application inside its envelope; refuses to start with a route that names no permission."""
+    secrets = [s for s in (settings.secret, settings.secret_previous) if s]
+    tokens = Tokens(secrets, issuer=settings.public_url)
+    app = Litestar(
+        route_handlers=[Router("/v1", route_handlers=list(CONTROLLERS))],
+        dependencies={
+            "tx": Provide(provide_transaction),
+            "actor": Provide(provide_actor),
+            "expected": Provide(provide_expected),
+            "page": Provide(provide_page),
+        },
+        middleware=[DefineMiddleware(Authentication, tokens=tokens)],
+        guards=[StrictAddress()],
+        request_class=StrictRequest,
+        request_max_body_size=None,
+        after_request=finish,
+        exception_handlers={Replay: replayed, Exception: on_error},
+        openapi_config=openapi_config(),
+        lifespan=[storage],
+        logging_config=None,
+        debug=settings.debug,
+        state=State(
+            {
+                "settings": settings,
+                "tokens": tokens,
+                "secrets": Secrets(secrets),
+                "passwords": Passwords(),
+                "actors": KnownActors(),
+            }
+        ),
+    )
+    refuse_silent_routes(app)
+    return app
+
+
+@asynccontextmanager
+async def storage(app: Litestar) -> AsyncIterator[None]:
+    """The pool of connections, for as long as the application runs."""
+    settings: Settings = app.state.settings
+    app.state.database = Database(make_engine(settings.database_url, settings.pool_size))
+    try:
+        yield
+    finally:
+        await app.state.database.close()
+
+
+def enveloped(app: Litestar) -> ASGIApp:
+    """What stands between the server and Litestar on every request."""
+    settings: Settings = app.state.settings
+    https = settings.public_url.startswith("https://")
+    return Envelope(app, origins=settings.cors_origins, https=https)
+
+
+def create_app(settings: Settings) -> ASGIApp:
+    """The application as it is served."""
+    return enveloped(create_litestar(settings))
+
+
+def app() -> ASGIApp:
+    """The application as the environment describes it: what a server is pointed at."""
+    return create_app(Settings.read(os.environ))

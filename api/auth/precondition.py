@@ -1,0 +1,32 @@
+"""If-Match: which version a change is based on."""
+
+import re
+from typing import Annotated
+
+from litestar.di import NamedDependency
+from litestar.params import HeaderParameter
+
+from domain.errors import FieldError, Malformed, PreconditionMissing
+
+Expected = NamedDependency[int]
+
+_VERSION = re.compile(r'(?:W/)?"(\d{1,10})"')
+
+
+async def provide_expected(
+    if_match: Annotated[
+        str | None,
+        HeaderParameter(
+            name="If-Match",
+            description='The ETag of what the change is based on, such as `"3"`. Required.',
+        ),
+    ] = None,
+) -> int:
+    """The version in If-Match; 428 without one, 400 when it is not an ETag of ours."""
+    if if_match is None:
+        raise PreconditionMissing
+    form = _VERSION.fullmatch(if_match.strip())
+    if form is None:
+        detail = 'Send one ETag as it was given, such as "3".'
+        raise Malformed(errors=[FieldError(detail, "invalid_etag", parameter="If-Match")])
+    return int(form[1])

@@ -1,0 +1,41 @@
+"""What happens to every reply after its handler and before the commit."""
+
+from typing import Any
+
+from litestar import Response
+
+from api.auth.middleware import current_scope
+from api.middleware import idempotency
+from domain.database import Transaction
+
+
+async def finish(response: Response[Any]) -> Response[Any]:
+    """Name the journey's new revision, answer 304 to who knows it already, keep a claimed reply."""
+    scope = current_scope.get()
+    tx: Transaction | None = scope.get("transaction")  # type: ignore[assignment]
+    if tx is None:
+        return response
+    journeys = [r for stream, r in tx.revisions.items() if stream != tx.organization_id]
+    if len(journeys) == 1:
+        response.headers["Journey-Revision"] = str(journeys[0])
+    if tx.organization_id in tx.revisions:
+        scope["litestar_app"].state.actors.forget()
+    if scope["method"] == "GET":
+        return unless_known(response, dict(scope["headers"]).get(b"if-none-match"))
+    await idempotency.keep(scope, tx, response)
+    return response
+
+
+def unless_known(response: Response[Any], known: bytes | None) -> Response[Any]:
+    """304 when If-None-Match names the reply's ETag (weak comparison) or is `*`."""
+    etag = response.headers.get("ETag")
+    if etag is None:
+        return response
+    response.headers.setdefault("Cache-Control", "private, no-cache")
+    if known is None:
+        return response
+    names = {name.strip().removeprefix("W/") for name in known.decode("latin-1").split(",")}
+    if etag not in names and "*" not in names:
+        return response
+    kept = {k: v for k, v in response.headers.items() if k.lower() != "content-type"}
+    return Response(b"", status_code=304, headers=kept)

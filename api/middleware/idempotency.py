@@ -1,0 +1,66 @@
+"""Idempotency-Key: look the reply up before the work, keep it after, all in one transaction."""
+
+import re
+from hashlib import sha256
+from typing import Any
+
+import msgspec
+from litestar import Request, Response
+from litestar.types import Scope
+
+from domain.actor import Actor
+from domain.database import Transaction
+from domain.errors import FieldError, Malformed
+from domain.services.records import idempotency
+from domain.services.records.idempotency import Claim
+
+HEADER = "Idempotency-Key"
+_FORM = re.compile(r'"?([\x21-\x7e]{1,255}?)"?')
+_KEPT_HEADERS = ("location", "etag", "journey-revision", "content-type")
+
+
+class Replay(Exception):  # noqa: N818  it is an answer, not an error
+    """Stops a repeated request with the reply that its first one got."""
+
+    def __init__(self, status: int, headers: dict[str, str], body: bytes) -> None:
+        self.response = Response(
+            body,
+            status_code=status,
+            headers=headers | {"Idempotent-Replayed": "true"},
+            media_type=headers.get("content-type", "application/json"),
+        )
+
+
+def replayed(_: Request[Any, Any, Any], replay: Replay) -> Response[bytes]:
+    """The exception handler of Replay."""
+    return replay.response
+
+
+async def claim(request: Request[Any, Any, Any], tx: Transaction, actor: Actor) -> None:
+    """Claim the key a POST carries; Replay when its work is done already."""
+    given = request.headers.get(HEADER)
+    if given is None:
+        return
+    form = _FORM.fullmatch(given)
+    if form is None:
+        detail = "Send 1 to 255 visible ASCII characters."
+        raise Malformed(errors=[FieldError(detail, "invalid_idempotency_key", parameter=HEADER)])
+    fingerprint = sha256(request.scope["query_string"] + b"\n" + await request.body()).digest()
+    wanted = Claim(actor, f"POST {request.scope['path']}", form[1], fingerprint)
+    row = await idempotency.claim(tx, wanted)
+    if row is not None:
+        raise Replay(row["status"], msgspec.json.decode(row["headers"]), row["body"])
+    if not request.route_handler.opt.get("secret_reply"):
+        request.scope["idempotency"] = wanted  # type: ignore[typeddict-unknown-key]
+
+
+async def keep(scope: Scope, tx: Transaction, response: Response[Any]) -> None:
+    """Keep a 2xx reply, rendered to the bytes that leave."""
+    claimed: Claim | None = scope.get("idempotency")  # type: ignore[assignment]
+    if claimed is None or not 200 <= (response.status_code or 200) < 300:
+        return
+    body = response.render(response.content, response.media_type or "application/json")
+    headers = {name.lower(): value for name, value in response.headers.items()}
+    kept = {name: headers[name] for name in _KEPT_HEADERS if name in headers}
+    told = msgspec.json.encode(kept).decode()
+    await idempotency.keep(tx, claimed, (response.status_code or 201, told, body))

@@ -1,0 +1,83 @@
+"""Annotations on the wire."""
+
+from datetime import date
+from typing import Annotated
+from uuid import UUID
+
+from msgspec import Meta
+
+from api.schemas.base import Body, Count, Instant, Line, Reply, Version, present
+from domain.actor import Actor
+from domain.database import Row
+from domain.queries.page import Page
+from domain.queries.voices.standing import body_for, may_with
+from domain.roles import Group
+from domain.words import AnnotationKind, AnnotationStatus, Resolution, Visibility
+
+Words = Annotated[str, Meta(min_length=1, max_length=10_000, pattern=r"\S")]
+
+
+class AnnotationNew(Body):
+    """What a member says about a subject: a journey, stage, lane, cell, touchpoint, emotion, moment."""
+
+    subject_id: UUID
+    kind: AnnotationKind
+    body: Words
+    visibility: Visibility = Visibility.EVERYONE
+    attributed_to: Line = ""
+
+
+class Annotation(Reply):
+    """What a member said, and the thread that hangs on it.
+
+    `body` is null when it was withdrawn or hidden and is not yours to see, or its author was erased.
+    `may` names what you may do with it now.
+    """
+
+    id: UUID
+    journey_id: UUID
+    subject_id: UUID
+    touchpoint_id: UUID | None
+    version: Version
+    kind: AnnotationKind
+    body: str | None
+    visibility: Visibility
+    status: AnnotationStatus
+    author_id: UUID
+    author_group: Group
+    author_department_id: UUID | None
+    attributed_to: str
+    assignee_id: UUID | None
+    due_on: date | None
+    resolution: Resolution | None
+    resolution_note: str
+    resolved_by: UUID | None
+    resolved_at: Instant | None
+    withdrawn_at: Instant | None
+    hidden_at: Instant | None
+    hidden_by: UUID | None
+    hidden_reason: str
+    created_at: Instant
+    edited_at: Instant | None
+    reply_count: Count
+    support_count: Count
+    supported_by_me: bool
+    may: list[str]
+
+
+class AnnotationPage(Reply):
+    """Annotations, newest first."""
+
+    items: list[Annotation]
+    next_cursor: str | None
+
+
+def annotation(row: Row, actor: Actor) -> Annotation:
+    """One annotation as this reader sees it."""
+    return present(Annotation, row, body=body_for(row, actor), may=may_with(row, actor))
+
+
+def annotation_page(page: Page, actor: Actor) -> AnnotationPage:
+    """A page of annotations as this reader sees them."""
+    items = [annotation(row, actor) for row in page.rows]
+    return AnnotationPage(items=items, next_cursor=page.next_cursor)

@@ -1,0 +1,129 @@
+"""A journey as somebody stands in it: what it is, and what ties them to it."""
+
+from dataclasses import dataclass
+from uuid import UUID
+
+from sqlalchemy import bindparam, func, literal_column, select
+
+from domain.actor import Actor, Standing
+from domain.database import Transaction, hot
+from domain.errors import NotFound
+from domain.models.maps.journeys import Grant, Journey
+from domain.models.records.subjects import Subject
+from domain.queries.readers import ORGANIZATION, granted_to_me, journey_visible, reader
+from domain.roles import Condition, Relation
+from domain.words import GrantRole, JourneyStatus
+
+ROLES = (
+    select(func.coalesce(func.array_agg(Grant.role.distinct()), literal_column("'{}'::text[]")))
+    .where(granted_to_me())
+    .correlate(Journey)
+    .scalar_subquery()
+)
+_COLUMNS = (
+    Journey.id,
+    Journey.owner_id,
+    Journey.status,
+    Journey.status_before,
+    Journey.locked_at,
+    Journey.restricted,
+    Journey.version,
+)
+_PLACE = hot(
+    select(*_COLUMNS, ROLES.label("roles")).where(
+        journey_visible(), Journey.id == bindparam("journey_id")
+    )
+)
+_PLACE_OF = hot(
+    select(
+        *_COLUMNS,
+        ROLES.label("roles"),
+        Subject.kind,
+        Subject.touchpoint_id,
+        Subject.removed_at,
+    )
+    .join(
+        Subject,
+        (Subject.organization_id == Journey.organization_id) & (Subject.journey_id == Journey.id),
+    )
+    .where(
+        journey_visible(),
+        Subject.organization_id == ORGANIZATION,
+        Subject.id == bindparam("subject_id"),
+    )
+)
+_BY_ROLE = {
+    GrantRole.EDITOR: Relation.EDITOR,
+    GrantRole.MODERATOR: Relation.MODERATOR,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A journey the actor may see. `relations` is what the journey itself ties them with.
+
+    `subject_kind`, `touchpoint_id`, `subject_removed` are of the subject it was found by, if it was.
+    """
+
+    journey_id: UUID
+    owner_id: UUID
+    status: str
+    status_before: str | None
+    locked: bool
+    restricted: bool
+    version: int
+    relations: frozenset[Relation]
+    subject_kind: str | None = None
+    touchpoint_id: UUID | None = None
+    subject_removed: bool = False
+
+    @property
+    def open(self) -> bool:
+        """Neither archived nor locked."""
+        return not self.locked and self.status != JourneyStatus.ARCHIVED
+
+    def standing(
+        self, actor: Actor, *relations: Relation, conditions: tuple[Condition, ...] = ()
+    ) -> Standing:
+        """The actor's standing towards something in this journey, given what ties them to it."""
+        held = {*conditions, Condition.OPEN} if self.open else set(conditions)
+        return actor.standing(*self.relations, *relations, conditions=held)
+
+
+def place_from(row: object, actor: Actor) -> Place:
+    """A place from a row that has the journey's columns and `roles`."""
+    found = dict(row)  # type: ignore[call-overload]
+    ties = {_BY_ROLE[role] for role in found["roles"] if role in _BY_ROLE}
+    if found["owner_id"] == actor.member_id:
+        ties.add(Relation.OWNER)
+    return Place(
+        journey_id=found["id"],
+        owner_id=found["owner_id"],
+        status=found["status"],
+        status_before=found.get("status_before"),
+        locked=found["locked_at"] is not None,
+        restricted=found.get("restricted", False),
+        version=found.get("version", 0),
+        relations=frozenset(ties),
+        subject_kind=found.get("kind"),
+        touchpoint_id=found.get("touchpoint_id"),
+        subject_removed=found.get("removed_at") is not None,
+    )
+
+
+async def place(tx: Transaction, actor: Actor, journey_id: UUID) -> Place:
+    """The journey, if the actor may see it; else NotFound."""
+    row = await tx.row(_PLACE, journey_id=journey_id, **reader(actor))
+    if row is None:
+        raise NotFound
+    return place_from(row, actor)
+
+
+async def place_of(
+    tx: Transaction, actor: Actor, subject_id: UUID, kind: str | None = None
+) -> Place:
+    """The journey a subject belongs to, if the actor may see it; NotFound also for another kind."""
+    row = await tx.row(_PLACE_OF, subject_id=subject_id, **reader(actor))
+    if row is None or kind not in (None, row["kind"]):
+        raise NotFound
+    return place_from(row, actor)

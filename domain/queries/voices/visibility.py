@@ -1,0 +1,43 @@
+"""Which annotations a member sees: the one predicate behind lists, counts, threads and the feed."""
+
+from sqlalchemy import ColumnElement, and_, case, exists, literal, or_, select
+
+from domain.models.maps.journeys import Grant, Journey
+from domain.models.voices.annotations import Annotation
+from domain.queries.readers import ME, MY_GROUP, granted_to_me
+from domain.roles import Group
+from domain.words import AnnotationStatus, GrantRole, Visibility
+
+_I_LEAD = or_(MY_GROUP == Group.DECISION_MAKER.value, MY_GROUP == Group.EXECUTIVE.value)
+
+
+def annotation_visible() -> ColumnElement[bool]:
+    """Authors always see their own; others what its visibility and its moderators let them see.
+
+    The journey must be joined, and seen itself (readers.journey_visible).
+    """
+    return or_(Annotation.author_id == ME, and_(_told(), _shown()))
+
+
+def _told() -> ColumnElement[bool]:
+    own_group = Annotation.author_group == MY_GROUP
+    return or_(
+        Annotation.visibility == Visibility.EVERYONE.value,
+        and_(Annotation.visibility == Visibility.MY_GROUP.value, own_group),
+        and_(Annotation.visibility == Visibility.LEADERSHIP.value, _I_LEAD),
+    )
+
+
+def _shown() -> ColumnElement[bool]:
+    """What was hidden is still there for those who could have hidden it."""
+    moderates = select(Grant.id).where(granted_to_me(), Grant.role == GrantRole.MODERATOR.value)
+    return or_(Annotation.hidden_at.is_(None), Journey.owner_id == ME, exists(moderates))
+
+
+STATUS = case(
+    (Annotation.hidden_at.is_not(None), literal(AnnotationStatus.HIDDEN.value)),
+    (Annotation.withdrawn_at.is_not(None), literal(AnnotationStatus.WITHDRAWN.value)),
+    (Annotation.resolved_at.is_not(None), literal(AnnotationStatus.RESOLVED.value)),
+    else_=literal(AnnotationStatus.OPEN.value),
+)
+"""The status of an annotation, from the times that make it."""
