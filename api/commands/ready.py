@@ -47,7 +47,7 @@ def _answers(settings: Settings) -> bool:
     connection = http.client.HTTPConnection(host, settings.port, timeout=5)
     try:
         connection.request("GET", "/health/live")
-        return connection.getresponse().status == http.client.OK
+        return connection.getresponse().status < http.client.INTERNAL_SERVER_ERROR
     except OSError:
         return False
     finally:

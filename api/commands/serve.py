@@ -55,7 +55,6 @@ def serve(
     respawn_failed_workers: bool,
 ) -> None:
     started = time.monotonic()
-    signal.signal(signal.SIGTERM, lambda *_: sys.exit(0))
     settings = read_settings(
         {
             "TOUCHSTONE_HOST": host,
@@ -65,6 +64,7 @@ def serve(
         }
     )
     refuse_taken_port(settings)
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(0))
     if settings.embedded:
         say("Starting the database")
     with machine(settings, alone=True) as running:
@@ -84,9 +84,9 @@ def _demo(settings: Settings) -> list[tuple[str, str, str]]:
     if importlib.util.find_spec("api.commands.seed") is None:
         return []
     say("Looking after the demo organization")
-    sign_ins: list[tuple[str, str, str]] = importlib.import_module(
-        "api.commands.seed"
-    ).ensure_demo(settings)
+    sign_ins: list[tuple[str, str, str]] = importlib.import_module("api.commands.seed").ensure_demo(
+        settings
+    )
     return sign_ins
 
 
