@@ -21,7 +21,11 @@ class Meaning(NamedTuple):
     pointer: str | None = None
 
 
-CONSTRAINTS: dict[str, Meaning] = {}
+CONSTRAINTS: dict[str, Meaning] = {
+    "uq_moments_touchpoint": Meaning(
+        "moment_exists", "This touchpoint is a moment already: change or retire that one."
+    ),
+}
 """Constraint name -> meaning. One that is missing still makes a 409, and a line in the log."""
 
 _INTEGRITY = {"23001", "23503", "23505", "23514", "23P01"}

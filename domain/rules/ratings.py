@@ -146,6 +146,14 @@ def _least(group: Group, leaders_from: int) -> int:
     return LEAST_RATERS if group in _SHIELDED else max(1, leaders_from)
 
 
+def leaders_shown_from(names_leaders: bool) -> int:
+    """From how many raters decision-makers and executives are shown in an organization.
+
+    One where leaders speak with their names; as many as everybody else where they do not.
+    """
+    return 1 if names_leaders else LEAST_RATERS
+
+
 def aggregate(tallies: Iterable[GroupTally], *, leaders_from: int = 1) -> Aggregates:
     """Return what may be shown of one touchpoint's ratings.
 

@@ -1,0 +1,110 @@
+"""Moments as a member sees them, within a journey and across journeys."""
+
+from collections.abc import Mapping
+from functools import cache
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import ARRAY, Select, Text, Uuid, bindparam, select
+
+from domain.actor import Actor
+from domain.database import Hot, Row, Transaction, hot
+from domain.errors import NotFound
+from domain.models.maps.journeys import Journey
+from domain.models.maps.touchpoints import Touchpoint
+from domain.models.moments.moments import Moment
+from domain.policy import allowed
+from domain.queries.maps.places import ROLES, place_from
+from domain.queries.page import Page, PageRequest, binding, cut_by_id, decode_id
+from domain.queries.readers import ORGANIZATION, journey_visible, reader
+from domain.roles import Condition, May
+from domain.words import MomentStatus
+
+_IN = {
+    MomentStatus.NOMINATED: (May.CONFIRM_MOMENT, May.STATE_STAKES, May.RETIRE_MOMENT),
+    MomentStatus.CONFIRMED: (May.STATE_STAKES, May.RETIRE_MOMENT),
+    MomentStatus.RETIRED: (),
+}
+
+
+def visible_moments() -> Select[Any]:
+    """The one way to select moments: only of journeys the reader may see."""
+    return (
+        select(
+            *Moment.__table__.c,
+            Touchpoint.name.label("touchpoint_name"),
+            Touchpoint.stage_id,
+            Journey.title.label("journey_title"),
+            Journey.owner_id,
+            Journey.status.label("journey_status"),
+            Journey.locked_at,
+            ROLES.label("roles"),
+        )
+        .join(
+            Journey,
+            (Journey.organization_id == Moment.organization_id) & (Journey.id == Moment.journey_id),
+        )
+        .join(
+            Touchpoint,
+            (Touchpoint.organization_id == Moment.organization_id)
+            & (Touchpoint.id == Moment.touchpoint_id),
+        )
+        .where(Moment.organization_id == ORGANIZATION, journey_visible())
+    )
+
+
+FILTERS: Mapping[str, Any] = {
+    "journey": Moment.journey_id == bindparam("journey", type_=Uuid()),
+    "touchpoint": Moment.touchpoint_id == bindparam("touchpoint", type_=Uuid()),
+    "status": Moment.status == bindparam("status", type_=ARRAY(Text())).any_(),
+}
+
+
+@cache
+def _list(filters: frozenset[str], paged: bool) -> Hot:
+    statement = visible_moments().where(*(FILTERS[name] for name in sorted(filters)))
+    if "status" not in filters:
+        statement = statement.where(Moment.status != MomentStatus.RETIRED.value)
+    if paged:
+        statement = statement.where(Moment.id < bindparam("before", type_=Uuid()))
+    return hot(statement.order_by(Moment.id.desc()).limit(bindparam("limit")))
+
+
+_ONE = hot(visible_moments().where(Moment.id == bindparam("id", type_=Uuid())))
+
+
+async def list_moments(
+    tx: Transaction, actor: Actor, filters: Mapping[str, Any], page: PageRequest
+) -> Page:
+    """A page of moments, newest first; without `status` those that are not retired."""
+    given = {name: value for name, value in filters.items() if value is not None}
+    bound = binding("moments", given)
+    before = decode_id(bound, page.cursor)
+    after = {} if before is None else {"before": before}
+    statement = _list(frozenset(given), before is not None)
+    rows = await tx.rows(statement, **reader(actor), **given, **after, limit=page.limit + 1)
+    return cut_by_id(rows, page.limit, bound)
+
+
+async def moment(tx: Transaction, actor: Actor, moment_id: UUID) -> Row:
+    """One moment, retired ones too; NotFound when the actor may not see its journey."""
+    row = await tx.row(_ONE, id=moment_id, **reader(actor))
+    if row is None:
+        raise NotFound
+    return row
+
+
+def may_with(row: Row, actor: Actor) -> list[str]:
+    """What the actor may do with a moment in the state it is in."""
+    place = place_from(
+        {
+            "id": row["journey_id"],
+            "owner_id": row["owner_id"],
+            "status": row["journey_status"],
+            "locked_at": row["locked_at"],
+            "roles": row["roles"],
+        },
+        actor,
+    )
+    standing = place.standing(actor, conditions=(Condition.NOT_OWN_ACCOUNTABLE,))
+    return allowed(actor, _IN[MomentStatus(row["status"])], standing)

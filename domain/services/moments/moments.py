@@ -1,0 +1,89 @@
+"""Moments of truth: nominate, confirm, state what is at stake, retire."""
+
+from collections.abc import Mapping
+from typing import Any
+from uuid import UUID
+
+from domain import ledger
+from domain.actor import Actor
+from domain.clock import now
+from domain.database import Transaction
+from domain.errors import Conflict, NotFound
+from domain.facts import Verb
+from domain.ledger import Fact, Locked
+from domain.models.maps.touchpoints import Touchpoint
+from domain.models.moments.moments import Moment
+from domain.policy import require
+from domain.queries.maps.places import Place
+from domain.roles import Condition, May
+from domain.services.steps.changing import change
+from domain.services.steps.places import current, enter_of
+from domain.services.steps.subjects import subject
+from domain.words import MomentStatus
+
+
+async def nominate(
+    tx: Transaction, actor: Actor, touchpoint_id: UUID, fields: Mapping[str, Any]
+) -> Moment:
+    """Propose a touchpoint as decisive; saying what is at stake takes the right to state stakes."""
+    head, place = await enter_of(tx, actor, touchpoint_id, Touchpoint.subject_kind)
+    if place.subject_removed:
+        raise NotFound
+    require(actor, May.NOMINATE_MOMENT, place.standing(actor))
+    if fields.get("stakes"):
+        require(actor, May.STATE_STAKES, place.standing(actor))
+    moment = Moment(
+        organization_id=actor.organization_id,
+        journey_id=place.journey_id,
+        touchpoint_id=touchpoint_id,
+        created_by=actor.member_id,
+        **fields,
+    )
+    await tx.add(moment)
+    await ledger.record(tx, actor, head, Fact(Verb.MOMENT_NOMINATED, moment))
+    return moment
+
+
+async def update(
+    tx: Transaction, actor: Actor, moment_id: UUID, changes: Mapping[str, Any], expected: int
+) -> None:
+    """Change what is said about a moment that is not retired."""
+    head, _, moment = await _living(tx, actor, moment_id, May.STATE_STAKES)
+    current(moment.version, expected)
+    if change(moment, changes):
+        await ledger.record(tx, actor, head, Fact(Verb.MOMENT_UPDATED, moment))
+
+
+async def confirm(tx: Transaction, actor: Actor, moment_id: UUID, expected: int) -> None:
+    """Declare a nominated touchpoint a moment of truth."""
+    head, _, moment = await _living(tx, actor, moment_id, May.CONFIRM_MOMENT)
+    current(moment.version, expected)
+    if moment.status != MomentStatus.NOMINATED:
+        raise Conflict("This moment is confirmed already.", code="moment_confirmed")
+    decided = {"confirmed_by": actor.member_id, "confirmed_at": now()}
+    change(moment, {"status": MomentStatus.CONFIRMED.value, **decided})
+    await ledger.record(tx, actor, head, Fact(Verb.MOMENT_CONFIRMED, moment))
+
+
+async def retire(
+    tx: Transaction, actor: Actor, moment_id: UUID, reason: str, expected: int
+) -> None:
+    """Say that a touchpoint is decisive no more; the moment and its history stay readable."""
+    head, _, moment = await _living(tx, actor, moment_id, May.RETIRE_MOMENT)
+    current(moment.version, expected)
+    decided = {"retired_by": actor.member_id, "retired_at": now(), "retirement_reason": reason}
+    change(moment, {"status": MomentStatus.RETIRED.value, **decided})
+    await ledger.record(tx, actor, head, Fact(Verb.MOMENT_RETIRED, moment))
+
+
+async def _living(
+    tx: Transaction, actor: Actor, moment_id: UUID, may: May
+) -> tuple[Locked, Place, Moment]:
+    head, place, moment = await subject(tx, actor, Moment, moment_id)
+    # Nobody is accountable for a moment before responsibilities are assigned.
+    require(actor, may, place.standing(actor, conditions=(Condition.NOT_OWN_ACCOUNTABLE,)))
+    if moment.status == MomentStatus.RETIRED:
+        raise Conflict(
+            "This moment is retired: nominate its touchpoint again.", code="moment_retired"
+        )
+    return head, place, moment
