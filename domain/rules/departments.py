@@ -29,8 +29,8 @@ def would_cycle(parents: Mapping[UUID, UUID | None], department: UUID, parent: U
 def refuse_cycle(
     parents: Mapping[UUID, UUID | None], department: UUID, parent: UUID | None
 ) -> None:
-    """Raise Invalid, code department_cycle, pointer /parent_id, where `would_cycle`."""
+    """Raise Invalid, code department_cycle, pointer #/parent_id, where `would_cycle`."""
     if would_cycle(parents, department, parent):
         detail = "A department cannot stand below itself: choose a parent outside its own branch."
-        error = FieldError(detail, "department_cycle", pointer="/parent_id")
+        error = FieldError(detail, "department_cycle", pointer="#/parent_id")
         raise Invalid(detail, code="department_cycle", errors=(error,))

@@ -32,8 +32,8 @@ def would_cycle(managers: Mapping[UUID, UUID | None], member: UUID, manager: UUI
 
 
 def refuse_cycle(managers: Mapping[UUID, UUID | None], member: UUID, manager: UUID | None) -> None:
-    """Raise Invalid, code manager_cycle, pointer /manager_id, where `would_cycle`."""
+    """Raise Invalid, code manager_cycle, pointer #/manager_id, where `would_cycle`."""
     if would_cycle(managers, member, manager):
         detail = "Nobody manages themselves: choose a manager who does not report to this member."
-        error = FieldError(detail, "manager_cycle", pointer="/manager_id")
+        error = FieldError(detail, "manager_cycle", pointer="#/manager_id")
         raise Invalid(detail, code="manager_cycle", errors=(error,))

@@ -141,7 +141,7 @@ def crowded(key: str) -> bool:
 
 
 def _refuse(code: str, detail: str) -> Invalid:
-    return Invalid(code=code, detail=detail, errors=(FieldError(detail, code, pointer="/after"),))
+    return Invalid(code=code, detail=detail, errors=(FieldError(detail, code, pointer="#/after"),))
 
 
 def _keys_around(rest: Sequence[tuple[UUID, str]], after: UUID | End) -> tuple[str | None, ...]:

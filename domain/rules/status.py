@@ -56,4 +56,4 @@ def transition(current: Status, to: Status, before: Status | None) -> Move:
     names = " or ".join(move.to.value for move in allowed)
     detail = f"A journey that is {current.value} can only become {names}, not {to.value}."
     code = "transition_not_allowed"
-    raise Conflict(detail, code=code, errors=(FieldError(detail, code, pointer="/to"),))
+    raise Conflict(detail, code=code, errors=(FieldError(detail, code, pointer="#/to"),))

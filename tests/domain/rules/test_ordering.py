@@ -161,4 +161,4 @@ def test_impossible_places(
     with pytest.raises(Invalid) as refusal:
         place(siblings, moving, after)
     assert refusal.value.code == code
-    assert [(error.code, error.pointer) for error in refusal.value.errors] == [(code, "/after")]
+    assert [(error.code, error.pointer) for error in refusal.value.errors] == [(code, "#/after")]

@@ -56,4 +56,4 @@ def test_the_refusal_says_what_is_allowed() -> None:
     assert refusal.value.detail == (
         "A journey that is in_review can only become draft or approved or archived, not published."
     )
-    assert [error.pointer for error in refusal.value.errors] == ["/to"]
+    assert [error.pointer for error in refusal.value.errors] == ["#/to"]

@@ -37,8 +37,8 @@ def test_cycles(
 @pytest.mark.parametrize(
     ("refuse", "code", "pointer"),
     [
-        (departments.refuse_cycle, "department_cycle", "/parent_id"),
-        (managers.refuse_cycle, "manager_cycle", "/manager_id"),
+        (departments.refuse_cycle, "department_cycle", "#/parent_id"),
+        (managers.refuse_cycle, "manager_cycle", "#/manager_id"),
     ],
 )
 def test_a_cycle_is_refused(refuse: Callable[..., None], code: str, pointer: str) -> None:
