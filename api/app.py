@@ -33,7 +33,7 @@ BODY_LIMIT = 1_048_576
 
 
 def create_litestar(settings: Settings) -> Litestar:
-    """The application inside its envelope; refuses to start with a route that names no permission."""
+    """Everything inside the envelope; refuses to start with a route that names no permission."""
     secrets = [s for s in (settings.secret, settings.secret_previous) if s]
     tokens = Tokens(secrets, issuer=settings.public_url)
     app = Litestar(

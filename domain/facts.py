@@ -1,4 +1,4 @@
-"""What can have happened: the verbs of the ledger. An entry names one of these and a subject, no more."""
+"""What can have happened: the verbs of the ledger. An entry names one and a subject, no more."""
 
 from enum import StrEnum
 

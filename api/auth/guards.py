@@ -1,4 +1,4 @@
-"""Deny by default: a route says who may, or that everybody may, or the application does not start."""
+"""Deny by default: a route says who may, or everybody, or the application does not start."""
 
 from litestar import Litestar
 from litestar.handlers import HTTPRouteHandler
@@ -6,7 +6,7 @@ from litestar.handlers import HTTPRouteHandler
 from domain.roles import May
 
 
-class SilentRoute(Exception):  # noqa: N818  it names the fault, not the class of errors
+class SilentRoute(Exception):
     """A route that says neither `may=` nor `public=True`."""
 
 

@@ -11,8 +11,8 @@ from domain.database import Transaction
 
 async def finish(response: Response[Any]) -> Response[Any]:
     """Name the journey's new revision, answer 304 to who knows it already, keep a claimed reply."""
-    scope = current_scope.get()
-    tx: Transaction | None = scope.get("transaction")  # type: ignore[assignment]
+    scope: Any = current_scope.get()
+    tx: Transaction | None = scope.get("transaction")
     if tx is None:
         return response
     journeys = [r for stream, r in tx.revisions.items() if stream != tx.organization_id]

@@ -19,7 +19,7 @@ _FORM = re.compile(r'"?([\x21-\x7e]{1,255}?)"?')
 _KEPT_HEADERS = ("location", "etag", "journey-revision", "content-type")
 
 
-class Replay(Exception):  # noqa: N818  it is an answer, not an error
+class Replay(Exception):
     """Stops a repeated request with the reply that its first one got."""
 
     def __init__(self, status: int, headers: dict[str, str], body: bytes) -> None:

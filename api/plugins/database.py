@@ -18,7 +18,7 @@ POOL_WAIT_SECONDS = 2.0
 
 
 def make_engine(url: str, pool_size: int) -> AsyncEngine:
-    """An engine that begins nothing by itself: BEGIN and COMMIT are ours, on the driver's connection.
+    """An engine that begins nothing by itself: BEGIN and COMMIT are ours, on the driver.
 
     A forgotten COMMIT would hand one tenant's transaction to the next checkout, so the pool rolls
     back whatever comes back open.
@@ -36,12 +36,10 @@ def make_engine(url: str, pool_size: int) -> AsyncEngine:
     return engine
 
 
-def _roll_back(
-    connection: DBAPIConnection, entry: ConnectionPoolEntry, state: PoolResetState
-) -> None:
-    driver = connection.driver_connection  # type: ignore[attr-defined]
+def _roll_back(connection: DBAPIConnection, _: ConnectionPoolEntry, state: PoolResetState) -> None:
+    driver = connection.driver_connection
     if not state.terminate_only and not driver.is_closed() and driver.is_in_transaction():
-        connection.run_async(_rollback)  # type: ignore[attr-defined]
+        connection.run_async(_rollback)
 
 
 async def _rollback(driver: Driver) -> None:

@@ -1,4 +1,4 @@
-"""What every schema shares. Requests refuse what they do not know; replies always say everything."""
+"""What every schema shares: requests refuse what they do not know, replies say everything."""
 
 from collections.abc import Mapping
 from datetime import datetime

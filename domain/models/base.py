@@ -1,4 +1,4 @@
-"""What every table shares: names of constraints, column types, tenancy, and how a table is told to the ledger."""
+"""What every table shares: names of constraints, types, tenancy, how the ledger is told."""
 
 from collections.abc import Iterable
 from datetime import datetime
@@ -57,8 +57,8 @@ class Tenant(MappedAsDataclass, kw_only=True):
 class Recorded(Tenant, kw_only=True):
     """A tenant's row whose every version is in the ledger.
 
-    `subject_kind` is the word the ledger uses for it. `links` names the attributes that are kept in link
-    tables, as {attribute: (table, column)}; they belong to the row's recorded content.
+    `subject_kind` is the word the ledger uses for it. `links` names the attributes that are kept in
+    link tables, as {attribute: (table, column)}; they belong to the row's recorded content.
     """
 
     subject_kind: ClassVar[StrEnum]
@@ -79,7 +79,7 @@ def of_organization() -> ForeignKeyConstraint:
 
 
 def one_of(column: str, words: Iterable[str]) -> CheckConstraint:
-    """Text with a CHECK, never a PostgreSQL enum: enum operators defeat indexes under row-level security."""
+    """Text with a CHECK, never an enum: enum operators defeat indexes under row-level security."""
     listed = ", ".join(f"'{word}'" for word in words)
     return CheckConstraint(f'"{column}" IN ({listed})', name=column)
 

@@ -1,4 +1,4 @@
-"""Who is reading, as parameters and predicates: the one place that says which journeys a member sees."""
+"""Who is reading: the one place that says which journeys a member sees."""
 
 from typing import Any
 

@@ -1,4 +1,4 @@
-"""What belongs to no organization: who can sign in, and how. Only the identity module reaches these tables."""
+"""What belongs to no organization: who can sign in, and how. Only identity reaches it."""
 
 from datetime import datetime
 from uuid import UUID

@@ -14,7 +14,8 @@ from domain.words import SubjectKind
 class Department(Recorded, Base, kw_only=True):
     """A unit of the organization; `external` for a partner or an outsourced contact center.
 
-    `path` holds its ancestors from the root down to itself, so that "in this department or below" is one look-up.
+    `path` holds its ancestors from the root down to itself, so that "in this department or below"
+    is one look-up.
     """
 
     __tablename__ = "departments"

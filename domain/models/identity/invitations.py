@@ -13,7 +13,7 @@ from domain.words import InvitationStatus, SubjectKind
 
 
 class Invitation(Recorded, Base, kw_only=True):
-    """An offer of membership by mail, single use, expiring; only a keyed hash of its secret is kept."""
+    """An offer of membership by mail, once, expiring; only a keyed hash of its secret is kept."""
 
     __tablename__ = "invitations"
     subject_kind = SubjectKind.INVITATION

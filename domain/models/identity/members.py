@@ -13,7 +13,7 @@ from domain.words import MemberStatus, SubjectKind
 
 
 class Member(Recorded, Base, kw_only=True):
-    """A person in an organization: where they stand (group, department), whom they report to, what they may administer."""
+    """A person in an organization: their group and department, manager, what they administer."""
 
     __tablename__ = "members"
     subject_kind = SubjectKind.MEMBER

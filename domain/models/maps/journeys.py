@@ -1,6 +1,7 @@
 """One journey map, and who may do what on it."""
 
 from datetime import datetime
+from typing import ClassVar
 from uuid import UUID
 
 from sqlalchemy import CheckConstraint, Index, text
@@ -13,14 +14,15 @@ from domain.words import Focus, GrantRole, JourneyState, JourneyStatus, Scale, S
 
 
 class Journey(Recorded, Base, kw_only=True):
-    """A journey map: whose point of view, from where to where, what for, how far along, owned by one member.
+    """A journey map: from where to where, what for, how far along, owned by one member.
 
-    `status_before` remembers where an archived journey came from. `attribution` credits a published source.
+    `status_before` remembers where an archived journey came from. `attribution` credits a
+    published source.
     """
 
     __tablename__ = "journeys"
     subject_kind = SubjectKind.JOURNEY
-    links = {"persona_ids": ("journey_personas", "persona_id")}
+    links: ClassVar = {"persona_ids": ("journey_personas", "persona_id")}
     __table_args__ = (
         of_organization(),
         link("owner_id", "members"),
@@ -111,7 +113,7 @@ class Grant(Recorded, Base, kw_only=True):
 
 
 class ImportKey(Base, kw_only=True):
-    """Which row an import made from which key of its document, so that a second import updates it."""
+    """Which row an import made from which key, so that a second import updates it."""
 
     __tablename__ = "import_keys"
     __table_args__ = (

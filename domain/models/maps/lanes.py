@@ -12,7 +12,7 @@ from domain.words import LaneKind, SubjectKind
 
 
 class Lane(Recorded, Base, kw_only=True):
-    """A row: its question, and whether a touchpoint's field answers it or cells of its own (`custom`)."""
+    """A row: its question, and whether a touchpoint's field answers it or cells (`custom`)."""
 
     __tablename__ = "lanes"
     subject_kind = SubjectKind.LANE

@@ -1,6 +1,7 @@
 """One contact between customer and organization."""
 
 from datetime import datetime
+from typing import ClassVar
 from uuid import UUID
 
 from sqlalchemy import BigInteger, Index, Text
@@ -14,13 +15,13 @@ from domain.words import ContactContext, EmotionSource, EvidenceGrade, PurchaseP
 class Touchpoint(Recorded, Base, kw_only=True):
     """A contact, told from both sides: what each does, what the customer expects, thinks and gets.
 
-    `first_expectation`/`repeat_expectation`: what is expected of a first contact and of one about a
-    matter still open. `monthly_volume`: contacts a month. `process`: the internal process behind it.
+    `first_expectation`, `repeat_expectation`: what is expected of a first contact, and of one
+    about a matter still open. `monthly_volume`: contacts a month. `process`: the internal process behind it.
     """
 
     __tablename__ = "touchpoints"
     subject_kind = SubjectKind.TOUCHPOINT
-    links = {"channel_ids": ("touchpoint_channels", "channel_id")}
+    links: ClassVar = {"channel_ids": ("touchpoint_channels", "channel_id")}
     __table_args__ = (
         of_organization(),
         link("journey_id", "journeys"),
@@ -74,7 +75,7 @@ class TouchpointChannel(Base, kw_only=True):
 
 
 class Emotion(Recorded, Base, kw_only=True):
-    """What the customer feels there: valence -2 (very negative) to 2, intensity 1 to 5, and what sets it off."""
+    """What the customer feels: valence -2 (very negative) to 2, intensity 1 to 5, its trigger."""
 
     __tablename__ = "emotions"
     subject_kind = SubjectKind.EMOTION

@@ -10,7 +10,7 @@ from domain.models.base import Base, of_organization
 
 
 class IdempotencyKey(Base, kw_only=True):
-    """A claimed Idempotency-Key and, once done, the reply it got: stored in the transaction of the effect."""
+    """The reply that a request with an Idempotency-Key got, in the transaction of its effect."""
 
     __tablename__ = "idempotency_keys"
     __table_args__ = (

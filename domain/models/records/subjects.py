@@ -11,7 +11,7 @@ from domain.words import SubjectKind
 
 
 class Subject(Tenant, Base, kw_only=True):
-    """An id and what it is, so that an annotation may point at anything and the foreign key still holds.
+    """An id and what it is: an annotation may point at anything and the foreign key holds.
 
     `touchpoint_id` is the touchpoint it belongs to, if any (its own id for a touchpoint).
     """

@@ -15,8 +15,9 @@ from domain.words import AnnotationKind, Resolution, SubjectKind, Visibility
 class Annotation(Recorded, Base, kw_only=True):
     """What a member says about a subject, and the thread that hangs on it.
 
-    `author_group` and `author_department_id` are where the author stood when writing. `touchpoint_id`
-    is the touchpoint the subject belongs to. `attributed_to` names whose words an import carried.
+    `author_group` and `author_department_id` are where the author stood when writing.
+    `touchpoint_id` is the touchpoint the subject belongs to. `attributed_to` names whose words an
+    import carried.
     `body` is null once its author has been erased.
     """
 

@@ -1,4 +1,4 @@
-"""Who is acting, read anew for every request: a session that has ended or a member suspended acts no more."""
+"""Who is acting, read anew: an ended session or a suspended member acts no more."""
 
 from uuid import UUID
 

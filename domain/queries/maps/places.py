@@ -62,7 +62,7 @@ _BY_ROLE = {
 class Place:
     """A journey the actor may see. `relations` is what the journey itself ties them with.
 
-    `subject_kind`, `touchpoint_id`, `subject_removed` are of the subject it was found by, if it was.
+    `subject_kind`, `touchpoint_id`, `subject_removed` are of the subject it was found by, if any.
     """
 
     journey_id: UUID

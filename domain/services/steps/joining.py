@@ -1,4 +1,4 @@
-"""How a person comes into an organization: by founding it, by an invitation, by the seed command."""
+"""How a person comes into an organization: founding it, invited, by the seed command."""
 
 from dataclasses import dataclass
 from uuid import UUID

@@ -1,4 +1,4 @@
-"""Link tables (a touchpoint's channels, a journey's personas): kept beside the entity they belong to."""
+"""Link tables (a touchpoint's channels, a journey's personas), kept beside their entity."""
 
 from collections.abc import Iterable
 from uuid import UUID
