@@ -16,7 +16,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection, AsyncSession
 from sqlalchemy.sql.compiler import SQLCompiler
 from sqlalchemy.sql.elements import ClauseElement
 
-_DIALECT = PGDialect_asyncpg()  # type: ignore[no-untyped-call]
+DIALECT = PGDialect_asyncpg()  # type: ignore[no-untyped-call]
 
 T = TypeVar("T")
 
@@ -61,7 +61,7 @@ def hot(statement: Executable) -> Hot:
     An IN over a list is expanded at run time, which is too late here: say any_() of an array.
     """
     assert isinstance(statement, ClauseElement)
-    compiled = statement.compile(dialect=_DIALECT)
+    compiled = statement.compile(dialect=DIALECT)
     assert isinstance(compiled, SQLCompiler)
     constants = {
         name: bind.value
