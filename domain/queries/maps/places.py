@@ -3,13 +3,17 @@
 from dataclasses import dataclass
 from uuid import UUID
 
-from sqlalchemy import bindparam, func, literal_column, select
+from sqlalchemy import bindparam, exists, func, literal_column, or_, select
 
 from domain.actor import Actor, Standing
 from domain.database import Transaction, hot
 from domain.errors import NotFound
+from domain.ledger import Locked
 from domain.models.maps.journeys import Grant, Journey
+from domain.models.maps.stages import Stage
+from domain.models.maps.touchpoints import Touchpoint
 from domain.models.records.subjects import Subject
+from domain.queries.held import held, hold
 from domain.queries.readers import ORGANIZATION, granted_to_me, journey_visible, reader
 from domain.roles import Condition, Relation
 from domain.words import GrantRole, JourneyStatus
@@ -29,18 +33,30 @@ _COLUMNS = (
     Journey.restricted,
     Journey.version,
 )
-_PLACE = hot(
-    select(*_COLUMNS, ROLES.label("roles")).where(
-        journey_visible(), Journey.id == bindparam("journey_id")
-    )
+_IN_JOURNEY = select(*_COLUMNS, ROLES.label("roles")).where(
+    journey_visible(), Journey.id == bindparam("journey_id")
 )
-_PLACE_OF = hot(
+# A touchpoint goes with its stage, and what belongs to a touchpoint with both.
+_GONE = (
+    select(Touchpoint.id)
+    .join(
+        Stage,
+        (Stage.organization_id == Touchpoint.organization_id) & (Stage.id == Touchpoint.stage_id),
+    )
+    .where(
+        Touchpoint.organization_id == Subject.organization_id,
+        Touchpoint.id == Subject.touchpoint_id,
+        or_(Touchpoint.removed_at.is_not(None), Stage.removed_at.is_not(None)),
+    )
+    .correlate(Subject)
+)
+_OF_SUBJECT = (
     select(
         *_COLUMNS,
         ROLES.label("roles"),
         Subject.kind,
         Subject.touchpoint_id,
-        Subject.removed_at,
+        or_(Subject.removed_at.is_not(None), exists(_GONE)).label("subject_removed"),
     )
     .join(
         Subject,
@@ -52,6 +68,9 @@ _PLACE_OF = hot(
         Subject.id == bindparam("subject_id"),
     )
 )
+_PLACE, _PLACE_OF = hot(_IN_JOURNEY), hot(_OF_SUBJECT)
+_HOLD = held(_IN_JOURNEY, Journey.organization_id, Journey.id)
+_HOLD_OF = held(_OF_SUBJECT, Journey.organization_id, Journey.id)
 _BY_ROLE = {
     GrantRole.EDITOR: Relation.EDITOR,
     GrantRole.MODERATOR: Relation.MODERATOR,
@@ -107,7 +126,7 @@ def place_from(row: object, actor: Actor) -> Place:
         relations=frozenset(ties),
         subject_kind=found.get("kind"),
         touchpoint_id=found.get("touchpoint_id"),
-        subject_removed=found.get("removed_at") is not None,
+        subject_removed=found.get("subject_removed", False),
     )
 
 
@@ -127,3 +146,19 @@ async def place_of(
     if row is None or kind not in (None, row["kind"]):
         raise NotFound
     return place_from(row, actor)
+
+
+async def hold_place(tx: Transaction, actor: Actor, journey_id: UUID) -> tuple[Locked, Place]:
+    """Hold the journey's stream and find the journey as the actor may see it."""
+    head, row = await hold(tx, _HOLD, _PLACE, journey_id=journey_id, **reader(actor))
+    return head, place_from(row, actor)
+
+
+async def hold_place_of(
+    tx: Transaction, actor: Actor, subject_id: UUID, kind: str | None = None
+) -> tuple[Locked, Place]:
+    """Hold and find the journey that a subject belongs to; NotFound also for another kind."""
+    head, row = await hold(tx, _HOLD_OF, _PLACE_OF, subject_id=subject_id, **reader(actor))
+    if kind not in (None, row["kind"]):
+        raise NotFound
+    return head, place_from(row, actor)

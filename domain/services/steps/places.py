@@ -2,26 +2,23 @@
 
 from uuid import UUID
 
-from domain import ledger
 from domain.actor import Actor
 from domain.database import Transaction
 from domain.errors import Stale
 from domain.ledger import Locked
-from domain.queries.maps.places import Place, place, place_of
+from domain.queries.maps.places import Place, hold_place, hold_place_of
 
 
 async def enter(tx: Transaction, actor: Actor, journey_id: UUID) -> tuple[Locked, Place]:
     """Hold a journey and find it; NotFound when the actor may not see it."""
-    head = await ledger.lock(tx, actor, journey_id)
-    return head, await place(tx, actor, journey_id)
+    return await hold_place(tx, actor, journey_id)
 
 
 async def enter_of(
     tx: Transaction, actor: Actor, subject_id: UUID, kind: str | None = None
 ) -> tuple[Locked, Place]:
     """Hold and find the journey that a subject belongs to; NotFound also for another kind."""
-    head = await ledger.lock_of(tx, actor, subject_id)
-    return head, await place_of(tx, actor, subject_id, kind)
+    return await hold_place_of(tx, actor, subject_id, kind)
 
 
 def current(version: int, expected: int) -> None:
