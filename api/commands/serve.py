@@ -5,7 +5,7 @@ import os
 import signal
 import sys
 import time
-from functools import partial
+from functools import cache, partial
 
 import rich_click as click
 from granian import Granian
@@ -108,13 +108,25 @@ def _run(settings: Settings, respawn: bool) -> None:
         respawn_interval=0.2,
         workers_kill_timeout=OUT_WITHIN,
     )
-    server.serve(target_loader=_load, wrap_loader=False)
+    application()
+    server.serve(target_loader=_in_worker, wrap_loader=False)
 
 
-def _load() -> ASGIApp:
-    """Make the application in a worker, who must not outlive the server."""
-    end_with_parent(signal.SIGTERM)
+@cache
+def application() -> ASGIApp:
+    """Make the application once, before the workers are forked off with it."""
     return app()
+
+
+def _in_worker() -> ASGIApp:
+    """Give a worker the application, and make sure that it can be stopped while it starts.
+
+    It has inherited the server's own signal handlers, which would swallow the signal.
+    """
+    for name in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(name, signal.SIG_DFL)
+    end_with_parent(signal.SIGTERM)
+    return application()
 
 
 def _welcome(settings: Settings, sign_ins: list[tuple[str, str, str]], started: float) -> None:
