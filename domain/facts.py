@@ -23,6 +23,7 @@ class Verb(StrEnum):
     PERSONA_CREATED = "persona.created"
     PERSONA_UPDATED = "persona.updated"
     PERSONA_REMOVED = "persona.removed"
+    PERSONA_RESTORED = "persona.restored"
     CHANNEL_CREATED = "channel.created"
     JOURNEY_CREATED = "journey.created"
     JOURNEY_UPDATED = "journey.updated"

@@ -4,11 +4,15 @@ from collections.abc import Sequence
 
 from litestar import Controller
 
+from api.controllers.maps.channels import ChannelController
+from api.controllers.maps.personas import PersonaController
 from api.controllers.maps.stages import StageController
 from api.controllers.moments.moments import MomentController
 from api.controllers.voices.annotations import AnnotationController
 
 CONTROLLERS: Sequence[type[Controller]] = (
+    PersonaController,
+    ChannelController,
     StageController,
     AnnotationController,
     MomentController,

@@ -22,6 +22,12 @@ class Meaning(NamedTuple):
 
 
 CONSTRAINTS: dict[str, Meaning] = {
+    "uq_channels_organization_id_key": Meaning(
+        "channel_exists", "There is a channel with this key already: choose another.", "#/key"
+    ),
+    "uq_grants_grantee": Meaning(
+        "already_granted", "They hold this role on the journey already: nothing is left to grant."
+    ),
     "uq_moments_touchpoint": Meaning(
         "moment_exists", "This touchpoint is a moment already: change or retire that one."
     ),

@@ -1,0 +1,34 @@
+"""The organization's channels."""
+
+from functools import cache
+
+from sqlalchemy import Uuid, bindparam, select
+
+from domain.actor import Actor
+from domain.database import Hot, Transaction, hot
+from domain.models.maps.channels import Channel
+from domain.queries.page import Page, PageRequest, binding, cut_by_id, decode_id
+
+
+@cache
+def _list(paged: bool) -> Hot:
+    statement = select(*Channel.__table__.c).where(
+        Channel.organization_id == bindparam("organization_id"), Channel.removed_at.is_(None)
+    )
+    if paged:
+        statement = statement.where(Channel.id > bindparam("after", type_=Uuid()))
+    return hot(statement.order_by(Channel.id).limit(bindparam("limit")))
+
+
+async def list_channels(tx: Transaction, actor: Actor, page: PageRequest) -> Page:
+    """A page of channels, in the order in which they were added."""
+    bound = binding("channels", {})
+    last = decode_id(bound, page.cursor)
+    after = {} if last is None else {"after": last}
+    rows = await tx.rows(
+        _list(last is not None),
+        organization_id=actor.organization_id,
+        **after,
+        limit=page.limit + 1,
+    )
+    return cut_by_id(rows, page.limit, bound)
