@@ -94,7 +94,8 @@ FILTERS: Mapping[str, ColumnElement[bool]] = {
 
 
 @cache
-def _list(filters: frozenset[str], paged: bool) -> Hot:
+def list_statement(filters: frozenset[str], paged: bool) -> Hot:
+    """The statement of a list with these filters, for a first page or for one after a cursor."""
     statement = visible_annotations().where(*(FILTERS[name] for name in sorted(filters)))
     if "status" not in filters:
         statement = statement.where(
@@ -116,7 +117,7 @@ async def list_annotations(
     bound = binding("annotations", given)
     before = decode_id(bound, page.cursor)
     after = {} if before is None else {"before": before}
-    statement = _list(frozenset(given), before is not None)
+    statement = list_statement(frozenset(given), before is not None)
     rows = await tx.rows(statement, **reader(actor), **given, **after, limit=page.limit + 1)
     return cut_by_id(rows, page.limit, bound)
 
