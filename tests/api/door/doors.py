@@ -77,6 +77,11 @@ async def needs(word: FromQuery[str]) -> dict[str, str]:
     return {"word": word}
 
 
+@get("/words/{word:str}")
+async def get_word(word: FromPath[str]) -> dict[str, str]:
+    return {"word": word}
+
+
 @put("/big", request_max_body_size=3_000_000)
 async def put_big(data: JSONBody[dict[str, str]]) -> dict[str, int]:
     return {"length": len(data["a"])}
@@ -101,7 +106,7 @@ async def broken_stream() -> Stream:
 
 
 HANDLERS: list[Any] = [
-    add_thing, list_things, edit_thing, remove_thing, get_thing, retire_thing, needs, put_big,
+    add_thing, list_things, edit_thing, remove_thing, get_thing, retire_thing, needs, get_word, put_big,
     stream, broken_stream,
 ]  # fmt: skip
 

@@ -9,7 +9,7 @@ from litestar.middleware import DefineMiddleware
 from litestar.types import ASGIApp, Receive, Scope, Send
 
 from api.auth.tokens import Principal
-from api.middleware.rate_limit import Buckets, RateLimit, _network
+from api.middleware.rate_limit import Buckets, RateLimit, network
 from tests.api.door.doors import calling, door
 
 
@@ -122,4 +122,4 @@ def test_asking_while_empty_does_not_make_it_emptier() -> None:
     ],
 )
 def test_an_ipv6_network_is_one_caller(host: str, caller: str) -> None:
-    assert _network(host) == caller
+    assert network(host) == caller

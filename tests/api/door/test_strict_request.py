@@ -206,6 +206,9 @@ async def test_good_parameters_pass(http: AsyncClient) -> None:
 async def test_nul_in_the_path_is_no_failure(http: AsyncClient) -> None:
     for address in ("/things/%00", f"/things/{ID}%00", "/%00", "/things/%ff"):
         assert (await http.get(address)).status_code in (400, 404)
+    reply = await http.get("/words/a%00b")
+    assert (reply.status_code, reply.json()["code"]) == (400, "nul_character")
+    assert (await http.get("/words/a%20b")).json() == {"word": "a b"}
 
 
 @pytest.mark.parametrize(
