@@ -2,7 +2,19 @@
 
 from typing import Any
 
-from sqlalchemy import ARRAY, ColumnElement, Text, Uuid, and_, bindparam, exists, or_, select
+from sqlalchemy import (
+    ARRAY,
+    ColumnElement,
+    Text,
+    Uuid,
+    and_,
+    bindparam,
+    exists,
+    func,
+    not_,
+    or_,
+    select,
+)
 
 from domain.actor import Actor
 from domain.models.maps.journeys import Grant, Journey
@@ -38,12 +50,18 @@ def granted_to_me() -> ColumnElement[bool]:
     )
 
 
+def is_draft() -> ColumnElement[bool]:
+    """A draft stays one in the archive: `status_before` says what an archived journey was."""
+    told = func.coalesce(Journey.status_before, Journey.status)
+    return told == JourneyStatus.DRAFT.value
+
+
 def journey_visible() -> ColumnElement[bool]:
     """Drafts and restricted journeys are for their owner and grantees; all others for everybody."""
     return and_(
         Journey.organization_id == ORGANIZATION,
         or_(
-            and_(Journey.status != JourneyStatus.DRAFT.value, Journey.restricted.is_(False)),
+            and_(not_(is_draft()), Journey.restricted.is_(False)),
             Journey.owner_id == ME,
             exists(select(Grant.id).where(granted_to_me())),
         ),
