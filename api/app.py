@@ -22,6 +22,7 @@ from api.middleware.envelope import Envelope
 from api.middleware.finish import finish
 from api.middleware.idempotency import Replay, replayed
 from api.middleware.query_gate import StrictAddress
+from api.middleware.rate_limit import RateLimit
 from api.middleware.strict_request import StrictRequest
 from api.openapi import openapi_config
 from api.plugins.database import Database, make_engine, provide_transaction
@@ -44,10 +45,13 @@ def create_litestar(settings: Settings) -> Litestar:
             "expected": Provide(provide_expected),
             "page": Provide(provide_page),
         },
-        middleware=[DefineMiddleware(Authentication, tokens=tokens)],
+        middleware=[
+            DefineMiddleware(Authentication, tokens=tokens),
+            DefineMiddleware(RateLimit, per_minute=settings.rate_limit),
+        ],
         guards=[StrictAddress()],
         request_class=StrictRequest,
-        request_max_body_size=None,
+        request_max_body_size=BODY_LIMIT,
         after_request=finish,
         exception_handlers={Replay: replayed, Exception: on_error},
         openapi_config=openapi_config(),

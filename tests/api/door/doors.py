@@ -106,8 +106,8 @@ async def broken_stream() -> Stream:
 
 
 HANDLERS: list[Any] = [
-    add_thing, list_things, edit_thing, remove_thing, get_thing, retire_thing, needs, get_word, put_big,
-    stream, broken_stream,
+    add_thing, list_things, edit_thing, remove_thing, get_thing, retire_thing, needs, get_word,
+    put_big, stream, broken_stream,
 ]  # fmt: skip
 
 
