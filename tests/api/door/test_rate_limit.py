@@ -38,7 +38,7 @@ async def free() -> None: ...
 
 
 def limited(quota: int, clock: Clock) -> Any:
-    """An application with `quota` requests a minute. Litestar calls the last middleware first."""
+    """An application with `quota` requests a minute. The first middleware runs first."""
     limit = DefineMiddleware(RateLimit, per_minute=quota, timer=clock)
     return door(free, middleware=[SignedIn, limit])
 
