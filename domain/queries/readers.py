@@ -63,6 +63,6 @@ def journey_visible() -> ColumnElement[bool]:
         or_(
             and_(not_(is_draft()), Journey.restricted.is_(False)),
             Journey.owner_id == ME,
-            exists(select(Grant.id).where(granted_to_me())),
+            exists(select(Grant.id).where(granted_to_me()).correlate(Journey)),
         ),
     )

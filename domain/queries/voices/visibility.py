@@ -31,7 +31,9 @@ def _told() -> ColumnElement[bool]:
 def _shown() -> ColumnElement[bool]:
     """What was hidden is still there for those who could have hidden it."""
     moderates = select(Grant.id).where(granted_to_me(), Grant.role == GrantRole.MODERATOR.value)
-    return or_(Annotation.hidden_at.is_(None), Journey.owner_id == ME, exists(moderates))
+    # Said outright: inside a count of its own, the journey stands two levels further out.
+    of_journey = exists(moderates.correlate(Journey))
+    return or_(Annotation.hidden_at.is_(None), Journey.owner_id == ME, of_journey)
 
 
 STATUS = case(
