@@ -9,6 +9,16 @@ class MemberStatus(StrEnum):
     ERASED = "erased"
 
 
+class SessionEnd(StrEnum):
+    """Why a session is over, other than by its age."""
+
+    SIGNED_OUT = "signed_out"
+    REVOKED = "revoked"
+    REUSED = "reused"
+    PASSWORD_CHANGED = "password_changed"
+    PASSWORD_RESET = "password_reset"
+
+
 class InvitationStatus(StrEnum):
     PENDING = "pending"
     ACCEPTED = "accepted"

@@ -43,10 +43,11 @@ def upgrade() -> None:
     op.create_table(
         "throttles",
         sa.Column("key", sa.Text(), nullable=False),
-        sa.Column("window_start", sa.DateTime(timezone=True), nullable=False),
-        sa.Column("tries", sa.Integer(), nullable=False),
+        sa.Column("tries", sa.ARRAY(sa.DateTime(timezone=True)), nullable=False),
+        sa.Column("tried_at", sa.DateTime(timezone=True), nullable=False),
         sa.PrimaryKeyConstraint("key", name=op.f("pk_throttles")),
     )
+    op.create_index(op.f("ix_throttles_tried_at"), "throttles", ["tried_at"], unique=False)
     op.create_table(
         "memberships",
         sa.Column("account_id", sa.Uuid(), nullable=False),

@@ -3,7 +3,7 @@
 from datetime import datetime
 from uuid import UUID
 
-from sqlalchemy import ForeignKey
+from sqlalchemy import ARRAY, DateTime, ForeignKey
 from sqlalchemy.orm import Mapped, mapped_column
 
 from domain.clock import now
@@ -59,13 +59,13 @@ class Session(Base, kw_only=True):
 
 
 class Throttle(Base, kw_only=True):
-    """How often something guessable was tried in the current window, over all processes."""
+    """When something guessable was tried last, over all processes: the times that still count."""
 
     __tablename__ = "throttles"
 
     key: Mapped[str] = mapped_column(primary_key=True)
-    window_start: Mapped[datetime]
-    tries: Mapped[int]
+    tries: Mapped[list[datetime]] = mapped_column(ARRAY(DateTime(timezone=True)))
+    tried_at: Mapped[datetime] = mapped_column(index=True)
 
 
 class PasswordReset(Base, kw_only=True):
