@@ -1,6 +1,6 @@
 """References to what belongs to the organization: each must exist when it is named."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from typing import Any
 from uuid import UUID
 
@@ -8,6 +8,7 @@ from domain.actor import Actor
 from domain.database import Transaction
 from domain.errors import FieldError, Invalid
 from domain.models.identity.departments import Department
+from domain.models.identity.members import Member
 from domain.models.maps.channels import Channel
 from domain.models.maps.personas import Persona
 from domain.queries.references import Referable, existing
@@ -15,25 +16,41 @@ from domain.queries.references import Referable, existing
 REFERENCES: Mapping[str, Referable] = {
     "channel_ids": Channel,
     "responsible_department_id": Department,
+    "department_id": Department,
+    "parent_id": Department,
+    "head_member_id": Member,
+    "manager_id": Member,
     "persona_id": Persona,
+    "persona_ids": Persona,
+    "member_id": Member,
 }
 
 
-async def check_references(tx: Transaction, actor: Actor, fields: Mapping[str, Any]) -> None:
-    """Invalid, with a pointer to each id that names nothing, or something removed."""
+async def check_references(
+    tx: Transaction, actor: Actor, fields: Mapping[str, Any], kept: Collection[UUID | None] = ()
+) -> None:
+    """Invalid, with a pointer to each id that names nothing, or something removed or suspended.
+
+    What is `kept` was named before and may stay, whatever has become of it.
+    """
     errors = [
         error
-        for name, model in REFERENCES.items()
+        for name in REFERENCES
         if fields.get(name)
-        for error in await _unknown(tx, actor, model, name, fields[name])
+        for error in await _unknown(tx, actor, name, fields[name], kept)
     ]
     if errors:
         raise Invalid(errors[0].detail, code=errors[0].code, errors=errors)
 
 
 async def _unknown(
-    tx: Transaction, actor: Actor, model: Referable, name: str, value: UUID | list[UUID]
+    tx: Transaction,
+    actor: Actor,
+    name: str,
+    value: UUID | list[UUID],
+    kept: Collection[UUID | None],
 ) -> list[FieldError]:
+    model = REFERENCES[name]
     pointers = (
         {f"#/{name}/{place}": item for place, item in enumerate(value)}
         if isinstance(value, list)
@@ -45,5 +62,5 @@ async def _unknown(
     return [
         FieldError(detail, f"unknown_{kind}", pointer)
         for pointer, item in pointers.items()
-        if item not in known
+        if item not in known and item not in kept
     ]
