@@ -1,0 +1,68 @@
+"""Members over HTTP."""
+
+from typing import Annotated, Any
+from uuid import UUID
+
+from litestar import Controller, Response, get, patch
+from litestar.di import NamedDependency, Provide
+from litestar.params import FromPath, JSONBody, QueryParameter, SkipValidation
+
+from api.auth.actor import By, Db
+from api.auth.precondition import Expected
+from api.replies import found
+from api.schemas.base import changes
+from api.schemas.identity.members import Member, MemberPage, MemberPatch, member, member_page
+from api.schemas.pages import Paging
+from domain.queries.identity import members as queries
+from domain.roles import Group, May
+from domain.services.identity import members
+from domain.words import MemberStatus
+
+Filters = NamedDependency[SkipValidation[dict[str, Any]]]
+
+
+async def provide_filters(
+    q: Annotated[
+        str | None,
+        QueryParameter(min_length=1, max_length=200, description="A part of the name."),
+    ] = None,
+    group: Annotated[list[Group] | None, QueryParameter()] = None,
+    department: Annotated[
+        UUID | None, QueryParameter(description="In this department or any below it.")
+    ] = None,
+    status: Annotated[
+        list[MemberStatus] | None,
+        QueryParameter(description="Without it: active and suspended."),
+    ] = None,
+) -> dict[str, Any]:
+    """What a list of members is narrowed to; filters that repeat mean any of."""
+    return {"q": q, "group": group, "department": department, "status": status}
+
+
+class MemberController(Controller):
+    """The people of the organization."""
+
+    tags = ["Identity"]
+
+    @get("/members", may=May.READ_ORGANIZATION, dependencies={"filters": Provide(provide_filters)})
+    async def list_members(self, tx: Db, actor: By, page: Paging, filters: Filters) -> MemberPage:
+        """List the members. `getDirectory` gives all names at once."""
+        return member_page(await queries.list_members(tx, actor, filters, page), actor)
+
+    @get("/members/{member_id:uuid}", may=May.READ_ORGANIZATION)
+    async def get_member(self, tx: Db, actor: By, member_id: FromPath[UUID]) -> Response[Member]:
+        """One member."""
+        return found(member(await queries.member(tx, actor, member_id), actor))
+
+    @patch("/members/{member_id:uuid}", may=May.MANAGE_MEMBERS)
+    async def update_member(
+        self,
+        tx: Db,
+        actor: By,
+        member_id: FromPath[UUID],
+        data: JSONBody[MemberPatch],
+        expected: Expected,
+    ) -> Response[Member]:
+        """Change where a member stands, suspend or reinstate them. `updateMe` changes names."""
+        changed = await members.update(tx, actor, member_id, changes(data), expected)
+        return found(member(changed, actor))
