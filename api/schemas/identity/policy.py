@@ -1,0 +1,74 @@
+"""The permission table on the wire."""
+
+from collections.abc import Iterable
+
+from api.schemas.base import Reply
+from domain.actor import Actor
+from domain.policy import Cell, Row, allowed, table
+from domain.roles import Condition, Group, May, Relation
+
+
+class PolicyGroups(Reply):
+    """Who of each group may: all of them, each for themselves, or none on that ground."""
+
+    frontline_staff: Cell
+    support_staff: Cell
+    decision_maker: Cell
+    executive: Cell
+
+
+class PolicyWord(Reply):
+    """A word of the table and what it means."""
+
+    name: str
+    meaning: str
+
+
+class PolicyRow(Reply):
+    """One right: the groups that have it, who else has it, and what must hold besides.
+
+    Of each list in `only_if` one condition must hold. `says` is the whole rule in a sentence.
+    """
+
+    may: str
+    meaning: str
+    groups: PolicyGroups
+    or_anyone_who_is: list[str]
+    only_if: list[list[str]]
+    says: str
+
+
+class Policy(Reply):
+    """The table of who may do what, its words, and what you may do whatever the object."""
+
+    rows: list[PolicyRow]
+    groups: list[PolicyWord]
+    relations: list[PolicyWord]
+    conditions: list[PolicyWord]
+    mine: list[str]
+
+
+def policy(actor: Actor) -> Policy:
+    """The whole table as one reader gets it."""
+    return Policy(
+        rows=[_row(row) for row in table()],
+        groups=_words(Group),
+        relations=_words(Relation),
+        conditions=_words(Condition),
+        mine=allowed(actor, May, actor.standing()),
+    )
+
+
+def _row(row: Row) -> PolicyRow:
+    return PolicyRow(
+        may=row.may.value,
+        meaning=row.meaning,
+        groups=PolicyGroups(**{group.value: cell for group, cell in row.groups.items()}),
+        or_anyone_who_is=[relation.value for relation in row.or_anyone_who_is],
+        only_if=[[condition.value for condition in any_of] for any_of in row.only_if],
+        says=row.says,
+    )
+
+
+def _words(words: Iterable[Group | Relation | Condition]) -> list[PolicyWord]:
+    return [PolicyWord(name=word.value, meaning=word.says) for word in words]
