@@ -4,6 +4,12 @@ from collections.abc import Sequence
 
 from litestar import Controller
 
+from api.controllers.records.events import EventController
+from api.controllers.identity.policy import PolicyController
+from api.controllers.identity.organizations import OrganizationController
+from api.controllers.identity.members import MemberController
+from api.controllers.identity.directory import DirectoryController
+from api.controllers.identity.departments import DepartmentController
 from api.controllers.maps.channels import ChannelController
 from api.controllers.maps.personas import PersonaController
 from api.controllers.maps.stages import StageController
@@ -11,6 +17,12 @@ from api.controllers.moments.moments import MomentController
 from api.controllers.voices.annotations import AnnotationController
 
 CONTROLLERS: Sequence[type[Controller]] = (
+    EventController,
+    PolicyController,
+    OrganizationController,
+    MemberController,
+    DirectoryController,
+    DepartmentController,
     PersonaController,
     ChannelController,
     StageController,

@@ -1,0 +1,66 @@
+"""What happened, on the wire."""
+
+from datetime import UTC, datetime, timedelta
+from typing import Annotated
+from uuid import UUID
+
+from msgspec import Meta
+
+from api.schemas.base import Instant, Reply, Revision, Version
+from domain.database import Row
+from domain.queries.page import Page
+
+_EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+
+Verb = Annotated[str, Meta(description="What happened, such as `stage.added`; new ones may come.")]
+
+
+class EventActor(Reply):
+    """Who did it: `member`, by id; `system`; or `hidden`, a member the ledger does not name."""
+
+    kind: str
+    member_id: UUID | None
+
+
+class Event(Reply):
+    """One entry of the ledger. It names and does not tell: read the subject for its content.
+
+    Where you may not see the subject, the event is its revision and all else is null.
+    """
+
+    revision: Revision
+    at: Instant | None
+    actor: EventActor | None
+    verb: Verb | None
+    subject_kind: str | None
+    subject_id: UUID | None
+    version: Version | None
+
+
+class EventPage(Reply):
+    """Events, by revision, without a gap."""
+
+    items: list[Event]
+    next_cursor: str | None
+
+
+def event_page(page: Page) -> EventPage:
+    """A page of events as this reader sees them."""
+    return EventPage(items=[_event(row) for row in page.rows], next_cursor=page.next_cursor)
+
+
+def _event(row: Row) -> Event:
+    if not row["visible"]:
+        return Event(
+            revision=row["revision"], at=None, actor=None, verb=None,
+            subject_kind=None, subject_id=None, version=None,
+        )  # fmt: skip
+    return Event(
+        revision=row["revision"],
+        at=_EPOCH + timedelta(microseconds=row["at"]),
+        actor=EventActor(kind=row["actor_kind"], member_id=row["actor_id"]),
+        verb=row["verb"],
+        subject_kind=row["subject_kind"],
+        subject_id=row["subject_id"],
+        version=row["version"],
+    )

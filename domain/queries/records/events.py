@@ -1,0 +1,115 @@
+"""The two feeds, straight from the ledger: a journey's, and the organization's own.
+
+Everyone who sees the stream sees every revision; who may not see the subject of one gets its
+number and nothing else.
+"""
+
+from functools import cache
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import Select, Uuid, and_, bindparam, func, or_, select, true
+
+from domain.actor import Actor
+from domain.database import Hot, Row, Transaction, hot
+from domain.errors import NotFound
+from domain.models.maps.journeys import Journey
+from domain.models.records.ledger import Entry
+from domain.models.voices.annotations import Annotation, Reply, Support
+from domain.queries.page import Page, PageRequest, binding, cut, decode, refused
+from domain.queries.readers import ORGANIZATION, journey_visible, reader
+from domain.queries.voices.visibility import annotation_visible
+from domain.words import SubjectKind
+
+_STREAM = bindparam("stream_id", type_=Uuid())
+_VOICES = (SubjectKind.ANNOTATION.value, SubjectKind.REPLY.value, SubjectKind.SUPPORT.value)
+_COLUMNS: tuple[Any, ...] = (
+    Entry.revision,
+    Entry.at,
+    Entry.actor_kind,
+    Entry.actor_id,
+    Entry.verb,
+    Entry.subject_kind,
+    Entry.subject_id,
+    Entry.version,
+)
+
+
+def _following() -> Select[Any]:
+    """The entries of a stream after a revision, in their order."""
+    return (
+        select(*_COLUMNS)
+        .where(
+            Entry.organization_id == ORGANIZATION,
+            Entry.stream_id == _STREAM,
+            Entry.revision > bindparam("after"),
+        )
+        .order_by(Entry.revision)
+        .limit(bindparam("limit"))
+    )
+
+
+@cache
+def _of_organization() -> Hot:
+    return hot(_following().add_columns(true().label("visible")))
+
+
+@cache
+def _of_journey() -> Hot:
+    """A page of entries first, then for each the annotation it belongs to, as the reader sees it.
+
+    The journey is on the left, so that a visible journey without news is one row of nulls.
+    """
+    entry = _following().subquery("entry")
+    thread = func.coalesce(Reply.annotation_id, Support.annotation_id, entry.c.subject_id)
+    is_voice = or_(*(entry.c.subject_kind == kind for kind in _VOICES))
+    return hot(
+        select(*entry.c, or_(~is_voice, annotation_visible()).label("visible"))
+        .select_from(Journey)
+        .outerjoin(entry, true())
+        .outerjoin(Reply, _named(Reply, entry.c.subject_id, is_voice))
+        .outerjoin(Support, _named(Support, entry.c.subject_id, is_voice))
+        .outerjoin(Annotation, _named(Annotation, thread, is_voice))
+        .where(journey_visible(), Journey.id == _STREAM)
+        .order_by(entry.c.revision)
+    )
+
+
+def _named(model: Any, subject_id: Any, is_voice: Any) -> Any:
+    return and_(is_voice, model.organization_id == ORGANIZATION, model.id == subject_id)
+
+
+async def organization_events(tx: Transaction, actor: Actor, after: int, page: PageRequest) -> Page:
+    """What happened in the organization, outside its journeys."""
+    given = {"organization_id": actor.organization_id}
+    return await _page(tx, _of_organization(), actor.organization_id, after, page, given)
+
+
+async def journey_events(
+    tx: Transaction, actor: Actor, journey_id: UUID, after: int, page: PageRequest
+) -> Page:
+    """What happened in a journey; NotFound when the actor may not see it."""
+    return await _page(tx, _of_journey(), journey_id, after, page, reader(actor))
+
+
+async def _page(
+    tx: Transaction, statement: Hot, stream_id: UUID, after: int, page: PageRequest, given: Any
+) -> Page:
+    bound = binding("events", {"stream": stream_id, "after": after})
+    reached = _reached(bound, page, after)
+    rows = await tx.rows(
+        statement, stream_id=stream_id, after=reached, limit=page.limit + 1, **given
+    )
+    if not rows and stream_id != given["organization_id"]:
+        raise NotFound
+    found: list[Row] = [row for row in rows if row["revision"] is not None]
+    return cut(found, page.limit, bound, lambda row: [str(row["revision"])])
+
+
+def _reached(bound: str, page: PageRequest, after: int) -> int:
+    keys = decode(bound, page.cursor, 1)
+    if keys is None:
+        return after
+    if not keys[0].isdecimal() or len(keys[0]) > 18:
+        raise refused()
+    return int(keys[0])
