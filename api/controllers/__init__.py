@@ -15,6 +15,10 @@ from api.controllers.maps.personas import PersonaController
 from api.controllers.maps.stages import StageController
 from api.controllers.moments.moments import MomentController
 from api.controllers.voices.annotations import AnnotationController
+from api.controllers.voices.ratings import RatingController
+from api.controllers.voices.replies import ReplyController
+from api.controllers.voices.supports import SupportController
+from api.controllers.voices.threads import ThreadController
 
 CONTROLLERS: Sequence[type[Controller]] = (
     EventController,
@@ -27,5 +31,9 @@ CONTROLLERS: Sequence[type[Controller]] = (
     ChannelController,
     StageController,
     AnnotationController,
+    ThreadController,
+    ReplyController,
+    SupportController,
+    RatingController,
     MomentController,
 )

@@ -81,7 +81,8 @@ def _words(name: str) -> str:
     return name.replace("_", " ")
 
 
-def _axis_text(summary: AxisSummary) -> str:
+def axis_text(summary: AxisSummary) -> str:
+    """Return in words how the mean of an axis comes about, for a reader to check by hand."""
     groups = ", ".join(
         f"{_words(group)} {hundredths(one.mean)} = {one.total}/{one.n} n={one.n}"
         for group, one in summary.groups.items()
@@ -119,7 +120,7 @@ def _from_ratings(model: Model, candidate: Candidate) -> Score:
         return Score(None, 0, {}, f"no score: no group to show on {', '.join(missing)}{remark}")
     terms = [(sign, ratings.axes[axis]) for sign, axis in _TERMS[model]]
     value = sum((sign * one.mean for sign, one in terms), Fraction())
-    reasons = "; ".join(_axis_text(one) for _, one in terms)
+    reasons = "; ".join(axis_text(one) for _, one in terms)
     return Score(
         value,
         min(one.n for _, one in terms),

@@ -1,62 +1,31 @@
 """Annotations over HTTP."""
 
-from typing import Annotated, Any
 from uuid import UUID
 
-from litestar import Controller, Response, get, post
-from litestar.di import NamedDependency, Provide
-from litestar.params import FromPath, JSONBody, QueryParameter, SkipValidation
+from litestar import Controller, Response, get, patch, post
+from litestar.di import Provide
+from litestar.params import FromPath, JSONBody
 
 from api.auth.actor import By, Db
+from api.auth.precondition import Expected
+from api.controllers.voices.filters import Filters, provide_filters
 from api.replies import created, found
-from api.schemas.base import without
+from api.schemas.base import changes, without
 from api.schemas.pages import Paging
 from api.schemas.voices.annotations import (
     Annotation,
     AnnotationNew,
     AnnotationPage,
+    AnnotationPatch,
     annotation,
     annotation_page,
+    new_annotation,
 )
+from api.schemas.voices.revisions import AnnotationRevisionPage, revision_page
 from domain.queries.voices import annotations as queries
-from domain.roles import Group, May
+from domain.queries.voices import revisions
+from domain.roles import May
 from domain.services.voices import annotations
-from domain.words import AnnotationKind, AnnotationStatus
-
-Filters = NamedDependency[SkipValidation[dict[str, Any]]]
-
-
-async def provide_filters(  # noqa: PLR0913  one parameter per filter
-    journey: Annotated[UUID | None, QueryParameter(description="Only of this journey.")] = None,
-    under: Annotated[
-        UUID | None,
-        QueryParameter(description="Only at this stage or touchpoint, or on anything there."),
-    ] = None,
-    subject: Annotated[UUID | None, QueryParameter(description="Only on this subject.")] = None,
-    kind: Annotated[list[AnnotationKind] | None, QueryParameter()] = None,
-    status: Annotated[
-        list[AnnotationStatus] | None,
-        QueryParameter(description="Without it: open and resolved."),
-    ] = None,
-    group: Annotated[
-        list[Group] | None, QueryParameter(description="Where the author stood when writing.")
-    ] = None,
-    department: Annotated[UUID | None, QueryParameter()] = None,
-    author: Annotated[UUID | None, QueryParameter()] = None,
-    assignee: Annotated[UUID | None, QueryParameter()] = None,
-) -> dict[str, Any]:
-    """What a list of annotations is narrowed to; filters that repeat mean any of."""
-    return {
-        "journey": journey,
-        "under": under,
-        "subject": subject,
-        "kind": kind,
-        "status": status,
-        "group": group,
-        "department": department,
-        "author": author,
-        "assignee": assignee,
-    }
 
 
 class AnnotationController(Controller):
@@ -69,9 +38,9 @@ class AnnotationController(Controller):
         self, tx: Db, actor: By, data: JSONBody[AnnotationNew]
     ) -> Response[Annotation]:
         """Say something about a subject of a journey."""
-        said = await annotations.write(tx, actor, data.subject_id, without(data, "subject_id"))
-        row = await queries.annotation(tx, actor, said.id)
-        return created(annotation(row, actor), f"/v1/annotations/{said.id}")
+        fields = without(data, "subject_id", "journey_id")
+        said = await annotations.write(tx, actor, data.subject_id, data.journey_id, fields)
+        return created(new_annotation(said, actor), f"/v1/annotations/{said.annotation.id}")
 
     @get(
         "/annotations",
@@ -91,3 +60,40 @@ class AnnotationController(Controller):
     ) -> Response[Annotation]:
         """One annotation with the state of its thread."""
         return found(annotation(await queries.annotation(tx, actor, annotation_id), actor))
+
+    @patch("/annotations/{annotation_id:uuid}", may=May.EDIT_ANNOTATION)
+    async def edit_annotation(
+        self,
+        tx: Db,
+        actor: By,
+        annotation_id: FromPath[UUID],
+        data: JSONBody[AnnotationPatch],
+        expected: Expected,
+    ) -> Response[Annotation]:
+        """Say it better, or to others. `listAnnotationRevisions` keeps what it said before."""
+        row = await annotations.edit(tx, actor, annotation_id, changes(data), expected)
+        return found(annotation(row, actor))
+
+    @post(
+        "/annotations/{annotation_id:uuid}/withdraw", may=May.WITHDRAW_ANNOTATION, status_code=200
+    )
+    async def withdraw_annotation(
+        self, tx: Db, actor: By, annotation_id: FromPath[UUID]
+    ) -> Response[Annotation]:
+        """Take your words back: others see that something was said, no longer what."""
+        return found(annotation(await annotations.withdraw(tx, actor, annotation_id), actor))
+
+    @post("/annotations/{annotation_id:uuid}/restore", may=May.RESTORE_ANNOTATION, status_code=200)
+    async def restore_annotation(
+        self, tx: Db, actor: By, annotation_id: FromPath[UUID]
+    ) -> Response[Annotation]:
+        """Stand by withdrawn words again; the thread is as it was before."""
+        return found(annotation(await annotations.restore(tx, actor, annotation_id), actor))
+
+    @get("/annotations/{annotation_id:uuid}/revisions", may=May.READ_JOURNEY)
+    async def list_annotation_revisions(
+        self, tx: Db, actor: By, annotation_id: FromPath[UUID], page: Paging
+    ) -> AnnotationRevisionPage:
+        """List what an annotation said before, oldest first, as far as it was for you then."""
+        now, rows = await revisions.list_revisions(tx, actor, annotation_id, page)
+        return revision_page(now, rows, actor)

@@ -4,34 +4,68 @@ from datetime import date
 from typing import Annotated
 from uuid import UUID
 
-from msgspec import Meta
+from msgspec import UNSET, Meta, UnsetType
 
 from api.schemas.base import Body, Count, Instant, Line, Reply, Version, present
 from domain.actor import Actor
 from domain.database import Row
 from domain.queries.page import Page
-from domain.queries.voices.standing import body_for, may_with
-from domain.roles import Group
+from domain.queries.voices.standing import body_for, may_at, may_with
+from domain.roles import Group, Relation
+from domain.services.voices.annotations import Said
 from domain.words import AnnotationKind, AnnotationStatus, Resolution, Visibility
 
 Words = Annotated[str, Meta(min_length=1, max_length=10_000, pattern=r"\S")]
+Reason = Annotated[str, Meta(min_length=1, max_length=500, pattern=r"\S")]
 
 
 class AnnotationNew(Body):
-    """What a member says about a subject: a journey, stage, lane, cell, touchpoint, emotion, moment."""
+    """What a member says about a journey, stage, lane, cell, touchpoint, emotion, moment, persona.
+
+    A persona is on many journeys: `journey_id` says in which one it is spoken about.
+    """
 
     subject_id: UUID
     kind: AnnotationKind
     body: Words
     visibility: Visibility = Visibility.EVERYONE
     attributed_to: Line = ""
+    journey_id: UUID | None = None
+
+
+class AnnotationPatch(Body):
+    """What to say instead. Whoever sees it now does not see what it said to fewer people."""
+
+    body: Words | UnsetType = UNSET
+    kind: AnnotationKind | UnsetType = UNSET
+    visibility: Visibility | UnsetType = UNSET
+
+
+class AnnotationHide(Body):
+    """Why an annotation is hidden; its author and those who moderate read it."""
+
+    reason: Reason
+
+
+class ThreadResolve(Body):
+    """How a thread ends, and why."""
+
+    resolution: Resolution
+    note: Annotated[str, Meta(max_length=2_000)] = ""
+
+
+class ThreadAssign(Body):
+    """Who looks after a thread from now on, null for nobody, and until when."""
+
+    member_id: UUID | None
+    due_on: date | None = None
 
 
 class Annotation(Reply):
     """What a member said, and the thread that hangs on it.
 
-    `body` is null when it was withdrawn or hidden and is not yours to see, or its author was erased.
-    `may` names what you may do with it now.
+    `body` is null when it was withdrawn and is not yours, or when its author was erased. `may`
+    names what you may do with it now; `hide_annotation` on a hidden one means showing it again.
     """
 
     id: UUID
@@ -81,3 +115,16 @@ def annotation_page(page: Page, actor: Actor) -> AnnotationPage:
     """A page of annotations as this reader sees them."""
     items = [annotation(row, actor) for row in page.rows]
     return AnnotationPage(items=items, next_cursor=page.next_cursor)
+
+
+def new_annotation(said: Said, actor: Actor) -> Annotation:
+    """What was said a moment ago, to its author: nobody can have answered yet."""
+    return present(
+        Annotation,
+        said.annotation,
+        status=AnnotationStatus.OPEN,
+        reply_count=0,
+        support_count=0,
+        supported_by_me=False,
+        may=may_at(said.place, actor, AnnotationStatus.OPEN, (Relation.AUTHOR,)),
+    )

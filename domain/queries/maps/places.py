@@ -1,6 +1,6 @@
 """A journey as somebody stands in it: what it is, and what ties them to it."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from uuid import UUID
 
 from sqlalchemy import bindparam, exists, func, literal_column, or_, select
@@ -95,6 +95,10 @@ class Place:
     subject_kind: str | None = None
     touchpoint_id: UUID | None = None
     subject_removed: bool = False
+
+    def about(self, kind: str, *, removed: bool) -> "Place":
+        """The same place, for a subject that belongs to no journey but is on this one."""
+        return replace(self, subject_kind=kind, subject_removed=removed)
 
     @property
     def open(self) -> bool:

@@ -5,55 +5,34 @@ from functools import cache
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ARRAY, ColumnElement, Select, Text, Uuid, bindparam, func, or_, select
+from sqlalchemy import Select, Uuid, bindparam, func, literal, select, text, true
 
 from domain.actor import Actor
 from domain.database import Hot, Row, Transaction, hot
 from domain.errors import NotFound
+from domain.ledger import Locked
 from domain.models.maps.journeys import Journey
-from domain.models.maps.touchpoints import Touchpoint
 from domain.models.voices.annotations import Annotation, Reply, Support
+from domain.queries.held import held, hold
 from domain.queries.maps.places import ROLES
 from domain.queries.page import Page, PageRequest, binding, cut_by_id, decode_id
 from domain.queries.readers import ME, ORGANIZATION, journey_visible, reader
+from domain.queries.voices.filters import FILTERS, SHOWN, narrowed
 from domain.queries.voices.visibility import STATUS, annotation_visible
 
-_REPLIES = (
-    select(func.count())
-    .where(
-        Reply.organization_id == Annotation.organization_id, Reply.annotation_id == Annotation.id
-    )
-    .correlate(Annotation)
-    .scalar_subquery()
-)
-_SUPPORTERS = (
-    Support.organization_id == Annotation.organization_id,
-    Support.annotation_id == Annotation.id,
-    Support.removed_at.is_(None),
-)
-_SUPPORTS = select(func.count()).where(*_SUPPORTERS).correlate(Annotation).scalar_subquery()
-_MINE = (
-    select(func.count() > 0)
-    .where(*_SUPPORTERS, Support.member_id == ME)
-    .correlate(Annotation)
-    .scalar_subquery()
+_JOURNEY = (
+    Journey.owner_id,
+    Journey.status.label("journey_status"),
+    Journey.locked_at,
+    ROLES.label("roles"),
 )
 
 
-def visible_annotations() -> Select[Any]:
+def among_visible(*columns: Any) -> Select[Any]:
     """The one way to select annotations: only what the reader may see."""
     return (
-        select(
-            *Annotation.__table__.c,
-            STATUS.label("status"),
-            _REPLIES.label("reply_count"),
-            _SUPPORTS.label("support_count"),
-            _MINE.label("supported_by_me"),
-            Journey.owner_id,
-            Journey.status.label("journey_status"),
-            Journey.locked_at,
-            ROLES.label("roles"),
-        )
+        select(*columns)
+        .select_from(Annotation)
         .join(
             Journey,
             (Journey.organization_id == Annotation.organization_id)
@@ -63,50 +42,55 @@ def visible_annotations() -> Select[Any]:
     )
 
 
-def _any(name: str, kind: Any) -> Any:
-    return bindparam(name, type_=ARRAY(kind)).any_()
+def visible_annotations() -> Select[Any]:
+    """Annotations in full, with what ties the reader to their journeys."""
+    return among_visible(*Annotation.__table__.c, STATUS.label("status"), *_JOURNEY)
 
 
-def _under() -> ColumnElement[bool]:
-    """On the subject itself, or on anything at that touchpoint or at a touchpoint of that stage."""
-    under: Any = bindparam("under", type_=Uuid())
-    of_stage = select(Touchpoint.id).where(
-        Touchpoint.organization_id == ORGANIZATION, Touchpoint.stage_id == under
+def counted(page: Select[Any]) -> Select[Any]:
+    """The same with the numbers of their threads: counted for what is on the page, no more."""
+    told = page.subquery("page")
+    replies = (
+        select(func.count().label("reply_count"))
+        .where(Reply.organization_id == ORGANIZATION, Reply.annotation_id == told.c.id)
+        .lateral("answered")
     )
-    return or_(
-        Annotation.subject_id == under,
-        Annotation.touchpoint_id == under,
-        Annotation.touchpoint_id.in_(of_stage),
+    supports = (
+        select(
+            func.count().label("support_count"),
+            func.coalesce(func.bool_or(Support.member_id == ME), literal(False)).label(
+                "supported_by_me"
+            ),
+        )
+        .where(
+            Support.organization_id == ORGANIZATION,
+            Support.annotation_id == told.c.id,
+            Support.removed_at.is_(None),
+        )
+        .lateral("supported")
     )
-
-
-FILTERS: Mapping[str, ColumnElement[bool]] = {
-    "journey": Annotation.journey_id == bindparam("journey", type_=Uuid()),
-    "under": _under(),
-    "subject": Annotation.subject_id == bindparam("subject", type_=Uuid()),
-    "kind": Annotation.kind == _any("kind", Text()),
-    "status": STATUS == _any("status", Text()),
-    "group": Annotation.author_group == _any("group", Text()),
-    "department": Annotation.author_department_id == bindparam("department", type_=Uuid()),
-    "author": Annotation.author_id == bindparam("author", type_=Uuid()),
-    "assignee": Annotation.assignee_id == bindparam("assignee", type_=Uuid()),
-}
+    numbers = (replies.c.reply_count, supports.c.support_count, supports.c.supported_by_me)
+    joined = told.join(replies, true()).join(supports, true())
+    return select(*told.c, *numbers).select_from(joined)
 
 
 @cache
-def list_statement(filters: frozenset[str], paged: bool) -> Hot:
-    """The statement of a list with these filters, for a first page or for one after a cursor."""
-    statement = visible_annotations().where(*(FILTERS[name] for name in sorted(filters)))
+def _list(filters: frozenset[str], paged: bool) -> Hot:
+    page = visible_annotations().where(*(FILTERS[name] for name in sorted(filters)))
     if "status" not in filters:
-        statement = statement.where(
-            Annotation.hidden_at.is_(None), Annotation.withdrawn_at.is_(None)
-        )
+        page = page.where(SHOWN)
     if paged:
-        statement = statement.where(Annotation.id < bindparam("before", type_=Uuid()))
-    return hot(statement.order_by(Annotation.id.desc()).limit(bindparam("limit")))
+        page = page.where(Annotation.id < bindparam("before", type_=Uuid()))
+    newest = page.order_by(Annotation.id.desc()).limit(bindparam("limit"))
+    return hot(counted(newest).order_by(text("id DESC")))
 
 
-_ONE = hot(visible_annotations().where(Annotation.id == bindparam("id", type_=Uuid())))
+_ID = Annotation.id == bindparam("id", type_=Uuid())
+_ONE = hot(counted(visible_annotations().where(_ID)))
+_PLAIN = visible_annotations().where(_ID)
+_AGAIN = hot(_PLAIN)
+_HOLD = held(_PLAIN, Annotation.organization_id, Annotation.journey_id)
+_SEEN = hot(among_visible(Annotation.id).where(_ID))
 
 
 async def list_annotations(
@@ -117,7 +101,8 @@ async def list_annotations(
     bound = binding("annotations", given)
     before = decode_id(bound, page.cursor)
     after = {} if before is None else {"before": before}
-    statement = list_statement(frozenset(given), before is not None)
+    names, given = await narrowed(tx, actor, given)
+    statement = _list(names, before is not None)
     rows = await tx.rows(statement, **reader(actor), **given, **after, limit=page.limit + 1)
     return cut_by_id(rows, page.limit, bound)
 
@@ -128,3 +113,13 @@ async def annotation(tx: Transaction, actor: Actor, annotation_id: UUID) -> Row:
     if row is None:
         raise NotFound
     return row
+
+
+async def hold_annotation(tx: Transaction, actor: Actor, annotation_id: UUID) -> tuple[Locked, Row]:
+    """Hold an annotation's journey and find it; NotFound when the actor may not see it."""
+    return await hold(tx, _HOLD, _ONE, id=annotation_id, **reader(actor))
+
+
+async def sees(tx: Transaction, reading: Mapping[str, Any], annotation_id: UUID) -> bool:
+    """Whether somebody, given as a reader, sees an annotation."""
+    return await tx.row(_SEEN, id=annotation_id, **reading) is not None

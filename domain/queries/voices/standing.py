@@ -1,15 +1,15 @@
 """How a reader stands towards an annotation, and what they may do with it in the state it is in."""
 
-from functools import lru_cache
+from collections.abc import Iterable
 
-from domain.actor import Actor, Standing
+from domain.actor import Actor
 from domain.database import Row
 from domain.policy import allowed
 from domain.queries.maps.places import Place, place_from
-from domain.roles import May, Relation
+from domain.roles import Group, May, Relation
 from domain.words import AnnotationStatus
 
-_IN = {
+MAY_IN = {
     AnnotationStatus.OPEN: (
         May.EDIT_ANNOTATION,
         May.WITHDRAW_ANNOTATION,
@@ -19,10 +19,19 @@ _IN = {
         May.REPLY,
         May.SUPPORT,
     ),
-    AnnotationStatus.RESOLVED: (May.REOPEN_THREAD, May.HIDE_ANNOTATION, May.REPLY, May.SUPPORT),
+    AnnotationStatus.RESOLVED: (
+        May.WITHDRAW_ANNOTATION,
+        May.REOPEN_THREAD,
+        May.HIDE_ANNOTATION,
+        May.REPLY,
+        May.SUPPORT,
+    ),
     AnnotationStatus.WITHDRAWN: (May.RESTORE_ANNOTATION,),
     AnnotationStatus.HIDDEN: (May.HIDE_ANNOTATION,),
 }
+"""What an annotation's state allows at all; hiding a hidden one means showing it again."""
+
+Key = tuple[Group, str, bool, frozenset[Relation]]
 
 
 def ties(row: Row, actor: Actor) -> tuple[Relation, ...]:
@@ -45,18 +54,38 @@ def place_in(row: Row, actor: Actor) -> Place:
 
 def may_with(row: Row, actor: Actor) -> list[str]:
     """What the actor may do with an annotation now: the `may` of its reply."""
-    standing = place_in(row, actor).standing(actor, *ties(row, actor))
-    return _may(actor, row["status"], standing)
+    return may_at(place_in(row, actor), actor, row["status"], ties(row, actor))
 
 
-@lru_cache(maxsize=4096)
-def _may(actor: Actor, status: str, standing: Standing) -> list[str]:
-    return allowed(actor, _IN[AnnotationStatus(status)], standing)
+_known: dict[Key, list[str]] = {}
+
+
+def may_at(place: Place, actor: Actor, status: str, tied: Iterable[Relation]) -> list[str]:
+    """The same for an annotation in a place; there are only so many answers, so each is kept."""
+    relations = place.relations.union(tied)
+    key = (actor.group, status, place.open, relations)
+    found = _known.get(key)
+    if found is None:
+        standing = place.standing(actor, *relations, Relation.ONESELF)
+        mays = [
+            may
+            for may in MAY_IN[AnnotationStatus(status)]
+            if may is not May.HIDE_ANNOTATION or Relation.AUTHOR not in relations
+        ]
+        found = _known[key] = allowed(actor, mays, standing)
+    return found
+
+
+def withheld(row: Row, actor: Actor) -> bool:
+    """Whether the words were withdrawn and are somebody else's.
+
+    What was hidden is seen only by its author and by those who could hide it, who need the words
+    to judge again.
+    """
+    return row["withdrawn_at"] is not None and row["author_id"] != actor.member_id
 
 
 def body_for(row: Row, actor: Actor) -> str | None:
-    """The words, unless they were withdrawn or hidden and are not the reader's own to see."""
-    withheld = row["withdrawn_at"] is not None or row["hidden_at"] is not None
+    """The words, as far as the reader may see them."""
     told: str | None = row["body"]
-    moderates = row["hidden_at"] is not None and row["withdrawn_at"] is None
-    return None if withheld and not moderates and row["author_id"] != actor.member_id else told
+    return None if withheld(row, actor) else told

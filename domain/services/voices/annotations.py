@@ -1,26 +1,29 @@
-"""Annotations: saying something about a subject."""
+"""Annotations: saying something about a subject, saying it better, taking it back."""
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
 from domain import ledger
 from domain.actor import Actor
+from domain.clock import now
 from domain.database import Row, Transaction
 from domain.errors import FieldError, Invalid, NotFound
 from domain.facts import Verb
-from domain.ledger import Fact
+from domain.ledger import Fact, Locked
 from domain.models.voices.annotations import Annotation
 from domain.policy import require
 from domain.queries.maps.places import Place
-from domain.queries.voices.annotations import annotation
+from domain.queries.voices.subjects import subject_beside
 from domain.roles import May
-from domain.services.steps.inserting import store
-from domain.services.steps.places import enter_of
+from domain.services.steps.places import enter, enter_of
+from domain.services.steps.threads import in_state, thread, turn
 from domain.words import SubjectKind
 
 ANNOTATABLE = frozenset(
     {
+        SubjectKind.PERSONA,
         SubjectKind.JOURNEY,
         SubjectKind.STAGE,
         SubjectKind.LANE,
@@ -32,13 +35,25 @@ ANNOTATABLE = frozenset(
 )
 
 
+@dataclass(frozen=True, slots=True)
+class Said:
+    """A new annotation, and where it was said."""
+
+    annotation: Annotation
+    place: Place
+
+
 async def write(
-    tx: Transaction, actor: Actor, subject_id: UUID, fields: Mapping[str, Any]
-) -> Annotation:
-    """Say something about a subject of a journey."""
-    head, place = await enter_of(tx, actor, subject_id)
+    tx: Transaction,
+    actor: Actor,
+    subject_id: UUID,
+    journey_id: UUID | None,
+    fields: Mapping[str, Any],
+) -> Said:
+    """Say something about a subject; about a persona, in one of the journeys it is on."""
+    head, place = await _enter(tx, actor, subject_id, journey_id)
     require(actor, May.ANNOTATE, place.standing(actor))
-    check_subject(place)
+    _check_subject(place)
     said = Annotation(
         organization_id=actor.organization_id,
         journey_id=place.journey_id,
@@ -49,15 +64,71 @@ async def write(
         author_department_id=actor.department_id,
         **fields,
     )
-    await store(tx, said)
-    await ledger.record(tx, actor, head, Fact(Verb.ANNOTATION_WRITTEN, said))
-    return said
+    await ledger.write(tx, actor, head, Fact(Verb.ANNOTATION_WRITTEN, said))
+    return Said(said, place)
 
 
-def check_subject(place: Place) -> None:
+async def edit(
+    tx: Transaction, actor: Actor, annotation_id: UUID, changes: Mapping[str, Any], expected: int
+) -> Row:
+    """Say it better; every version of it is kept."""
+    head, row = await thread(tx, actor, annotation_id, May.EDIT_ANNOTATION)
+    in_state(row, May.EDIT_ANNOTATION, expected)
+    if any(row[name] != value for name, value in changes.items()):
+        changes = {**changes, "edited_at": now()}
+    return await turn(tx, actor, (head, row), Verb.ANNOTATION_EDITED, changes)
+
+
+async def withdraw(tx: Transaction, actor: Actor, annotation_id: UUID) -> Row:
+    """Take one's words back; only the author still reads them."""
+    held = await thread(tx, actor, annotation_id, May.WITHDRAW_ANNOTATION)
+    in_state(held[1], May.WITHDRAW_ANNOTATION)
+    return await turn(tx, actor, held, Verb.ANNOTATION_WITHDRAWN, {"withdrawn_at": now()})
+
+
+async def restore(tx: Transaction, actor: Actor, annotation_id: UUID) -> Row:
+    """Stand by one's words again; the thread is as it was before."""
+    held = await thread(tx, actor, annotation_id, May.RESTORE_ANNOTATION)
+    in_state(held[1], May.RESTORE_ANNOTATION)
+    return await turn(tx, actor, held, Verb.ANNOTATION_RESTORED, {"withdrawn_at": None})
+
+
+async def _enter(
+    tx: Transaction, actor: Actor, subject_id: UUID, journey_id: UUID | None
+) -> tuple[Locked, Place]:
+    """The journey that is spoken in: the subject's own, or for a persona the one that is named."""
+    if journey_id is None:
+        try:
+            return await enter_of(tx, actor, subject_id)
+        except NotFound:
+            await _ask_for_journey(tx, actor, subject_id)
+            raise
+    head, place = await enter(tx, actor, journey_id)
+    subject = await subject_beside(tx, actor, subject_id, journey_id)
+    if subject is None or subject["journey_id"] not in (None, journey_id):
+        raise NotFound
+    if subject["journey_id"] is not None:
+        return await enter_of(tx, actor, subject_id)
+    if subject["kind"] == SubjectKind.PERSONA and not subject["on_journey"]:
+        raise _impossible("This persona is not on that journey.", "persona_elsewhere", "journey_id")
+    return head, place.about(subject["kind"], removed=subject["removed_at"] is not None)
+
+
+async def _ask_for_journey(tx: Transaction, actor: Actor, subject_id: UUID) -> None:
+    subject = await subject_beside(tx, actor, subject_id, None)
+    if subject is not None and subject["kind"] == SubjectKind.PERSONA:
+        detail = "A persona is on many journeys: say in which one with journey_id."
+        raise _impossible(detail, "journey_required", "journey_id")
+
+
+def _check_subject(place: Place) -> None:
     """Refuse what has been removed, and what nobody speaks about directly."""
     if place.subject_removed:
         raise NotFound
     if place.subject_kind not in ANNOTATABLE:
         detail = f"A {place.subject_kind} cannot be annotated: name what it is about."
-        raise Invalid(detail, errors=[FieldError(detail, "not_annotatable", "#/subject_id")])
+        raise _impossible(detail, "not_annotatable", "subject_id")
+
+
+def _impossible(detail: str, code: str, field: str) -> Invalid:
+    return Invalid(detail, code=code, errors=[FieldError(detail, code, pointer=f"#/{field}")])

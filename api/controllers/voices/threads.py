@@ -1,0 +1,86 @@
+"""Threads over HTTP: resolved, reopened, assigned, hidden, shown."""
+
+from uuid import UUID
+
+from litestar import Controller, Response, post
+from litestar.params import FromPath, JSONBody
+
+from api.auth.actor import By, Db
+from api.auth.precondition import Expected
+from api.replies import found
+from api.schemas.voices.annotations import (
+    Annotation,
+    AnnotationHide,
+    ThreadAssign,
+    ThreadResolve,
+    annotation,
+)
+from domain.roles import May
+from domain.services.voices import moderation, threads
+
+
+class ThreadController(Controller):
+    """What becomes of an annotation."""
+
+    tags = ["Voices"]
+    path = "/annotations/{annotation_id:uuid}"
+
+    @post("/resolve", may=May.RESOLVE_THREAD, status_code=200)
+    async def resolve_annotation(
+        self,
+        tx: Db,
+        actor: By,
+        annotation_id: FromPath[UUID],
+        data: JSONBody[ThreadResolve],
+        expected: Expected,
+    ) -> Response[Annotation]:
+        """End a thread, saying how and why."""
+        how = (data.resolution, data.note)
+        return found(
+            annotation(await threads.resolve(tx, actor, annotation_id, how, expected), actor)
+        )
+
+    @post("/reopen", may=May.REOPEN_THREAD, status_code=200)
+    async def reopen_annotation(
+        self, tx: Db, actor: By, annotation_id: FromPath[UUID], expected: Expected
+    ) -> Response[Annotation]:
+        """Take a resolved thread up again."""
+        return found(annotation(await threads.reopen(tx, actor, annotation_id, expected), actor))
+
+    @post("/assign", may=May.ASSIGN_THREAD, status_code=200)
+    async def assign_annotation(
+        self,
+        tx: Db,
+        actor: By,
+        annotation_id: FromPath[UUID],
+        data: JSONBody[ThreadAssign],
+        expected: Expected,
+    ) -> Response[Annotation]:
+        """Give a thread to yourself; its assignee and the owner give it to anyone who sees it."""
+        to = (data.member_id, data.due_on)
+        return found(
+            annotation(await threads.assign(tx, actor, annotation_id, to, expected), actor)
+        )
+
+    @post("/hide", may=May.HIDE_ANNOTATION, status_code=200)
+    async def hide_annotation(
+        self,
+        tx: Db,
+        actor: By,
+        annotation_id: FromPath[UUID],
+        data: JSONBody[AnnotationHide],
+        expected: Expected,
+    ) -> Response[Annotation]:
+        """Hide what somebody said from all but its author and those who moderate."""
+        return found(
+            annotation(
+                await moderation.hide(tx, actor, annotation_id, data.reason, expected), actor
+            )
+        )
+
+    @post("/show", may=May.HIDE_ANNOTATION, status_code=200)
+    async def show_annotation(
+        self, tx: Db, actor: By, annotation_id: FromPath[UUID], expected: Expected
+    ) -> Response[Annotation]:
+        """Let what was hidden be seen again."""
+        return found(annotation(await moderation.show(tx, actor, annotation_id, expected), actor))

@@ -1,0 +1,42 @@
+"""Who can be given a thread: an active member who sees it."""
+
+from uuid import UUID
+
+from sqlalchemy import bindparam, select
+
+from domain.actor import Actor
+from domain.database import Transaction, hot
+from domain.models.identity.departments import Department
+from domain.models.identity.members import Member
+from domain.queries.voices.annotations import sees
+from domain.words import MemberStatus
+
+_MEMBER = hot(
+    select(Member.id, Member.group, Department.path)
+    .outerjoin(
+        Department,
+        (Department.organization_id == Member.organization_id)
+        & (Department.id == Member.department_id),
+    )
+    .where(
+        Member.organization_id == bindparam("organization_id"),
+        Member.id == bindparam("member_id"),
+        Member.status == MemberStatus.ACTIVE.value,
+    )
+)
+
+
+async def can_take(
+    tx: Transaction, actor: Actor, member_id: UUID, annotation_id: UUID
+) -> bool | None:
+    """Whether a member sees an annotation; None when there is no such active member."""
+    row = await tx.row(_MEMBER, organization_id=actor.organization_id, member_id=member_id)
+    if row is None:
+        return None
+    reading = {
+        "organization_id": actor.organization_id,
+        "me": row["id"],
+        "my_group": row["group"],
+        "my_departments": row["path"] or [],
+    }
+    return await sees(tx, reading, annotation_id)
