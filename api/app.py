@@ -15,9 +15,11 @@ from api.auth.guards import refuse_silent_routes
 from api.auth.middleware import Authentication
 from api.auth.passwords import Passwords
 from api.auth.precondition import provide_expected
+from api.auth.refresh import RefreshTokens
 from api.auth.secrets import Secrets
 from api.auth.tokens import Tokens
 from api.controllers import CONTROLLERS
+from api.mail import Mailer
 from api.middleware.envelope import Envelope
 from api.middleware.finish import finish
 from api.middleware.idempotency import Replay, replayed
@@ -63,6 +65,8 @@ def create_litestar(settings: Settings) -> Litestar:
                 "settings": settings,
                 "tokens": tokens,
                 "secrets": Secrets(secrets),
+                "refresh_tokens": RefreshTokens(secrets),
+                "mailer": Mailer(settings.smtp_url, settings.mail_from),
                 "passwords": Passwords(),
                 "actors": KnownActors(),
             }

@@ -15,8 +15,8 @@ class SessionEnd(StrEnum):
     SIGNED_OUT = "signed_out"
     REVOKED = "revoked"
     REUSED = "reused"
-    PASSWORD_CHANGED = "password_changed"
-    PASSWORD_RESET = "password_reset"
+    CREDENTIALS_CHANGED = "password_changed"
+    CREDENTIALS_RESET = "password_reset"
 
 
 class InvitationStatus(StrEnum):

@@ -10,7 +10,8 @@ from domain.errors import FieldError, Malformed, PreconditionMissing
 
 Expected = NamedDependency[int]
 
-_VERSION = re.compile(r'(?:W/)?"(\d{1,10})"')
+# What follows the version, if anything, tells of other things that the reply shows as well.
+_VERSION = re.compile(r'(?:W/)?"(\d{1,10})(?:-[0-9a-f]{8})?"')
 
 
 async def provide_expected(

@@ -1,9 +1,9 @@
 """Opaque secrets: `ts_<kind>_<organization>_<secret>_<checksum>`.
 
-Invitations, refresh tokens, password resets. The organization is 32 hexadecimal digits, 32 zeros
-for what belongs to an account and no organization; it leads, so that the tenant is known before
-anything is looked up. The checksum lets scanners of leaked secrets be certain and turns away
-typing errors without asking the database. Only an HMAC is stored.
+Invitations, password resets; refresh tokens (refresh.py) have a longer secret. The organization is
+32 hexadecimal digits, 32 zeros for what belongs to an account and no organization; it leads, so
+that the tenant is known before anything is looked up. The checksum lets scanners of leaked secrets
+be certain and turns away typing errors without asking the database. Only an HMAC is stored.
 """
 
 import hmac
@@ -16,7 +16,7 @@ from uuid import UUID
 
 from api.auth.keys import derive
 
-_DIGITS = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz"
+DIGITS = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz"
 _SECRET_BYTES = 32
 _SECRET_DIGITS = 43  # of base 62 hold 256 bits
 _CHECK_DIGITS = 6  # of base 62 hold 32 bits
@@ -52,8 +52,8 @@ class Secrets:
     def mint(self, kind: str, organization_id: UUID | None = None) -> Minted:
         """A new secret of `kind`, 256 random bits, of an organization or of an account."""
         number = int.from_bytes(secrets.token_bytes(_SECRET_BYTES))
-        head = f"ts_{kind}_{(organization_id or _NOBODY).hex}_{_base62(number, _SECRET_DIGITS)}"
-        text = f"{head}_{_checksum(head)}"
+        head = f"ts_{kind}_{(organization_id or _NOBODY).hex}_{base62(number, _SECRET_DIGITS)}"
+        text = f"{head}_{checksum(head)}"
         if not _FORM.fullmatch(text):
             raise ValueError(f"{kind!r} is not a kind of secret: 2 to 16 small letters")
         return Minted(text, self._digest(self._keys[0], text))
@@ -61,7 +61,7 @@ class Secrets:
     def open(self, kind: str, text: str) -> Opened | None:
         """What `text` may open; None when it is no secret of this kind or was mistyped."""
         form = _FORM.fullmatch(text)
-        if form is None or form[2] != kind or form[4] != _checksum(form[1]):
+        if form is None or form[2] != kind or form[4] != checksum(form[1]):
             return None
         organization_id = UUID(hex=form[3])
         digests = tuple(self._digest(key, text) for key in self._keys)
@@ -72,13 +72,13 @@ class Secrets:
         return hmac.digest(key, text.encode(), "sha256")
 
 
-def _checksum(head: str) -> str:
-    return _base62(zlib.crc32(head.encode()), _CHECK_DIGITS)
+def checksum(head: str) -> str:
+    return base62(zlib.crc32(head.encode()), _CHECK_DIGITS)
 
 
-def _base62(number: int, width: int) -> str:
+def base62(number: int, width: int) -> str:
     digits = []
     for _ in range(width):
         number, digit = divmod(number, 62)
-        digits.append(_DIGITS[digit])
+        digits.append(DIGITS[digit])
     return "".join(reversed(digits))

@@ -3,12 +3,13 @@
 import asyncio
 import secrets
 
-import asyncpg
 import rich_click as click
 
 from api.auth.passwords import Passwords, require_good
-from api.commands.machine import machine, plain, read_settings, say
+from api.commands.machine import machine, read_settings, say
+from api.plugins.database import Database, make_engine
 from domain.errors import Invalid
+from domain.services.identity.passwords import replace_of
 
 HELP = """
 Set a new password for an account and sign it out everywhere.
@@ -19,19 +20,6 @@ It prints a random one, to be passed on and changed, or asks for one with --ask.
 Examples:
   touchstone reset-password ada@example.org
   touchstone reset-password ada@example.org --ask
-"""
-NEW_HASH = """
-WITH changed AS (
-    UPDATE accounts SET password_hash = $2, version = version + 1, updated_at = now()
-    WHERE lower(email) = lower($1) RETURNING id
-), ended AS (
-    UPDATE sessions SET ended_at = now(), end_reason = 'password_reset'
-    WHERE ended_at IS NULL AND account_id IN (SELECT id FROM changed)
-), void AS (
-    UPDATE password_resets SET used_at = now()
-    WHERE used_at IS NULL AND account_id IN (SELECT id FROM changed)
-)
-SELECT id FROM changed
 """
 
 
@@ -58,10 +46,11 @@ def _require_good(password: str, email: str) -> None:
 
 
 async def _set(url: str, email: str, password: str) -> bool:
-    """Change the hash and end the sessions, in one statement."""
+    """Change the hash and end the sessions, in one transaction."""
     hashed = await Passwords().hash(password)
-    connection = await asyncpg.connect(plain(url))
+    database = Database(make_engine(url, 1))
     try:
-        return await connection.fetchval(NEW_HASH, email.strip(), hashed) is not None
+        async with database.transaction() as tx:
+            return await replace_of(tx, email, hashed)
     finally:
-        await connection.close()
+        await database.close()

@@ -18,7 +18,7 @@ async def finish(response: Response[Any]) -> Response[Any]:
     journeys = [r for stream, r in tx.revisions.items() if stream != tx.organization_id]
     if len(journeys) == 1:
         response.headers["Journey-Revision"] = str(journeys[0])
-    if tx.organization_id in tx.revisions:
+    if tx.organization_id in tx.revisions or scope["route_handler"].opt.get("forgets_actors"):
         scope["litestar_app"].state.actors.forget()
     if scope["method"] == "GET":
         return unless_known(response, dict(scope["headers"]).get(b"if-none-match"))
@@ -32,10 +32,15 @@ def unless_known(response: Response[Any], known: bytes | None) -> Response[Any]:
     if etag is None:
         return response
     response.headers.setdefault("Cache-Control", "private, no-cache")
-    if known is None:
-        return response
-    names = {name.strip().removeprefix("W/") for name in known.decode("latin-1").split(",")}
-    if etag not in names and "*" not in names:
+    if not names_tag(known, etag):
         return response
     kept = {k: v for k, v in response.headers.items() if k.lower() != "content-type"}
     return Response(b"", status_code=304, headers=kept)
+
+
+def names_tag(known: bytes | None, etag: str) -> bool:
+    """Whether If-None-Match names an ETag, by weak comparison, or is `*`."""
+    if known is None:
+        return False
+    names = {name.strip().removeprefix("W/") for name in known.decode("latin-1").split(",")}
+    return etag in names or "*" in names

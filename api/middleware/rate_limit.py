@@ -100,11 +100,11 @@ def _caller(scope: Scope) -> tuple[str, object]:
     if isinstance(principal, Principal):
         return "member", (principal.organization_id, principal.member_id)
     client = scope.get("client")
-    return "address", _network(client[0] if client else "")
+    return "address", network(client[0] if client else "")
 
 
 @lru_cache(4096)
-def _network(host: str) -> str:
+def network(host: str) -> str:
     """The caller behind an address; whoever has one IPv6 address has all of its network."""
     try:
         address = ip_address(host)

@@ -5,7 +5,7 @@ from typing import Any
 from api.openapi.operations import Operation
 
 STRING = {"type": "string"}
-ETAG_PATTERN = r'^"\d{1,10}"$'
+ETAG_PATTERN = r'^"\d{1,10}(-[0-9a-f]{8})?"$'
 
 
 def _header(says: str, example: str | int, schema: dict[str, Any] = STRING) -> dict[str, Any]:
@@ -49,7 +49,7 @@ PARAMETERS: dict[str, dict[str, Any]] = {
         "in": "header",
         "required": True,
         "description": "The ETag that you read: the change is made only to that version.",
-        "schema": {"type": "string", "pattern": ETAG_PATTERN, "maxLength": 12},
+        "schema": {"type": "string", "pattern": ETAG_PATTERN, "maxLength": 21},
         "example": '"7"',
     },
     "IfNoneMatch": {

@@ -43,7 +43,7 @@ async def change(tx: Transaction, hasher: Hasher, judge: Judge, actor: Actor, wi
     shown = Credentials(account["email"], wish.old, wish.address)
     hashed = await _proven_hash(tx, hasher, shown, wish.new)
     await set_hash(tx, account["id"], hashed)
-    await end_sessions(tx, account["id"], SessionEnd.PASSWORD_CHANGED, but=actor.session_id)
+    await end_sessions(tx, account["id"], SessionEnd.CREDENTIALS_CHANGED, but=actor.session_id)
     await _void_resets(tx, account["id"])
 
 
@@ -106,7 +106,7 @@ async def replace(tx: Transaction, account_id: UUID, hashed: str) -> None:
     """Give an account a new password, whatever the old one was, and sign it out everywhere."""
     await accounts.held(tx, account_id)
     await set_hash(tx, account_id, hashed)
-    await end_sessions(tx, account_id, SessionEnd.PASSWORD_RESET)
+    await end_sessions(tx, account_id, SessionEnd.CREDENTIALS_RESET)
     await _void_resets(tx, account_id)
 
 

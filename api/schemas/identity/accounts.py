@@ -1,0 +1,87 @@
+"""One's own account on the wire."""
+
+from typing import Annotated
+from uuid import UUID
+from zlib import crc32
+
+from msgspec import UNSET, Meta, UnsetType
+
+from api.schemas.base import Body, Email, Line, Name, Reply, Version, present
+from api.schemas.identity.sessions import OwnMember, Password
+from domain.actor import Actor
+from domain.database import Row
+from domain.policy import allowed
+from domain.roles import Group, May
+
+Language = Annotated[
+    str,
+    Meta(
+        max_length=35,
+        pattern=r"^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$",
+        description="A language tag, such as en or de-AT.",
+        examples=["en"],
+    ),
+]
+
+
+class SignUp(Body):
+    """A new organization and who founds it. Whoever has an account already gives its password."""
+
+    organization_name: Name
+    name: Name
+    email: Email
+    password: Password
+    group: Group = Group.DECISION_MAKER
+    device: Line = ""
+
+
+class MePatch(Body):
+    """What to change of one's own account."""
+
+    name: Name | UnsetType = UNSET
+    language: Language | UnsetType = UNSET
+
+
+class Named(Reply):
+    """Something by its name."""
+
+    id: UUID
+    name: str
+
+
+class Me(Reply):
+    """Who is signed in: the account, and the member it is in this organization.
+
+    `may` names what this member may do without regard to any object; what depends on an object is
+    told there.
+    """
+
+    id: UUID
+    version: Version
+    email: str
+    name: str
+    language: str
+    member: OwnMember
+    organization: Named
+    department: Named | None
+    may: list[str]
+
+
+def me(row: Row, actor: Actor) -> Me:
+    """The reader's account and standing."""
+    department = row["department_id"]
+    return present(
+        Me,
+        row,
+        member=present(OwnMember, row, id=row["member_id"], name=row["member_name"]),
+        organization=Named(id=row["organization_id"], name=row["organization_name"]),
+        department=Named(id=department, name=row["department_name"]) if department else None,
+        may=allowed(actor, May, actor.standing()),
+    )
+
+
+def me_etag(row: Row) -> str:
+    """The account's version, then a sum over the versions of all else that the reply shows."""
+    names = ("member_version", "organization_version", "department_id", "department_version")
+    told = " ".join(str(row[name]) for name in names)
+    return f"{row['version']}-{crc32(told.encode()):08x}"

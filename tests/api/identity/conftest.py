@@ -1,0 +1,21 @@
+"""What the tests of identity may ask for."""
+
+from collections.abc import AsyncIterator
+
+import pytest
+from litestar import Litestar
+
+from tests.api.identity.people import Door, Person, door_into
+
+
+@pytest.fixture
+async def door(app: Litestar) -> AsyncIterator[Door]:
+    """A door in a network of its own."""
+    async with door_into(app) as door:
+        yield door
+
+
+@pytest.fixture
+async def ada(door: Door) -> Person:
+    """Somebody who has just signed up."""
+    return await door.sign_up()
