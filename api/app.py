@@ -19,6 +19,7 @@ from api.auth.refresh import RefreshTokens
 from api.auth.secrets import Secrets
 from api.auth.tokens import Tokens
 from api.controllers import CONTROLLERS
+from api.controllers.health import HealthController
 from api.mail import Mailer
 from api.middleware.envelope import Envelope
 from api.middleware.finish import finish
@@ -28,6 +29,9 @@ from api.middleware.rate_limit import RateLimit
 from api.middleware.strict_request import StrictRequest
 from api.openapi import openapi_config
 from api.plugins.database import Database, make_engine, provide_transaction
+from api.plugins.readiness import Readiness
+from api.plugins.role_check import check_application_role
+from api.plugins.shelf import Shelf
 from api.problems import on_error
 from api.schemas.pages import provide_page
 from api.settings import Settings
@@ -40,7 +44,7 @@ def create_litestar(settings: Settings) -> Litestar:
     secrets = [s for s in (settings.secret, settings.secret_previous) if s]
     tokens = Tokens(secrets, issuer=settings.public_url)
     app = Litestar(
-        route_handlers=[Router("/v1", route_handlers=list(CONTROLLERS))],
+        route_handlers=[HealthController, Router("/v1", route_handlers=list(CONTROLLERS))],
         dependencies={
             "tx": Provide(provide_transaction),
             "actor": Provide(provide_actor),
@@ -69,6 +73,8 @@ def create_litestar(settings: Settings) -> Litestar:
                 "mailer": Mailer(settings.smtp_url, settings.mail_from),
                 "passwords": Passwords(),
                 "actors": KnownActors(),
+                "maps": Shelf(),
+                "readiness": Readiness(),
             }
         ),
     )
@@ -78,10 +84,12 @@ def create_litestar(settings: Settings) -> Litestar:
 
 @asynccontextmanager
 async def storage(app: Litestar) -> AsyncIterator[None]:
-    """The pool of connections, for as long as the application runs."""
+    """The pool of connections, for as long as the application runs; refuses an unsafe role."""
     settings: Settings = app.state.settings
     app.state.database = Database(make_engine(settings.database_url, settings.pool_size))
     try:
+        async with app.state.database.transaction() as tx:
+            await check_application_role(await tx.driver())
         yield
     finally:
         await app.state.database.close()

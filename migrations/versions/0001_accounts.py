@@ -103,6 +103,8 @@ def upgrade() -> None:
     op.create_index(op.f("ix_sessions_account_id"), "sessions", ["account_id"], unique=False)
     share("accounts", "organizations", "memberships", "sessions")
     share("throttles", "password_resets", rights="SELECT, INSERT, UPDATE, DELETE")
+    # Readiness asks where the schema stands.
+    share("alembic_version", rights="SELECT")
 
 
 def downgrade() -> None:
