@@ -5,21 +5,41 @@ from collections.abc import Sequence
 from litestar import Controller
 
 from api.controllers.identity.accounts import AccountController
+from api.controllers.identity.departments import DepartmentController
+from api.controllers.identity.directory import DirectoryController
+from api.controllers.identity.members import MemberController
+from api.controllers.identity.organizations import OrganizationController
 from api.controllers.identity.passwords import PasswordController
+from api.controllers.identity.policy import PolicyController
 from api.controllers.identity.sessions import SessionController
 from api.controllers.maps.channels import ChannelController
 from api.controllers.maps.personas import PersonaController
 from api.controllers.maps.stages import StageController
 from api.controllers.moments.moments import MomentController
+from api.controllers.records.events import EventController
 from api.controllers.voices.annotations import AnnotationController
+from api.controllers.voices.ratings import RatingController
+from api.controllers.voices.replies import ReplyController
+from api.controllers.voices.supports import SupportController
+from api.controllers.voices.threads import ThreadController
 
 CONTROLLERS: Sequence[type[Controller]] = (
     SessionController,
     AccountController,
     PasswordController,
+    EventController,
+    PolicyController,
+    OrganizationController,
+    MemberController,
+    DirectoryController,
+    DepartmentController,
     PersonaController,
     ChannelController,
     StageController,
     AnnotationController,
+    ThreadController,
+    ReplyController,
+    SupportController,
+    RatingController,
     MomentController,
 )

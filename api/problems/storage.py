@@ -27,6 +27,20 @@ CONSTRAINTS: dict[str, Meaning] = {
         "An account with this address was made just now: repeat with its password.",
         "#/email",
     ),
+    "uq_departments_name": Meaning(
+        "department_exists", "There is a department of this name already.", "#/name"
+    ),
+    "uq_invitations_pending_email": Meaning(
+        "invitation_pending",
+        "There is an open invitation for this address: send it again.",
+        "#/email",
+    ),
+    "uq_members_organization_id_account_id": Meaning(
+        "already_member", "This person is a member of the organization already."
+    ),
+    "pk_memberships": Meaning(
+        "already_member", "This person is a member of the organization already."
+    ),
     "uq_channels_organization_id_key": Meaning(
         "channel_exists", "There is a channel with this key already: choose another.", "#/key"
     ),
