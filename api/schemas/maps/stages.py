@@ -1,16 +1,11 @@
 """Stages on the wire."""
 
-from typing import Annotated
 from uuid import UUID
 
-from msgspec import UNSET, Meta, UnsetType
+from msgspec import UNSET, UnsetType
 
 from api.schemas.base import Body, Instant, Name, Reply, Text, Version
-
-After = Annotated[
-    UUID | None,
-    Meta(description="The neighbor to stand right after; null puts it first."),
-]
+from api.schemas.order import After
 
 
 class StageNew(Body):
