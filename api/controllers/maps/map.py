@@ -1,0 +1,87 @@
+"""The map over HTTP."""
+
+from typing import Annotated, Any
+from uuid import UUID
+
+import msgspec
+from litestar import Controller, Request, Response, get
+from litestar.params import FromPath, QueryParameter
+
+from api.auth.actor import By, Db
+from api.auth.tokens import Principal
+from api.middleware.finish import names_tag
+from api.plugins.shelf import Kept, Shelf
+from api.replies import as_json
+from api.schemas.maps.assembly import cut, journey_map
+from api.schemas.maps.map import JourneyMap
+from domain.actor import Actor
+from domain.database import Row, Transaction
+from domain.errors import FieldError, Invalid
+from domain.queries.maps.map import drawn, revisions
+from domain.roles import May
+
+Asked = Request[Any, Principal, Any]
+
+_MAP = msgspec.json.Decoder(JourneyMap)
+_ENCODE = msgspec.json.Encoder().encode
+
+
+class MapController(Controller):
+    """A whole journey map in one read."""
+
+    tags = ["Maps"]
+
+    @get(
+        "/journeys/{journey_id:uuid}/map",
+        may=May.READ_JOURNEY,
+        hot=True,
+        opt={"etag": True},
+        reply=JourneyMap,
+    )
+    async def get_journey_map(
+        self,
+        tx: Db,
+        actor: By,
+        request: Asked,
+        journey_id: FromPath[UUID],
+        touchpoint_ids: Annotated[
+            list[UUID] | None,
+            QueryParameter(max_items=100, description="Leave only these touchpoints."),
+        ] = None,
+    ) -> Response[Any]:
+        """The map as all see it who may read the journey; what depends on you is its overlay."""
+        kept = await current_map(tx, actor, request, journey_id)
+        body = chosen(kept.body, touchpoint_ids) if touchpoint_ids and kept.body else kept.body
+        return as_json(body, ETag=kept.tag)
+
+
+async def current_map(tx: Transaction, actor: Actor, request: Asked, journey_id: UUID) -> Kept:
+    """The bytes of a map as it is now; none when the request names their ETag already."""
+    shelf: Shelf = request.app.state.maps
+    key = (actor.organization_id, journey_id)
+    known, kept = request.headers.get("if-none-match"), shelf.get(key)
+    if known is not None or kept is not None:
+        tag = _tag(await revisions(tx, actor, journey_id))
+        if known is not None and names_tag(known.encode("latin-1"), tag):
+            return Kept(tag, b"")
+        if kept is not None and kept.tag == tag:
+            return kept
+    row = await drawn(tx, actor, journey_id)
+    made = Kept(_tag(row), _ENCODE(journey_map(row)))
+    shelf.put(key, made)
+    return made
+
+
+def _tag(row: Row) -> str:
+    return f'"{row["revision"]}-{row["organization_revision"]}"'
+
+
+def chosen(body: bytes, wanted: list[UUID]) -> bytes:
+    """The map with some touchpoints only; Invalid names those that are not on it."""
+    left, missing = cut(_MAP.decode(body), wanted)
+    if missing:
+        detail = "There is no such touchpoint on this map."
+        errors = [FieldError(f"{detail} ({wanted[place]})", "unknown_touchpoint",
+                             parameter="touchpoint_ids") for place in missing]  # fmt: skip
+        raise Invalid(detail, code="unknown_touchpoint", errors=errors)
+    return _ENCODE(left)

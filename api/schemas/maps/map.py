@@ -1,0 +1,124 @@
+"""The map on the wire: the same for everyone who may read the journey."""
+
+from typing import Annotated
+from uuid import UUID
+
+from msgspec import Meta
+
+from api.schemas.base import Count, Instant, Reply, Revision, Version
+from api.schemas.maps.emotions import Emotion
+from api.schemas.maps.lanes import Cell, Lane
+from api.schemas.maps.stages import Stage
+from api.schemas.maps.touchpoints import Touchpoint
+from api.schemas.voices.aggregates import GroupRatings, Mean, PerceptionGap
+from domain.words import Focus, JourneyState, JourneyStatus, MomentStatus, RankingModel, Scale
+
+
+class ThreadsByKind(Reply):
+    """How many threads there are of each kind."""
+
+    comment: Count
+    question: Count
+    issue: Count
+    idea: Count
+    praise: Count
+    evidence: Count
+    obstacle: Count
+
+
+class ThreadsByGroup(Reply):
+    """How many threads each group began."""
+
+    frontline_staff: Count
+    support_staff: Count
+    decision_maker: Count
+    executive: Count
+
+
+class Threads(Reply):
+    """The threads that everyone may see; closed ones are resolved."""
+
+    open: Count
+    closed: Count
+    by_kind: ThreadsByKind
+    by_group: ThreadsByGroup
+    last_activity_at: Instant | None
+
+
+class RatingSummary(Reply):
+    """What the groups think of a touchpoint. `n` counts every member who gave a number."""
+
+    n: Count
+    groups: list[GroupRatings]
+    widest_gap: PerceptionGap | None
+
+
+class MomentSummary(Reply):
+    """The moment of a touchpoint, ranked by emotional impact among the moments of the journey.
+
+    `rank` and `score` are null where there is nothing to compute from; equal scores share a rank.
+    """
+
+    id: UUID
+    version: Version
+    status: MomentStatus
+    rank: Annotated[int, Meta(ge=1, le=100_000)] | None
+    tied: bool
+    score: Mean | None
+    model: RankingModel
+    model_version: Count
+    n: Count
+    explanation: str
+
+
+class MapTouchpoint(Touchpoint):
+    """A touchpoint with what stands beside its fields. `ratings` is null when nobody rated it."""
+
+    emotions: list[Emotion]
+    threads: Threads
+    ratings: RatingSummary | None
+    moment: MomentSummary | None
+
+
+class MapJourney(Reply):
+    """The journey itself, as the head of its map."""
+
+    id: UUID
+    version: Version
+    title: str
+    description: str
+    state: JourneyState
+    focus: Focus
+    scale: Scale
+    scope_start: str
+    scope_end: str
+    sector: str
+    customer_type: str
+    objective: str
+    success_criteria: list[str]
+    attribution: str
+    persona_ids: list[UUID]
+    department_id: UUID | None
+    owner_id: UUID
+    status: JourneyStatus
+    restricted: bool
+    locked_at: Instant | None
+    review_every_days: Count | None
+    reviewed_at: Instant | None
+    created_at: Instant
+    updated_at: Instant
+
+
+class JourneyMap(Reply):
+    """A whole journey map; stages, lanes and touchpoints in their order, removed ones left out.
+
+    Members, departments, personas and channels stand by id: their names are in the directory.
+    """
+
+    revision: Revision
+    organization_revision: Revision
+    journey: MapJourney
+    stages: list[Stage]
+    lanes: list[Lane]
+    cells: list[Cell]
+    touchpoints: list[MapTouchpoint]
