@@ -13,8 +13,13 @@ from api.controllers.identity.passwords import PasswordController
 from api.controllers.identity.policy import PolicyController
 from api.controllers.identity.sessions import SessionController
 from api.controllers.maps.channels import ChannelController
+from api.controllers.maps.emotions import EmotionController
+from api.controllers.maps.lanes import LaneController
+from api.controllers.maps.map import MapController
 from api.controllers.maps.personas import PersonaController
+from api.controllers.maps.restoring import RestoringController
 from api.controllers.maps.stages import StageController
+from api.controllers.maps.touchpoints import TouchpointController
 from api.controllers.moments.moments import MomentController
 from api.controllers.records.events import EventController
 from api.controllers.voices.annotations import AnnotationController
@@ -36,6 +41,11 @@ CONTROLLERS: Sequence[type[Controller]] = (
     PersonaController,
     ChannelController,
     StageController,
+    TouchpointController,
+    RestoringController,
+    MapController,
+    LaneController,
+    EmotionController,
     AnnotationController,
     ThreadController,
     ReplyController,
