@@ -48,23 +48,22 @@ async def test_an_unknown_account_costs_the_same_hash(monkeypatch: Any) -> None:
 
 async def test_it_is_done_off_the_event_loop_and_two_at_once(monkeypatch: Any) -> None:
     passwords = Passwords(memory_kib=64, rounds=1)
-    loop_thread, together, most = threading.get_ident(), 0, 0
-    guard, both = threading.Lock(), threading.Barrier(2, timeout=10)
+    threads: set[int] = set()
+    go = threading.Event()
 
-    def watch(_password: bytes, _stored: str) -> bool:
-        nonlocal together, most
-        assert threading.get_ident() != loop_thread
-        with guard:
-            together += 1
-            most = max(most, together)
-        both.wait()  # passes only when two are inside
-        with guard:
-            together -= 1
-        return True
+    def wait(_password: bytes, _stored: str) -> bool:
+        threads.add(threading.get_ident())
+        return go.wait(timeout=30)
 
-    monkeypatch.setattr(passwords, "_matches", watch)
-    await asyncio.gather(*(passwords.check(GOOD, "x") for _ in range(20)))
-    assert most == 2
+    monkeypatch.setattr(passwords, "_matches", wait)
+    limiter = passwords._threads()
+    checks = [asyncio.create_task(passwords.check(GOOD, "x")) for _ in range(20)]
+    while limiter.borrowed_tokens + limiter.statistics().tasks_waiting < len(checks):
+        await asyncio.sleep(0)
+    assert limiter.borrowed_tokens == 2
+    go.set()
+    assert all(await asyncio.gather(*checks))
+    assert threading.get_ident() not in threads
 
 
 async def test_new_parameters_ask_for_a_new_hash() -> None:
