@@ -2,7 +2,7 @@
 
 What cannot be read off, a route says itself: `problems=(409,)` for a status that its shape does not
 suggest, `etag=True` for a tag that is not the `version` of the reply, `reply=SomeStruct` where it
-sends bytes made earlier.
+sends bytes made earlier, `body=SomeStruct` where it takes plain values and reads them itself.
 """
 
 from dataclasses import dataclass
@@ -65,7 +65,9 @@ class Operation:
 
     @cached_property
     def body(self) -> Any:
-        """The annotation of the request body, or None."""
+        """The annotation of the request body, or None; one that is read loosely says it itself."""
+        if "body" in self.handler.opt:
+            return self.handler.opt["body"]
         data = self.handler.parsed_data_field
         return data.annotation if data else None
 

@@ -1,0 +1,109 @@
+"""Reading a large document so that every fault is found, not only the first.
+
+The document is decoded into plain values; then each object is held against its own struct, field
+by field. Lists of structs become children, which are read for themselves.
+"""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import cache
+from typing import Any, get_args, get_origin
+
+import msgspec
+from msgspec import Meta
+
+from api.middleware.strict_request import below, place
+from api.schemas.base import Body
+from domain.errors import FieldError
+
+
+@dataclass(frozen=True, slots=True)
+class Object:
+    """One object of the document: the fields that are sound, and the objects inside it."""
+
+    kind: type[Body]
+    pointer: str
+    said: dict[str, Any] = field(default_factory=dict)
+    inside: dict[str, list["Object"]] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """A field of a struct; `child` is the struct it holds, one of them or `many`."""
+
+    type: Any
+    required: bool
+    child: type[Body] | None
+    many: bool
+    most: int
+
+
+def read(raw: Any, kind: type[Body], faults: list[FieldError], pointer: str = "#") -> Object:
+    """Hold `raw` against a struct and everything inside it, adding every fault to `faults`."""
+    found = Object(kind, pointer)
+    if not isinstance(raw, Mapping):
+        faults.append(FieldError("An object is expected here.", "invalid", pointer))
+        return found
+    fields = _fields(kind)
+    faults += _strangers(raw, fields, pointer)
+    for name, one in fields.items():
+        if name in raw:
+            _take(found, name, one, raw[name], faults)
+        elif one.required:
+            detail = f"The field {name!r} is required."
+            faults.append(FieldError(detail, "missing", below(pointer, name)))
+    return found
+
+
+def _strangers(
+    raw: Mapping[str, Any], fields: Mapping[str, Field], pointer: str
+) -> Iterator[FieldError]:
+    for name in raw:
+        if name not in fields:
+            detail = f"There is no field {name[:100]!r} here."
+            yield FieldError(detail, "unknown_field", below(pointer, name[:100]))
+
+
+def _take(found: Object, name: str, one: Field, value: Any, faults: list[FieldError]) -> None:
+    pointer = below(found.pointer, name)
+    if one.child is None:
+        try:
+            found.said[name] = msgspec.convert(value, one.type)
+        except msgspec.ValidationError as error:
+            detail, inner = place(str(error))
+            faults.append(FieldError(f"{detail}.", "invalid", pointer + inner.removeprefix("#")))
+    elif not one.many:
+        found.inside[name] = [read(value, one.child, faults, pointer)]
+    else:
+        found.inside[name] = _take_all(value, one, one.child, faults, pointer)
+
+
+def _take_all(
+    value: Any, one: Field, child: type[Body], faults: list[FieldError], pointer: str
+) -> list[Object]:
+    if not isinstance(value, Sequence) or isinstance(value, str):
+        faults.append(FieldError("A list is expected here.", "invalid", pointer))
+        return []
+    if len(value) > one.most:
+        detail = f"At most {one.most} are allowed here, not {len(value)}."
+        faults.append(FieldError(detail, "too_many", pointer))
+        return []
+    return [read(item, child, faults, f"{pointer}/{index}") for index, item in enumerate(value)]
+
+
+@cache
+def _fields(kind: type[Body]) -> dict[str, Field]:
+    return {
+        one.encode_name: _described(one.type, one.required) for one in msgspec.structs.fields(kind)
+    }
+
+
+def _described(annotation: Any, required: bool) -> Field:
+    plain, most = annotation, 0
+    for meta in getattr(annotation, "__metadata__", ()):
+        plain = annotation.__origin__
+        most = meta.max_length or most if isinstance(meta, Meta) else most
+    many = get_origin(plain) is list
+    child = get_args(plain)[0] if many else plain
+    holds = isinstance(child, type) and issubclass(child, Body)
+    return Field(annotation, required, child if holds else None, many, most)

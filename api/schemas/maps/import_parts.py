@@ -1,0 +1,113 @@
+"""The small parts of an import's document."""
+
+from typing import Annotated
+
+from msgspec import Meta, field
+
+from api.schemas.base import Body, Line, Name, Statements, Text
+from domain.words import AnnotationKind, ContactContext, EmotionSource, EvidenceGrade, Visibility
+
+Key = Annotated[
+    str,
+    Meta(
+        pattern=r"^[a-z0-9][a-z0-9_.-]*$",
+        max_length=80,
+        description="A name that stays the same from one import to the next.",
+    ),
+]
+Words = Annotated[str, Meta(min_length=1, max_length=10_000, pattern=r"\S")]
+
+
+class ImportSource(Body):
+    """Where the facts come from: it becomes the journey's attribution."""
+
+    title: Annotated[str, Meta(min_length=1, max_length=500, pattern=r"\S")]
+    publisher: Line
+    licence: Annotated[str, Meta(max_length=1_000)]
+    """On which terms, and what has to be said when it is shown."""
+    urls: Annotated[list[Annotated[str, Meta(max_length=1_000)]], Meta(max_length=20)] = field(
+        default_factory=list
+    )
+
+
+class ImportDepartment(Body):
+    """A unit of the organization; found there by its name, whatever the case."""
+
+    key: Key
+    name: Name
+    external: bool = False
+    """Only for one that is made by this import."""
+    parent: Key | None = None
+    """The key of another department of the document; only for one that is made by this import."""
+
+
+class ImportChannel(Body):
+    """A way to meet customers; found in the organization by its key."""
+
+    key: Key
+    name: Name
+
+
+class ImportPersona(Body):
+    """Whose journey it is."""
+
+    key: Key
+    name: Name
+    summary: Text = ""
+    quote: Text = ""
+    segment: Line = ""
+    age: Line = ""
+    gender: Line = ""
+    education: Line = ""
+    profession: Line = ""
+    income: Line = ""
+    family_status: Line = ""
+    prior_knowledge: Text = ""
+    goals: Statements = field(default_factory=list)
+    motivations: Statements = field(default_factory=list)
+    problems: Statements = field(default_factory=list)
+    resources_used: Statements = field(default_factory=list)
+    narrowing_steps: Statements = field(default_factory=list)
+    preferences: Statements = field(default_factory=list)
+    behaviors: Statements = field(default_factory=list)
+    evidence: Statements = field(default_factory=list)
+    evidence_grade: EvidenceGrade = EvidenceGrade.ASSUMED
+
+
+class ImportReply(Body):
+    """An answer in a thread; once written it cannot be changed."""
+
+    key: Key
+    body: Words
+    attributed_to: Line = ""
+
+
+class ImportAnnotation(Body):
+    """What somebody said. The importer is its author; `attributed_to` says whose words they are."""
+
+    key: Key
+    """Unique where it is said: on this journey, stage or touchpoint."""
+    kind: AnnotationKind
+    body: Words
+    visibility: Visibility = Visibility.EVERYONE
+    attributed_to: Line = ""
+    """Without it, the title of the source."""
+    replies: Annotated[list[ImportReply], Meta(max_length=100)] = field(default_factory=list)
+
+
+Annotations = Annotated[list[ImportAnnotation], Meta(max_length=500)]
+
+
+class ImportEmotion(Body):
+    """What the customer feels there: valence -2 (very negative) to 2, intensity 1 to 5."""
+
+    key: Key
+    """Unique at its touchpoint."""
+    label: Name
+    valence: Annotated[int, Meta(ge=-2, le=2)]
+    intensity: Annotated[int, Meta(ge=1, le=5)]
+    trigger: Text = ""
+    persona: Key | None = None
+    """The key of a persona of the document; without it, all of them."""
+    contact_context: ContactContext = ContactContext.ANY
+    source: EmotionSource = EmotionSource.ASSUMED

@@ -1,0 +1,163 @@
+"""The document of an import, `touchstone-journey/1`, and what came of it."""
+
+from typing import Annotated, Literal
+from uuid import UUID
+
+from msgspec import Meta, field
+
+from api.schemas.base import Body, Count, Line, Name, Reply, Revision, Statements, Text
+from api.schemas.maps.import_parts import (
+    Annotations,
+    ImportChannel,
+    ImportDepartment,
+    ImportEmotion,
+    ImportPersona,
+    ImportSource,
+    Key,
+)
+from domain.words import (
+    ContactContext,
+    EvidenceGrade,
+    Focus,
+    JourneyState,
+    LaneKind,
+    PurchasePhase,
+    Scale,
+)
+
+Keys = Annotated[list[Key], Meta(max_length=50)]
+Labels = Annotated[list[Name], Meta(max_length=20)]
+
+
+class ImportTouchpoint(Body):
+    """One contact between customer and organization, told from both sides."""
+
+    key: Key
+    name: Name
+    description: Text = ""
+    purchase_phase: PurchasePhase = PurchasePhase.DURING
+    contact_context: ContactContext = ContactContext.ANY
+    optional: bool = False
+    channels: Keys = field(default_factory=list)
+    """Keys of channels, of the document or of the organization."""
+    responsible_department: Key | None = None
+    """The key of a department of the document."""
+    customer_actions: Text = ""
+    business_actions: Text = ""
+    interaction: Text = ""
+    thoughts: Text = ""
+    perspective: Text = ""
+    quote: Text = ""
+    expectation: Text = ""
+    reality: Text = ""
+    first_expectation: Text = ""
+    repeat_expectation: Text = ""
+    process: Line = ""
+    monthly_volume: Annotated[int, Meta(ge=0, le=1_000_000_000_000)] | None = None
+    evidence_grade: EvidenceGrade = EvidenceGrade.ASSUMED
+    evidence: Statements = field(default_factory=list)
+    emotions: Annotated[list[ImportEmotion], Meta(max_length=50)] = field(default_factory=list)
+    annotations: Annotations = field(default_factory=list)
+
+
+class ImportStage(Body):
+    """A period of the journey with its touchpoints, in their order."""
+
+    key: Key
+    name: Name
+    description: Text = ""
+    customer_goal: Text = ""
+    touchpoints: Annotated[list[ImportTouchpoint], Meta(max_length=200)] = field(
+        default_factory=list
+    )
+    annotations: Annotations = field(default_factory=list)
+
+
+class ImportCell(Body):
+    """The answer of a custom lane at one place: name a stage or a touchpoint."""
+
+    body: Text
+    stage: Key | None = None
+    touchpoint: Key | None = None
+
+
+class ImportLane(Body):
+    """A row, asked as a question; only a `custom` one has cells."""
+
+    key: Key
+    question: Name
+    kind: LaneKind
+    cells: Annotated[list[ImportCell], Meta(max_length=2_000)] = field(default_factory=list)
+
+
+class ImportMoment(Body):
+    """A touchpoint declared decisive; it arrives nominated unless the importer may confirm it."""
+
+    key: Key
+    touchpoint: Key
+    status: Literal["nominated", "confirmed"] = "nominated"
+    rationale: Text = ""
+    stakes: Text = ""
+    likely_emotions: Labels = field(default_factory=list)
+    triggers: Labels = field(default_factory=list)
+
+
+class ImportJourney(Body):
+    """What the map is of. Its key says which journey a later import of the document updates."""
+
+    key: Key
+    title: Name
+    description: Text = ""
+    state: JourneyState = JourneyState.CURRENT
+    focus: Focus = Focus.OVERALL
+    scope_start: Line = ""
+    scope_end: Line = ""
+    scale: Scale = Scale.MACRO
+    sector: Line = ""
+    customer_type: Line = ""
+    objective: Text = ""
+    success_criteria: Statements = field(default_factory=list)
+    department: Key | None = None
+    """The key of a department of the document."""
+    review_every_days: Annotated[int, Meta(ge=1, le=3650)] | None = None
+    annotations: Annotations = field(default_factory=list)
+
+
+class ImportDocument(Body):
+    """A whole journey map. Keys are unique in the document for their kind, unless said otherwise.
+
+    A field that is absent keeps what the map says already. What an earlier document brought and
+    this one does not name stays on the map: remove it there.
+    """
+
+    format: Literal["touchstone-journey/1"]
+    source: ImportSource
+    journey: ImportJourney
+    personas: Annotated[list[ImportPersona], Meta(max_length=50)] = field(default_factory=list)
+    departments: Annotated[list[ImportDepartment], Meta(max_length=200)] = field(
+        default_factory=list
+    )
+    channels: Annotated[list[ImportChannel], Meta(max_length=100)] = field(default_factory=list)
+    stages: Annotated[list[ImportStage], Meta(max_length=100)] = field(default_factory=list)
+    lanes: Annotated[list[ImportLane], Meta(max_length=50)] = field(default_factory=list)
+    moments: Annotated[list[ImportMoment], Meta(max_length=200)] = field(default_factory=list)
+
+
+class ImportCount(Reply):
+    """What became of one kind of thing in the document."""
+
+    kind: str
+    created: Count
+    updated: Count
+    unchanged: Count
+
+
+class ImportResult(Reply):
+    """What an import did, or would do."""
+
+    journey_id: UUID | None
+    """Null where a dry run would have made a journey."""
+    dry_run: bool
+    entries: Revision
+    """How many entries the ledgers of the journey and of the organization have gained."""
+    counts: list[ImportCount]

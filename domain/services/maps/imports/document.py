@@ -1,0 +1,58 @@
+"""A document as it was read: its nodes in order, each with its place and its key."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from domain.errors import FieldError
+from domain.words import SubjectKind
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Node:
+    """One thing in the document.
+
+    `said` holds the fields that are present and sound; `key` is unique for its kind (that of an
+    emotion, an annotation or a reply begins with its parent's) and empty when it cannot be read.
+    """
+
+    kind: SubjectKind
+    key: str
+    pointer: str
+    said: Mapping[str, Any]
+    parent: "Node | None" = None
+
+    def fault(self, detail: str, code: str, at: str = "") -> FieldError:
+        """A fault of this node, or of one of its fields."""
+        return FieldError(detail, code, f"{self.pointer}/{at}" if at else self.pointer)
+
+    def fields(self, *references: str) -> dict[str, Any]:
+        """The columns it sets: what it says but for its key and the references named."""
+        return {k: v for k, v in self.said.items() if k != "key" and k not in references}
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """What an import carries. `label` credits the source where a voice has no name of its own."""
+
+    nodes: Sequence[Node]
+    attribution: str = ""
+    label: str = ""
+    faults: Sequence[FieldError] = field(default_factory=tuple)
+
+    def of(self, kind: SubjectKind) -> Iterator[Node]:
+        """The nodes of one kind, in their order."""
+        return (node for node in self.nodes if node.kind is kind)
+
+    def keyed(self, kind: SubjectKind) -> dict[str, Node]:
+        """The nodes of one kind by their keys; the first of several with the same one."""
+        found: dict[str, Node] = {}
+        for node in self.of(kind):
+            if node.key:
+                found.setdefault(node.key, node)
+        return found
+
+    @property
+    def journey(self) -> Node | None:
+        """The journey's own node, if the document has one."""
+        return next(self.of(SubjectKind.JOURNEY), None)

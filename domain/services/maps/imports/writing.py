@@ -1,0 +1,70 @@
+"""Writing a draft: what others point at first, each part told to its ledger before the next."""
+
+from collections.abc import Sequence
+
+from domain import ledger
+from domain.database import Transaction
+from domain.ledger import Fact, Locked
+from domain.models.base import Recorded
+from domain.models.identity.departments import Department
+from domain.models.maps.channels import Channel
+from domain.models.maps.journeys import ImportKey, Journey
+from domain.models.maps.lanes import Cell, Lane
+from domain.models.maps.personas import Persona
+from domain.models.maps.stages import Stage
+from domain.models.maps.touchpoints import Emotion, Touchpoint
+from domain.models.moments.moments import Moment
+from domain.models.voices.annotations import Annotation, Reply
+from domain.services.maps.imports.draft import Draft
+from domain.services.steps.changing import change
+from domain.services.steps.links import put_links
+
+ORGANIZATION: Sequence[type[Recorded]] = (Department, Channel, Persona)
+MAP: Sequence[type[Recorded]] = (Journey, Stage, Touchpoint, Lane, Cell, Emotion, Moment)
+# An annotation points at subjects, which the ledger registers; a reply points at an annotation.
+VOICES: Sequence[Sequence[type[Recorded]]] = ((Annotation,), (Reply,))
+
+
+async def write_organization(tx: Transaction, draft: Draft, head: Locked) -> Locked:
+    """Write what the organization gains."""
+    return await _write(tx, draft, head, ORGANIZATION)
+
+
+async def write_journey(tx: Transaction, draft: Draft, head: Locked) -> Locked:
+    """Write the map and what was said on it, and remember the keys of the document."""
+    for models in (MAP, *VOICES):
+        head = await _write(tx, draft, head, models)
+    keys = [
+        ImportKey(
+            organization_id=draft.actor.organization_id,
+            journey_id=draft.journey_id,
+            kind=kind.value,
+            key=key,
+            subject_id=draft.id_of(kind, key),
+        )
+        for kind, key in draft.names
+    ]
+    await tx.add(*keys)
+    return head
+
+
+async def _write(
+    tx: Transaction, draft: Draft, head: Locked, models: Sequence[type[Recorded]]
+) -> Locked:
+    facts: list[Fact] = []
+    for model in models:
+        await tx.add(*(entity for entity, _ in draft.made[model]))
+        for entity, verb in draft.made[model]:
+            await _link(tx, entity, *entity.links)
+            facts.append(Fact(verb, entity))
+    for one in (one for model in models for one in draft.changes[model]):
+        change(one.entity, one.fields)
+        await _link(tx, one.entity, *(name for name in one.entity.links if name in one.fields))
+        facts.append(Fact(one.verb, one.entity))
+    return await ledger.record(tx, draft.actor, head, *facts)
+
+
+async def _link(tx: Transaction, entity: Recorded, *names: str) -> None:
+    """Keep the link attributes of an entity in their tables."""
+    for name in names:
+        await put_links(tx, entity, name, getattr(entity, name))
