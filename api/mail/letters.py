@@ -28,3 +28,21 @@ do: your password stays as it is.
 Touchstone
 """
     return Letter(to, "Your new password", body)
+
+
+def invitation(to: str, name: str, organization: str, secret: str) -> Letter:
+    """The right to join an organization."""
+    body = f"""\
+Hello {name},
+
+you are invited to join {organization} on Touchstone, where journey maps are drawn and answered for
+together. To join, enter this code where you sign up:
+
+{secret}
+
+It works once and for two weeks. Whoever has an account under this address already joins with its
+password. If you do not want to join, there is nothing to do.
+
+Touchstone
+"""
+    return Letter(to, "You are invited to join", body)
