@@ -7,6 +7,7 @@ from litestar import Controller
 from api.controllers.identity.accounts import AccountController
 from api.controllers.identity.departments import DepartmentController
 from api.controllers.identity.directory import DirectoryController
+from api.controllers.identity.invitations import InvitationController
 from api.controllers.identity.members import MemberController
 from api.controllers.identity.organizations import OrganizationController
 from api.controllers.identity.passwords import PasswordController
@@ -29,6 +30,7 @@ from api.controllers.voices.supports import SupportController
 from api.controllers.voices.threads import ThreadController
 
 CONTROLLERS: Sequence[type[Controller]] = (
+    InvitationController,
     SessionController,
     AccountController,
     PasswordController,
