@@ -101,8 +101,8 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_sessions")),
     )
     op.create_index(op.f("ix_sessions_account_id"), "sessions", ["account_id"], unique=False)
-    share("accounts", "organizations", "memberships", "sessions")
-    share("throttles", "password_resets", rights="SELECT, INSERT, UPDATE, DELETE")
+    share("accounts", "organizations", "sessions")
+    share("memberships", "throttles", "password_resets", rights="SELECT, INSERT, UPDATE, DELETE")
     # Readiness asks where the schema stands.
     share("alembic_version", rights="SELECT")
 
