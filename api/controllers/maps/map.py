@@ -13,7 +13,7 @@ from api.middleware.finish import names_tag
 from api.plugins.shelf import Kept, Shelf
 from api.replies import as_json
 from api.schemas.maps.assembly import cut, journey_map
-from api.schemas.maps.map import JourneyMap
+from api.schemas.maps.map import Beside, JourneyMap
 from domain.actor import Actor
 from domain.database import Row, Transaction
 from domain.errors import FieldError, Invalid
@@ -50,16 +50,19 @@ class MapController(Controller):
         ] = None,
     ) -> Response[Any]:
         """The map as all see it who may read the journey; what depends on you is its overlay."""
-        kept = await current_map(tx, actor, request, journey_id)
+        known = request.headers.get("if-none-match")
+        kept = await current_map(tx, actor, request, journey_id, known)
         body = chosen(kept.body, touchpoint_ids) if touchpoint_ids and kept.body else kept.body
         return as_json(body, ETag=kept.tag)
 
 
-async def current_map(tx: Transaction, actor: Actor, request: Asked, journey_id: UUID) -> Kept:
-    """The bytes of a map as it is now; none when the request names their ETag already."""
+async def current_map(
+    tx: Transaction, actor: Actor, request: Asked, journey_id: UUID, known: str | None = None
+) -> Kept:
+    """The bytes of a map as it is now; none when `known` names their ETag already."""
     shelf: Shelf = request.app.state.maps
     key = (actor.organization_id, journey_id)
-    known, kept = request.headers.get("if-none-match"), shelf.get(key)
+    kept = shelf.get(key)
     if known is not None or kept is not None:
         tag = _tag(await revisions(tx, actor, journey_id))
         if known is not None and names_tag(known.encode("latin-1"), tag):
@@ -74,6 +77,12 @@ async def current_map(tx: Transaction, actor: Actor, request: Asked, journey_id:
 
 def _tag(row: Row) -> str:
     return f'"{row["revision"]}-{row["organization_revision"]}"'
+
+
+def beside(kept: Kept, touchpoint_id: UUID, asked: list[Beside]) -> dict[str, Any]:
+    """What stands beside a touchpoint on a map, as far as it is asked for."""
+    on_map = [one for one in _MAP.decode(kept.body).touchpoints if one.id == touchpoint_id]
+    return {name: getattr(one, name) for name in asked for one in on_map}
 
 
 def chosen(body: bytes, wanted: list[UUID]) -> bytes:

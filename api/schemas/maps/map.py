@@ -1,5 +1,6 @@
 """The map on the wire: the same for everyone who may read the journey."""
 
+from enum import StrEnum
 from typing import Annotated
 from uuid import UUID
 
@@ -12,6 +13,14 @@ from api.schemas.maps.stages import Stage
 from api.schemas.maps.touchpoints import Touchpoint
 from api.schemas.voices.aggregates import GroupRatings, Mean, PerceptionGap
 from domain.words import Focus, JourneyState, JourneyStatus, MomentStatus, RankingModel, Scale
+
+
+class Beside(StrEnum):
+    """What may be asked for beside a touchpoint's own fields."""
+
+    EMOTIONS = "emotions"
+    THREADS = "threads"
+    RATINGS = "ratings"
 
 
 class ThreadsByKind(Reply):
@@ -78,6 +87,14 @@ class MapTouchpoint(Touchpoint):
     threads: Threads
     ratings: RatingSummary | None
     moment: MomentSummary | None
+
+
+class TouchpointDetail(Touchpoint):
+    """A touchpoint with what `include` asks for; what it does not ask for is null."""
+
+    emotions: list[Emotion] | None
+    threads: Threads | None
+    ratings: RatingSummary | None
 
 
 class MapJourney(Reply):

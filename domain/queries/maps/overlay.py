@@ -1,0 +1,130 @@
+"""The overlay: what of a map depends on who is reading it, in one statement."""
+
+from collections.abc import Mapping
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import ColumnElement, Subquery, func, literal_column, select
+
+from domain.actor import Actor
+from domain.database import Row, Transaction, hot
+from domain.errors import NotFound
+from domain.models.maps.journeys import Journey
+from domain.models.maps.stages import Stage
+from domain.models.maps.touchpoints import Touchpoint
+from domain.models.moments.moments import Moment
+from domain.models.records.ledger import Head
+from domain.models.voices.annotations import Annotation
+from domain.models.voices.ratings import Rating
+from domain.policy import allowed
+from domain.queries.maps.places import ROLES, place_from
+from domain.queries.maps.summaries import JOURNEY
+from domain.queries.readers import ME, ORGANIZATION, journey_visible, reader
+from domain.queries.told import columns, listed
+from domain.queries.voices.visibility import annotation_visible
+from domain.roles import Condition, May
+from domain.words import MomentStatus, Visibility
+
+ON_TOUCHPOINT = (May.EDIT_JOURNEY, May.ANNOTATE, May.RATE)
+ON_MOMENT = {
+    None: (May.NOMINATE_MOMENT,),
+    MomentStatus.NOMINATED.value: (May.CONFIRM_MOMENT, May.STATE_STAKES, May.RETIRE_MOMENT),
+    MomentStatus.CONFIRMED.value: (May.STATE_STAKES, May.RETIRE_MOMENT),
+}
+
+
+def _restricted() -> Subquery:
+    """Rows (touchpoint_id, open): the open threads the reader sees and not everybody does."""
+    return (
+        select(Annotation.touchpoint_id, func.count().label("open"))
+        .join(
+            Journey,
+            (Journey.organization_id == Annotation.organization_id)
+            & (Journey.id == Annotation.journey_id),
+        )
+        .where(
+            Annotation.organization_id == ORGANIZATION,
+            Annotation.journey_id == JOURNEY,
+            Annotation.visibility != literal_column(f"'{Visibility.EVERYONE}'"),
+            Annotation.hidden_at.is_(None),
+            Annotation.withdrawn_at.is_(None),
+            Annotation.resolved_at.is_(None),
+            annotation_visible(),
+        )
+        .group_by(Annotation.touchpoint_id)
+        .subquery("restricted")
+    )
+
+
+def _my_rating() -> ColumnElement[Any]:
+    mine = (
+        select(*columns(Rating))
+        .where(
+            Rating.organization_id == ORGANIZATION,
+            Rating.touchpoint_id == Touchpoint.id,
+            Rating.member_id == ME,
+        )
+        .correlate(Touchpoint)
+        .subquery("mine")
+    )
+    return select(func.row_to_json(mine.table_valued())).scalar_subquery()
+
+
+def _touchpoints() -> ColumnElement[Any]:
+    restricted = _restricted()
+    return listed(
+        select(
+            Touchpoint.id,
+            func.coalesce(restricted.c.open, literal_column("0")).label("restricted_open_threads"),
+            _my_rating().label("my_rating"),
+            Moment.status.label("moment_status"),
+        )
+        .join(Stage, (Stage.organization_id == ORGANIZATION) & (Stage.id == Touchpoint.stage_id))
+        .outerjoin(restricted, restricted.c.touchpoint_id == Touchpoint.id)
+        .outerjoin(
+            Moment,
+            (Moment.organization_id == ORGANIZATION)
+            & (Moment.touchpoint_id == Touchpoint.id)
+            & (Moment.status != literal_column("'retired'")),
+        )
+        .where(
+            Touchpoint.organization_id == ORGANIZATION,
+            Touchpoint.journey_id == JOURNEY,
+            Touchpoint.removed_at.is_(None),
+            Stage.removed_at.is_(None),
+        )
+        .order_by(Stage.position, Stage.id, Touchpoint.position, Touchpoint.id)
+    )
+
+
+OVERLAY = hot(
+    select(
+        Head.revision,
+        Journey.id,
+        Journey.owner_id,
+        Journey.status,
+        Journey.status_before,
+        Journey.locked_at,
+        ROLES.label("roles"),
+        _touchpoints().label("touchpoints"),
+    )
+    .join(Head, (Head.organization_id == Journey.organization_id) & (Head.stream_id == Journey.id))
+    .where(journey_visible(), Journey.id == JOURNEY)
+)
+
+
+async def overlay(tx: Transaction, actor: Actor, journey_id: UUID) -> Row:
+    """What the actor alone sees of a map; NotFound when they may not see the journey."""
+    row = await tx.row(OVERLAY, journey_id=journey_id, **reader(actor))
+    if row is None:
+        raise NotFound
+    return row
+
+
+def may_at_touchpoints(row: Row, actor: Actor) -> Mapping[str | None, list[str]]:
+    """What the actor may do at a touchpoint, by the status of its moment (None: it is none)."""
+    standing = place_from(row, actor).standing(actor, conditions=(Condition.NOT_OWN_ACCOUNTABLE,))
+    return {
+        status: allowed(actor, ON_TOUCHPOINT + at_moment, standing)
+        for status, at_moment in ON_MOMENT.items()
+    }
