@@ -17,6 +17,7 @@ from api.controllers.maps.channels import ChannelController
 from api.controllers.maps.emotions import EmotionController
 from api.controllers.maps.lanes import LaneController
 from api.controllers.maps.map import MapController
+from api.controllers.maps.overlay import OverlayController
 from api.controllers.maps.personas import PersonaController
 from api.controllers.maps.restoring import RestoringController
 from api.controllers.maps.stages import StageController
@@ -43,6 +44,7 @@ CONTROLLERS: Sequence[type[Controller]] = (
     PersonaController,
     ChannelController,
     StageController,
+    OverlayController,
     TouchpointController,
     RestoringController,
     MapController,
