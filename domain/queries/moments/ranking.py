@@ -1,6 +1,5 @@
 """Everything a ranking of one journey is computed from, in one statement."""
 
-import json
 from collections.abc import Sequence
 from uuid import UUID
 
@@ -87,5 +86,5 @@ def candidate(row: Row) -> Candidate:
     ratings = aggregate(
         group_tallies(row["tallies"]), leaders_from=leaders_shown_from(row["names_leaders"])
     )
-    feelings = [Feeling(*felt) for felt in json.loads(row["feelings"] or "[]")]
+    feelings = [Feeling(*felt) for felt in row["feelings"] or ()]
     return Candidate(row["id"], (row["stage_position"], row["position"]), ratings, feelings)

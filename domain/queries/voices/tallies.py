@@ -1,6 +1,5 @@
 """Ratings added up per touchpoint and group: what every mean, gap and rank is made of."""
 
-import json
 from collections.abc import Sequence
 from typing import Any
 
@@ -49,9 +48,9 @@ def tallies(*where: ColumnElement[bool]) -> Subquery:
     )
 
 
-def group_tallies(told: str | None) -> Sequence[GroupTally]:
+def group_tallies(told: Sequence[dict[str, Any]] | None) -> Sequence[GroupTally]:
     """What `tallies` found for one touchpoint; nothing when nobody rated it."""
-    return [_group(row) for row in json.loads(told or "[]")]
+    return [_group(row) for row in told or ()]
 
 
 def _group(row: dict[str, Any]) -> GroupTally:
