@@ -15,13 +15,18 @@ from api.controllers.identity.policy import PolicyController
 from api.controllers.identity.sessions import SessionController
 from api.controllers.maps.channels import ChannelController
 from api.controllers.maps.emotions import EmotionController
+from api.controllers.maps.grants import GrantController
+from api.controllers.maps.imports import ImportController
+from api.controllers.maps.journeys import JourneyController
 from api.controllers.maps.lanes import LaneController
 from api.controllers.maps.map import MapController
 from api.controllers.maps.overlay import OverlayController
+from api.controllers.maps.ownership import OwnershipController
 from api.controllers.maps.personas import PersonaController
 from api.controllers.maps.restoring import RestoringController
 from api.controllers.maps.stages import StageController
 from api.controllers.maps.touchpoints import TouchpointController
+from api.controllers.maps.transitions import TransitionController
 from api.controllers.moments.moments import MomentController
 from api.controllers.records.events import EventController
 from api.controllers.voices.annotations import AnnotationController
@@ -31,29 +36,34 @@ from api.controllers.voices.supports import SupportController
 from api.controllers.voices.threads import ThreadController
 
 CONTROLLERS: Sequence[type[Controller]] = (
-    InvitationController,
     SessionController,
     AccountController,
     PasswordController,
-    EventController,
-    PolicyController,
     OrganizationController,
-    MemberController,
-    DirectoryController,
     DepartmentController,
+    MemberController,
+    InvitationController,
+    DirectoryController,
+    PolicyController,
     PersonaController,
     ChannelController,
+    JourneyController,
+    ImportController,
+    TransitionController,
+    GrantController,
+    OwnershipController,
     StageController,
-    OverlayController,
+    LaneController,
     TouchpointController,
+    EmotionController,
     RestoringController,
     MapController,
-    LaneController,
-    EmotionController,
+    OverlayController,
     AnnotationController,
     ThreadController,
     ReplyController,
     SupportController,
     RatingController,
+    EventController,
     MomentController,
 )

@@ -6,17 +6,21 @@ from uuid import UUID
 
 from domain import ledger
 from domain.actor import Actor
+from domain.clock import now
 from domain.database import Transaction
+from domain.errors import FieldError, Forbidden, Invalid
 from domain.facts import Verb
 from domain.ledger import Fact
 from domain.models.maps.journeys import Journey
-from domain.models.maps.lanes import Lane
-from domain.models.maps.stages import Stage
 from domain.policy import require
-from domain.roles import May
-from domain.rules.ordering import spread
+from domain.queries.maps.places import Place
+from domain.roles import May, Relation
 from domain.rules.templates import TEMPLATES, Template
-from domain.services.steps.links import put_links
+from domain.services.steps.laying_out import lay_out
+from domain.services.steps.links import change_all, put_links
+from domain.services.steps.places import current
+from domain.services.steps.references import check_references
+from domain.services.steps.subjects import subject
 
 
 async def create(
@@ -24,30 +28,56 @@ async def create(
     actor: Actor,
     fields: Mapping[str, Any],
     persona_ids: Sequence[UUID],
-    template: Template,
+    template: Template | UUID,
 ) -> Journey:
-    """A new journey, a draft owned by whoever creates it, with the stages and lanes of a template."""
+    """A new draft, owned by whoever creates it, laid out as a template or another journey is."""
     require(actor, May.CREATE_JOURNEY, actor.standing())
-    common: dict[str, Any] = {
-        "organization_id": actor.organization_id,
-        "created_by": actor.member_id,
-    }
-    journey = Journey(owner_id=actor.member_id, **common, **fields)
+    await check_references(tx, actor, {**fields, "persona_ids": list(persona_ids)})
+    journey = Journey(
+        organization_id=actor.organization_id,
+        owner_id=actor.member_id,
+        created_by=actor.member_id,
+        **(_suited(template) | dict(fields)),
+    )
     await tx.add(journey)
     await put_links(tx, journey, "persona_ids", persona_ids)
-    within = common | {"journey_id": journey.id}
-    layout = TEMPLATES[template]
-    stages = [
-        Stage(name=stage.name, customer_goal=stage.customer_goal, position=position, **within)
-        for stage, position in zip(layout.stages, spread(len(layout.stages)), strict=True)
-    ]
-    lanes = [
-        Lane(question=lane.question, kind=lane.kind, position=position, **within)
-        for lane, position in zip(layout.lanes, spread(len(layout.lanes)), strict=True)
-    ]
-    await tx.add(*stages, *lanes)
+    facts = await lay_out(tx, actor, journey, template)
     head = await ledger.open_stream(tx, actor.organization_id, journey.id)
-    facts = [Fact(Verb.STAGE_ADDED, stage) for stage in stages]
-    facts += [Fact(Verb.LANE_ADDED, lane) for lane in lanes]
     await ledger.record(tx, actor, head, Fact(Verb.JOURNEY_CREATED, journey), *facts)
     return journey
+
+
+def _suited(template: Template | UUID) -> dict[str, Any]:
+    return {"focus": TEMPLATES[template].focus} if isinstance(template, Template) else {}
+
+
+async def update(
+    tx: Transaction, actor: Actor, journey_id: UUID, changes: Mapping[str, Any], expected: int
+) -> Journey:
+    """Change what a journey says of itself; restricting it is for its owner."""
+    head, place, journey = await subject(tx, actor, Journey, journey_id)
+    require(actor, May.EDIT_JOURNEY, place.standing(actor))
+    current(journey.version, expected)
+    _check_restriction(place, changes)
+    await _check(tx, actor, journey, changes)
+    if await change_all(tx, journey, changes):
+        await ledger.record(tx, actor, head, Fact(Verb.JOURNEY_UPDATED, journey))
+    return journey
+
+
+def _check_restriction(place: Place, changes: Mapping[str, Any]) -> None:
+    differs = changes.get("restricted", place.restricted) != place.restricted
+    if differs and Relation.OWNER not in place.relations:
+        detail = "Only the owner may restrict a journey or lift its restriction."
+        raise Forbidden(detail, may=May.EDIT_JOURNEY.value)
+
+
+async def _check(
+    tx: Transaction, actor: Actor, journey: Journey, changes: Mapping[str, Any]
+) -> None:
+    had = (*getattr(journey, "persona_ids", ()), journey.department_id)
+    await check_references(tx, actor, changes, kept=had)
+    reviewed_at = changes.get("reviewed_at")
+    if reviewed_at is not None and reviewed_at > now():
+        detail = "A review that has not happened yet cannot be noted: name a time in the past."
+        raise Invalid(detail, errors=[FieldError(detail, "in_the_future", "#/reviewed_at")])

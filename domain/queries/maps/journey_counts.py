@@ -1,0 +1,138 @@
+"""What a row of the list of journeys counts, and the moment that stands out in each."""
+
+from dataclasses import dataclass
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import CTE, ScalarSelect, func, select
+
+from domain.database import Row
+from domain.models.maps.journeys import Journey
+from domain.models.maps.stages import Stage
+from domain.models.maps.touchpoints import Touchpoint
+from domain.models.moments.moments import Moment
+from domain.models.voices.annotations import Annotation
+from domain.models.voices.ratings import Rating
+from domain.queries.readers import ORGANIZATION
+from domain.queries.voices.tallies import group_tallies, tallies
+from domain.queries.voices.visibility import STATUS, annotation_visible
+from domain.rules.ranking import Candidate, Ranked, rank
+from domain.rules.ratings import aggregate, leaders_shown_from
+from domain.words import AnnotationStatus, MomentStatus, RankingModel
+
+_STAGE = (Stage.organization_id == Touchpoint.organization_id) & (Stage.id == Touchpoint.stage_id)
+# A touchpoint stands on the map as long as neither it nor its stage was removed.
+_ON_THE_MAP = (Touchpoint.removed_at.is_(None), Stage.removed_at.is_(None))
+
+STAGES = (
+    select(func.count())
+    .where(
+        Stage.organization_id == Journey.organization_id,
+        Stage.journey_id == Journey.id,
+        Stage.removed_at.is_(None),
+    )
+    .correlate(Journey)
+    .scalar_subquery()
+)
+TOUCHPOINTS = (
+    select(func.count())
+    .select_from(Touchpoint)
+    .join(Stage, _STAGE)
+    .where(
+        Touchpoint.organization_id == Journey.organization_id,
+        Touchpoint.journey_id == Journey.id,
+        *_ON_THE_MAP,
+    )
+    .correlate(Journey)
+    .scalar_subquery()
+)
+OPEN_THREADS = (
+    select(func.count())
+    .where(
+        Annotation.organization_id == Journey.organization_id,
+        Annotation.journey_id == Journey.id,
+        STATUS == AnnotationStatus.OPEN.value,
+        annotation_visible(),
+    )
+    .correlate(Journey)
+    .scalar_subquery()
+)
+
+
+def moments_of(page: CTE) -> ScalarSelect[Any]:
+    """The moments of each journey of a page as JSON, with what their rank is computed from."""
+    live = Moment.status != MomentStatus.RETIRED.value
+    shown = select(page.c.id)
+    candidates = select(Moment.touchpoint_id).where(
+        Moment.organization_id == ORGANIZATION, Moment.journey_id.in_(shown), live
+    )
+    tallied = tallies(
+        Rating.organization_id == ORGANIZATION,
+        Rating.journey_id.in_(shown),
+        Rating.touchpoint_id.in_(candidates),
+    )
+    told = func.json_build_object(
+        "id", Moment.id,
+        "touchpoint_id", Moment.touchpoint_id,
+        "touchpoint_name", Touchpoint.name,
+        "place", func.json_build_array(Stage.position, Touchpoint.position),
+        "tallies", tallied.c.tallies,
+    )  # fmt: skip
+    return (
+        select(func.json_agg(told))
+        .select_from(Moment)
+        .join(
+            Touchpoint,
+            (Touchpoint.organization_id == Moment.organization_id)
+            & (Touchpoint.id == Moment.touchpoint_id),
+        )
+        .join(Stage, _STAGE)
+        .outerjoin(tallied, tallied.c.touchpoint_id == Moment.touchpoint_id)
+        .where(
+            Moment.organization_id == Journey.organization_id,
+            Moment.journey_id == Journey.id,
+            live,
+            *_ON_THE_MAP,
+        )
+        .correlate(Journey)
+        .scalar_subquery()
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class WorstMoment:
+    """The moment that ranks first by emotional impact."""
+
+    id: UUID
+    touchpoint_id: UUID
+    touchpoint_name: str
+    ranked: Ranked
+
+
+def moments_in(row: Row) -> list[dict[str, Any]]:
+    """The moments that a row of the list tells of."""
+    found: list[dict[str, Any]] = row["moments"] or []
+    return found
+
+
+def worst_moment(row: Row) -> WorstMoment | None:
+    """The moment with the greatest emotional impact; None while none can be scored."""
+    told = {UUID(moment["id"]): moment for moment in moments_in(row)}
+    leaders = leaders_shown_from(row["names_leaders"])
+    ranking = rank(
+        RankingModel.EMOTIONAL_IMPACT,
+        [
+            Candidate(
+                moment_id,
+                tuple(moment["place"]),
+                aggregate(group_tallies(moment["tallies"]), leaders_from=leaders),
+            )
+            for moment_id, moment in told.items()
+        ],
+    )
+    if not ranking or ranking[0].rank is None:
+        return None
+    first = told[ranking[0].id]
+    return WorstMoment(
+        ranking[0].id, UUID(first["touchpoint_id"]), first["touchpoint_name"], ranking[0]
+    )

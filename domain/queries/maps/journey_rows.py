@@ -1,0 +1,182 @@
+"""The list of journeys: one statement for the page, its counts, worst moments and staleness."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+from functools import cache
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import (
+    ARRAY,
+    CTE,
+    ColumnElement,
+    DateTime,
+    Select,
+    Text,
+    Uuid,
+    bindparam,
+    exists,
+    func,
+    select,
+    tuple_,
+)
+
+from domain.actor import Actor
+from domain.database import Hot, Row, Transaction, hot
+from domain.models.identity.departments import Department
+from domain.models.identity.organizations import Organization
+from domain.models.maps.journeys import Journey, JourneyPersona
+from domain.models.records.ledger import Entry, Head
+from domain.queries.maps.journey_counts import OPEN_THREADS, STAGES, TOUCHPOINTS, moments_of
+from domain.queries.maps.journeys import PERSONA_IDS
+from domain.queries.maps.places import ROLES
+from domain.queries.page import Page, PageRequest, binding, cut, decode, refused
+from domain.queries.readers import ORGANIZATION, journey_visible, reader
+
+
+class JourneySort(StrEnum):
+    """The order of the list; a minus turns it around."""
+
+    TITLE = "title"
+    TITLE_DOWN = "-title"
+    UPDATED_AT = "updated_at"
+    UPDATED_AT_DOWN = "-updated_at"
+
+
+# As much of a title as a cursor can carry; ties are broken by id.
+_TITLE = func.left(func.lower(Journey.title), 50)
+
+
+@dataclass(frozen=True, slots=True)
+class _Order:
+    key: Any
+    kind: Any
+    down: bool
+
+    def clauses(self) -> list[Any]:
+        columns = [self.key, Journey.id]
+        return [column.desc() for column in columns] if self.down else columns
+
+    def beyond(self) -> ColumnElement[bool]:
+        here = tuple_(self.key, Journey.id)
+        last = tuple_(bindparam("last_key", type_=self.kind), bindparam("last_id", type_=Uuid()))
+        return here < last if self.down else here > last
+
+
+_ORDERS = {
+    JourneySort.TITLE: _Order(_TITLE, Text(), False),
+    JourneySort.TITLE_DOWN: _Order(_TITLE, Text(), True),
+    JourneySort.UPDATED_AT: _Order(Journey.updated_at, DateTime(timezone=True), False),
+    JourneySort.UPDATED_AT_DOWN: _Order(Journey.updated_at, DateTime(timezone=True), True),
+}
+
+
+def _any(name: str) -> Any:
+    return bindparam(name, type_=ARRAY(Text())).any_()
+
+
+def _department() -> ColumnElement[bool]:
+    """Of this department or one below it."""
+    return exists(
+        select(Department.id).where(
+            Department.organization_id == Journey.organization_id,
+            Department.id == Journey.department_id,
+            bindparam("department", type_=Uuid()) == Department.path.any_(),
+        )
+    )
+
+
+def _persona() -> ColumnElement[bool]:
+    return exists(
+        select(JourneyPersona.id).where(
+            JourneyPersona.organization_id == Journey.organization_id,
+            JourneyPersona.id == Journey.id,
+            JourneyPersona.persona_id == bindparam("persona", type_=Uuid()),
+        )
+    )
+
+
+FILTERS: Mapping[str, Any] = {
+    "status": Journey.status == _any("status"),
+    "state": Journey.state == _any("state"),
+    "focus": Journey.focus == _any("focus"),
+    "owner": Journey.owner_id == bindparam("owner", type_=Uuid()),
+    "department": _department(),
+    "persona": _persona(),
+    "q": func.strpos(func.lower(Journey.title), func.lower(bindparam("q", type_=Text()))) > 0,
+}
+
+
+def _page(filters: frozenset[str], order: _Order, paged: bool) -> CTE:
+    wanted = [FILTERS[name] for name in sorted(filters)]
+    if paged:
+        wanted.append(order.beyond())
+    chosen = select(Journey.id, order.key.label("sort_key")).where(journey_visible(), *wanted)
+    return chosen.order_by(*order.clauses()).limit(bindparam("limit")).cte("page")
+
+
+def _rows(page: CTE) -> Select[Any]:
+    return (
+        select(
+            *Journey.__table__.c,
+            page.c.sort_key,
+            PERSONA_IDS.label("persona_ids"),
+            ROLES.label("roles"),
+            Head.revision,
+            Entry.at.label("changed_at"),
+            Organization.names_leaders,
+            STAGES.label("stage_count"),
+            TOUCHPOINTS.label("touchpoint_count"),
+            OPEN_THREADS.label("open_thread_count"),
+            moments_of(page).label("moments"),
+        )
+        .select_from(page)
+        .join(Journey, (Journey.organization_id == ORGANIZATION) & (Journey.id == page.c.id))
+        .join(Organization, Organization.id == Journey.organization_id)
+        .join(
+            Head,
+            (Head.organization_id == Journey.organization_id) & (Head.stream_id == Journey.id),
+        )
+        .join(
+            Entry,
+            (Entry.organization_id == Head.organization_id)
+            & (Entry.stream_id == Head.stream_id)
+            & (Entry.revision == Head.revision),
+        )
+    )
+
+
+@cache
+def _list(filters: frozenset[str], sort: JourneySort, paged: bool) -> Hot:
+    order = _ORDERS[sort]
+    return hot(_rows(_page(filters, order, paged)).order_by(*order.clauses()))
+
+
+async def list_journeys(
+    tx: Transaction, actor: Actor, filters: Mapping[str, Any], sort: JourneySort, page: PageRequest
+) -> Page:
+    """A page of the journeys that the actor sees, whatever their status."""
+    given = {name: value for name, value in filters.items() if value is not None}
+    bound = binding("journeys", given | {"sort": sort})
+    after = _after(sort, decode(bound, page.cursor, 2))
+    statement = _list(frozenset(given), sort, bool(after))
+    rows = await tx.rows(statement, **reader(actor), **given, **after, limit=page.limit + 1)
+    return cut(rows, page.limit, bound, _keys)
+
+
+def _keys(row: Row) -> list[str]:
+    key = row["sort_key"]
+    return [key.isoformat() if isinstance(key, datetime) else key, str(row["id"])]
+
+
+def _after(sort: JourneySort, keys: list[str] | None) -> dict[str, Any]:
+    if keys is None:
+        return {}
+    try:
+        dated = sort in (JourneySort.UPDATED_AT, JourneySort.UPDATED_AT_DOWN)
+        last = datetime.fromisoformat(keys[0]) if dated else keys[0]
+        return {"last_key": last, "last_id": UUID(keys[1])}
+    except ValueError:
+        raise refused() from None
