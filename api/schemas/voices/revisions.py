@@ -22,7 +22,7 @@ class AnnotationRevision(Reply):
     """
 
     version: Version
-    event: str
+    verb: str
     at: Instant
     actor_id: UUID | None
     kind: AnnotationKind | None
@@ -47,7 +47,7 @@ def _revision(row: Row, told: dict[str, Any]) -> AnnotationRevision:
     kind, visibility = told.get("kind"), told.get("visibility")
     return AnnotationRevision(
         version=row["version"],
-        event=row["verb"],
+        verb=row["verb"],
         at=_EPOCH + timedelta(microseconds=row["at"]),
         actor_id=row["actor_id"],
         kind=kind and AnnotationKind(kind),
