@@ -96,8 +96,9 @@ class Transaction:
     async def driver(self) -> Driver:
         """The driver's connection, inside the transaction; begins it when need be."""
         if self._driver is None:
-            self._held = self._connector.connection()
-            connection = await self._held.__aenter__()
+            held = self._connector.connection()
+            connection = await held.__aenter__()
+            self._held = held  # not before: what was never taken cannot be given back
             self._session = AsyncSession(connection, expire_on_commit=False, autoflush=False)
             raw = await connection.get_raw_connection()
             driver: Driver = raw.driver_connection  # type: ignore[assignment]
