@@ -35,6 +35,8 @@ class Passwords:
         )
         self._at_once = at_once
         self._limiter: CapacityLimiter | None = None
+        self.checked = 0
+        """How many passwords were checked so far."""
         # Checked for accounts that do not exist, so that they take as long as those that do.
         self._dummy = self._hasher.hash("nobody has this password")
 
@@ -46,6 +48,7 @@ class Passwords:
 
     async def check(self, password: str, stored: str | None) -> bool:
         """Whether `stored` is the hash of `password`; as slow for None, an unknown account."""
+        self.checked += 1
         matches = await to_thread.run_sync(
             self._matches, _bytes(password), stored or self._dummy, limiter=self._threads()
         )

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from litestar import Controller, Request, Response, post
+from litestar import Controller, MediaType, Request, Response, post
 from litestar.background_tasks import BackgroundTask
 from litestar.datastructures import State
 from litestar.params import JSONBody
@@ -44,17 +44,17 @@ class PasswordController(Controller):
         await passwords.change(tx, request.app.state.passwords, require_good, actor, wish)
         return nothing()
 
-    @post("/password-resets", public=True, status_code=202)
+    @post("/password-resets", public=True, status_code=202, reply=None)
     async def request_password_reset(
         self, request: Request[Any, Any, State], tx: Db, data: JSONBody[PasswordResetRequest]
-    ) -> Response[None]:
+    ) -> Response[bytes]:
         """Have a code sent by mail with which to set a new password.
 
         The answer is the same whether there is such an account or not.
         """
         await passwords.ask(tx, data.email, client_network(request))
         after = BackgroundTask(send_code, request.app.state, data.email)
-        return Response(None, status_code=202, background=after)
+        return Response(b"", status_code=202, media_type=MediaType.TEXT, background=after)
 
     @post(
         "/password-resets/redeem",

@@ -17,11 +17,20 @@ from domain.errors import Throttled
 
 FORGOTTEN_AFTER = timedelta(days=1)
 
+# What is seen to be used up already is refused without waiting for the row: those who guess the
+# most must not hold the connections that others need.
 _RESERVE = hot(
     text(
         """
         INSERT INTO throttles AS known (key, tries, tried_at)
-        VALUES (CAST(:key AS text), ARRAY[CAST(:at AS timestamptz)], CAST(:at AS timestamptz))
+        SELECT CAST(:key AS text), ARRAY[CAST(:at AS timestamptz)], CAST(:at AS timestamptz)
+        WHERE NOT EXISTS (
+            SELECT FROM throttles AS full_up
+            WHERE full_up.key = CAST(:key AS text) AND CAST(:most AS integer) <= (
+                SELECT count(*) FROM unnest(full_up.tries) AS try
+                WHERE try > CAST(:since AS timestamptz)
+            )
+        )
         ON CONFLICT (key) DO UPDATE SET
             tries = ARRAY(
                 SELECT try FROM unnest(known.tries) AS try WHERE try > CAST(:since AS timestamptz)
@@ -31,6 +40,7 @@ _RESERVE = hot(
             SELECT count(*) FROM unnest(known.tries) AS try
             WHERE try > CAST(:since AS timestamptz)
         ) < CAST(:most AS integer)
+        RETURNING xmax = 0 AS is_new
         """
     )
 )
@@ -75,17 +85,20 @@ async def reserve(tx: Transaction, *tries: tuple[Limit, str]) -> None:
     Throttled when there is none left, for what does not exist as for what does.
     """
     for limit, subject in tries:
-        await _reserve(tx, limit, subject)
-    await tx.run(_FORGET, before=now() - FORGOTTEN_AFTER)
+        if await _reserve(tx, limit, subject):
+            await tx.run(_FORGET, before=now() - FORGOTTEN_AFTER)
     await tx.pause()
 
 
-async def _reserve(tx: Transaction, limit: Limit, subject: str) -> None:
+async def _reserve(tx: Transaction, limit: Limit, subject: str) -> bool:
+    """Count one try; whether it is the first one of its subject."""
     at = now()
     # Addresses of people are nobody's business here, least of all of those who have no account.
     key = sha256(f"{limit.name}\0{subject}".encode()).hexdigest()
-    if await tx.run(_RESERVE, key=key, at=at, since=at - limit.window, most=limit.most):
-        return
+    given = {"key": key, "at": at, "since": at - limit.window, "most": limit.most}
+    is_new: bool | None = await tx.value(_RESERVE, **given)
+    if is_new is not None:
+        return is_new
     oldest = await tx.value(_OLDEST, key=key, most=limit.most)
     wait = (oldest + limit.window - at).total_seconds() if oldest else 1.0
     raise Throttled(max(1, math.ceil(wait)), keeps_work=True)

@@ -5,6 +5,8 @@ from collections.abc import AsyncIterator
 import pytest
 from litestar import Litestar
 
+from api.mail import Mailer
+from tests.api.identity.letterbox import Letterbox, opened_letterbox
 from tests.api.identity.people import Door, Person, door_into
 
 
@@ -19,3 +21,12 @@ async def door(app: Litestar) -> AsyncIterator[Door]:
 async def ada(door: Door) -> Person:
     """Somebody who has just signed up."""
     return await door.sign_up()
+
+
+@pytest.fixture
+async def letterbox(app: Litestar) -> AsyncIterator[Letterbox]:
+    """Where the letters of the application arrive during a test."""
+    async with opened_letterbox() as (box, address):
+        before, app.state.mailer = app.state.mailer, Mailer(address, "touchstone@localhost")
+        yield box
+        app.state.mailer = before

@@ -1,8 +1,8 @@
 """People at the door: what they send to sign up, in and out."""
 
 import asyncio
-from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from collections.abc import AsyncIterator, Callable, Iterator
+from contextlib import asynccontextmanager, contextmanager
 from dataclasses import dataclass, field
 from itertools import count
 from typing import Any
@@ -12,6 +12,7 @@ import httpx
 from litestar import Litestar
 
 from api.app import enveloped
+from api.auth.passwords import Passwords
 from domain.database import Transaction
 from domain.ids import new_id
 from domain.models.identity.accounts import Membership
@@ -27,6 +28,7 @@ class Door:
     """HTTP into the application from a network of its own: limits per address do not add up."""
 
     http: httpx.AsyncClient
+    address: str
 
     async def post(self, path: str, body: Any, token: str = "", **headers: str) -> httpx.Response:
         if token:
@@ -96,10 +98,12 @@ class Person:
 async def door_into(app: Litestar) -> AsyncIterator[Door]:
     """A door for one test, in a network that nobody else is in."""
     number = next(_networks)
-    client = (f"10.{number >> 16 & 255}.{number >> 8 & 255}.{number & 255}", 40_000)
-    transport = httpx.ASGITransport(enveloped(app), raise_app_exceptions=False, client=client)
+    address = f"10.{number >> 16 & 255}.{number >> 8 & 255}.{number & 255}"
+    transport = httpx.ASGITransport(
+        enveloped(app), raise_app_exceptions=False, client=(address, 40_000)
+    )
     async with httpx.AsyncClient(transport=transport, base_url="http://test") as http:
-        yield Door(http)
+        yield Door(http, address)
 
 
 async def together(*calls: Any) -> list[Any]:
@@ -107,12 +111,41 @@ async def together(*calls: Any) -> list[Any]:
     return list(await asyncio.gather(*calls))
 
 
-async def suspend(tx: Transaction, person: Person) -> None:
-    """Suspend the member a person is in the organization of the transaction."""
+class Watched(Passwords):
+    """The hasher of the application, with somebody looking on whenever it begins."""
+
+    def __init__(self, look: Callable[[], object]) -> None:
+        super().__init__()
+        self._look = look
+
+    async def hash(self, password: str) -> str:
+        self._look()
+        return await super().hash(password)
+
+    async def check(self, password: str, stored: str | None) -> bool:
+        self._look()
+        return await super().check(password, stored)
+
+
+@contextmanager
+def watching(app: Litestar, look: Callable[[], object]) -> Iterator[None]:
+    """Look whenever a password is about to be hashed."""
+    before = app.state.passwords
+    app.state.passwords = Watched(look)
+    try:
+        yield
+    finally:
+        app.state.passwords = before
+
+
+async def suspend(
+    tx: Transaction, person: Person, status: MemberStatus = MemberStatus.SUSPENDED
+) -> None:
+    """Suspend the member a person is in the organization of the transaction, or reinstate them."""
     member = await tx.entity(Member, (UUID(person.organization_id), UUID(person.member_id)))
     assert member is not None
-    member.status = MemberStatus.SUSPENDED
+    member.status = status
     key = (member.account_id, member.organization_id)
     membership = await tx.entity(Membership, key)
     assert membership is not None
-    membership.active = False
+    membership.active = status is MemberStatus.ACTIVE

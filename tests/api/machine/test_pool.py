@@ -1,0 +1,30 @@
+"""A pool that is used up refuses in its own words, and is as good as new afterwards."""
+
+import pytest
+from sqlalchemy import text
+from sqlalchemy.exc import TimeoutError as PoolTimeout
+
+from api.plugins import database
+from api.problems import answer
+from api.settings import Settings
+from domain.database import hot
+
+ONE = hot(text("SELECT 1"))
+
+
+async def test_a_pool_that_is_used_up_is_unavailable(
+    settings: Settings, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(database, "POOL_WAIT_SECONDS", 0.05)
+    pool = database.Database(database.make_engine(settings.database_url, 1))
+    try:
+        async with pool.transaction() as first:
+            await first.value(ONE)
+            with pytest.raises(PoolTimeout) as caught:
+                async with pool.transaction() as second:
+                    await second.value(ONE)
+            assert answer(caught.value).status == 503
+        async with pool.transaction() as third:
+            assert await third.value(ONE) == 1
+    finally:
+        await pool.close()
