@@ -82,7 +82,7 @@ def _ranking(order: tuple[tuple[UUID, tuple[str, str], Told], ...]) -> list[Rank
 @lru_cache(maxsize=8192)
 def _aggregates(tallies: Told) -> Aggregates:
     rows, leaders_from = tallies
-    return aggregate(group_tallies(rows), leaders_from=leaders_from)
+    return aggregate(group_tallies(msgspec.json.decode(rows)), leaders_from=leaders_from)
 
 
 @lru_cache(maxsize=8192)
