@@ -6,7 +6,6 @@ from uuid import uuid4
 
 import pytest
 
-from domain.clock import replaced
 from domain.roles import Group
 from tests.api.maps.drawing import drawing
 from tests.api.maps.events import verbs
@@ -197,13 +196,14 @@ async def test_what_stands_on_a_journey_leaves_its_version_alone(world: World) -
 
 async def test_it_is_stale_once_a_review_is_due(world: World) -> None:
     org = await world.organization()
-    await begun(org.admin, title="Rhythm", review_every_days=30)
+    made = await begun(org.admin, title="Rhythm", review_every_days=30)
     await begun(org.admin, title="None")
-    later = datetime.now(UTC) + timedelta(days=29, hours=1)
-    with replaced(lambda: later):
-        rows = {r["title"]: r for r in (await org.admin.read("/v1/journeys"))["items"]}
-    assert (rows["Rhythm"]["stale"], rows["Rhythm"]["days_since_change"]) == (False, 29)
-    with replaced(lambda: later + timedelta(days=1)):
-        rows = {r["title"]: r for r in (await org.admin.read("/v1/journeys"))["items"]}
-    assert (rows["Rhythm"]["stale"], rows["None"]["stale"]) == (True, False)
-    assert rows["None"]["next_review_at"] is None
+    for days, version, stale in ((29, 1, False), (31, 2, True)):
+        reviewed = (datetime.now(UTC) - timedelta(days=days)).isoformat()
+        body = {"reviewed_at": reviewed}
+        path = f"/v1/journeys/{made['id']}"
+        assert (await org.admin.patch(path, body, If_Match=f'"{version}"')).status_code == 200
+        rows = {row["title"]: row for row in (await org.admin.read("/v1/journeys"))["items"]}
+        assert rows["Rhythm"]["stale"] is stale
+        assert (rows["None"]["stale"], rows["None"]["next_review_at"]) == (False, None)
+        assert rows["Rhythm"]["days_since_change"] == 0
