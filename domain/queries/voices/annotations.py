@@ -75,7 +75,8 @@ def counted(page: Select[Any]) -> Select[Any]:
 
 
 @cache
-def _list(filters: frozenset[str], paged: bool) -> Hot:
+def list_statement(filters: frozenset[str], paged: bool) -> Hot:
+    """The statement behind a list with these filters, from its beginning or further on."""
     page = visible_annotations().where(*(FILTERS[name] for name in sorted(filters)))
     if "status" not in filters:
         page = page.where(SHOWN)
@@ -102,7 +103,7 @@ async def list_annotations(
     before = decode_id(bound, page.cursor)
     after = {} if before is None else {"before": before}
     names, given = await narrowed(tx, actor, given)
-    statement = _list(names, before is not None)
+    statement = list_statement(names, before is not None)
     rows = await tx.rows(statement, **reader(actor), **given, **after, limit=page.limit + 1)
     return cut_by_id(rows, page.limit, bound)
 
