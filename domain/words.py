@@ -17,6 +17,7 @@ class SessionEnd(StrEnum):
     REUSED = "reused"
     CREDENTIALS_CHANGED = "password_changed"
     CREDENTIALS_RESET = "password_reset"
+    ERASED = "erased"
 
 
 class InvitationStatus(StrEnum):

@@ -3,7 +3,7 @@
 from typing import Annotated, Any
 from uuid import UUID
 
-from litestar import Controller, Response, get, patch
+from litestar import Controller, Response, get, patch, post
 from litestar.di import NamedDependency, Provide
 from litestar.params import FromPath, JSONBody, QueryParameter, SkipValidation
 
@@ -15,7 +15,7 @@ from api.schemas.identity.members import Member, MemberPage, MemberPatch, member
 from api.schemas.pages import Paging
 from domain.queries.identity import members as queries
 from domain.roles import Group, May
-from domain.services.identity import members
+from domain.services.identity import erasure, members
 from domain.words import MemberStatus
 
 Filters = NamedDependency[SkipValidation[dict[str, Any]]]
@@ -66,3 +66,14 @@ class MemberController(Controller):
         """Change where a member stands, suspend or reinstate them. `updateMe` changes names."""
         changed = await members.update(tx, actor, member_id, changes(data), expected)
         return found(member(changed, actor))
+
+    @post("/members/{member_id:uuid}/erase", may=May.ERASE_MEMBER, status_code=200, problems=(409,))
+    async def erase_member(
+        self, tx: Db, actor: By, member_id: FromPath[UUID], expected: Expected
+    ) -> Response[Member]:
+        """Erase a person for good: their name, their address and every word they said.
+
+        The member stays as an id that nobody answers to. The account is erased too, unless it is
+        a member of another organization. It cannot be undone.
+        """
+        return found(member(await erasure.erase(tx, actor, member_id, expected), actor))

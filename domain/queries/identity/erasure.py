@@ -1,0 +1,123 @@
+"""Where a person has left words: everything that erasing them must reach."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import (
+    ARRAY,
+    ColumnElement,
+    Text,
+    Uuid,
+    any_,
+    bindparam,
+    func,
+    or_,
+    select,
+    text,
+    union,
+)
+
+from domain.actor import Actor
+from domain.database import Transaction, hot
+from domain.models.identity.accounts import Membership
+from domain.models.identity.invitations import Invitation
+from domain.models.voices.annotations import Annotation, Reply
+from domain.models.voices.ratings import Rating
+from domain.queries.readers import ORGANIZATION
+
+Voice = Annotation | Reply | Rating
+
+_WHO = bindparam("member_id", type_=Uuid())
+_LABELS = bindparam("labels", type_=ARRAY(Text()))
+_LABELLED = hot(
+    text(
+        """
+        SELECT DISTINCT content::jsonb ->> 'attributed_to' AS label FROM revisions
+        WHERE organization_id = CAST(:organization_id AS uuid)
+          AND subject_kind IN ('annotation', 'reply')
+          AND position('"attributed_to":""' IN content) = 0
+        """
+    )
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """Whom to erase: what they were called, and how imports label words as theirs."""
+
+    member_id: UUID
+    name: str
+    email: str
+    labels: Sequence[str] = ()
+
+
+def _left(model: type[Any]) -> ColumnElement[bool]:
+    """Rows that hold words of the person: said, noted when resolving or hiding, or as a label."""
+    if model is Rating:
+        return (Rating.member_id == _WHO) & (Rating.abstention_reason != "")
+    found = or_(model.author_id == _WHO, model.attributed_to == any_(_LABELS))
+    if model is Annotation:
+        return or_(found, Annotation.resolved_by == _WHO, Annotation.hidden_by == _WHO)
+    return found
+
+
+_MODELS: tuple[type[Any], ...] = (Annotation, Reply, Rating)
+_JOURNEYS = hot(
+    union(
+        *(
+            select(model.journey_id).where(model.organization_id == ORGANIZATION, _left(model))
+            for model in _MODELS
+        )
+    ).order_by("journey_id")
+)
+_MEMBERSHIPS = hot(
+    select(func.count()).where(Membership.account_id == bindparam("account_id", type_=Uuid()))
+)
+
+
+async def with_labels(tx: Transaction, actor: Actor, person: Person) -> Person:
+    """The person with every label that stands for them, however it is spelled."""
+    names = {person.name.strip().casefold(), person.email.casefold()} - {""}
+    rows = await tx.rows(_LABELLED, organization_id=actor.organization_id)
+    labels = [row["label"] for row in rows if row["label"].strip().casefold() in names]
+    return Person(person.member_id, person.name, person.email, labels)
+
+
+def _given(actor: Actor, person: Person) -> dict[str, Any]:
+    return {
+        "organization_id": actor.organization_id,
+        "member_id": person.member_id,
+        "labels": list(person.labels),
+    }
+
+
+async def journeys_with_words(tx: Transaction, actor: Actor, person: Person) -> list[UUID]:
+    """The journeys that hold words of a person, in the order in which they are to be locked."""
+    return [row["journey_id"] for row in await tx.rows(_JOURNEYS, **_given(actor, person))]
+
+
+async def words_of(tx: Transaction, actor: Actor, person: Person) -> list[Voice]:
+    """Everything that holds words of a person, for changing it."""
+    session = await tx.session()
+    found: list[Voice] = []
+    for model in _MODELS:
+        statement = select(model).where(model.organization_id == ORGANIZATION, _left(model))
+        found += await session.scalars(statement, _given(actor, person))
+    return found
+
+
+async def invitations_of(tx: Transaction, actor: Actor, person: Person) -> list[Invitation]:
+    """The invitations of a person, accepted or sent to their address, for changing them."""
+    session = await tx.session()
+    to_them = or_(Invitation.member_id == person.member_id, Invitation.email == person.email)
+    statement = select(Invitation).where(
+        Invitation.organization_id == actor.organization_id, to_them
+    )
+    return list(await session.scalars(statement))
+
+
+async def memberships(tx: Transaction, account_id: UUID) -> int:
+    """In how many organizations an account is a member, active or suspended."""
+    return int(await tx.value(_MEMBERSHIPS, account_id=account_id))

@@ -1,0 +1,108 @@
+"""Erasing a person: their words and names go, what they were to others stays as an id."""
+
+from collections import defaultdict
+from typing import Any
+from uuid import UUID
+
+from domain import ledger
+from domain.actor import Actor
+from domain.database import Row, Transaction
+from domain.errors import Conflict
+from domain.facts import Verb
+from domain.ledger import Fact, Locked
+from domain.models.identity.accounts import Membership
+from domain.models.identity.invitations import Invitation
+from domain.models.identity.members import Member
+from domain.policy import require
+from domain.queries.identity import accounts
+from domain.queries.identity.erasure import (
+    Person,
+    invitations_of,
+    journeys_with_words,
+    with_labels,
+    words_of,
+)
+from domain.queries.identity.members import member, standing
+from domain.roles import May
+from domain.services.steps.changing import change
+from domain.services.steps.erasing import (
+    empty_revisions,
+    forget_replies,
+    is_own,
+    leave,
+    silence,
+)
+from domain.services.steps.places import current
+from domain.services.steps.subjects import entity
+from domain.words import InvitationStatus, MemberStatus
+
+NOBODY: dict[str, Any] = {
+    "name": "",
+    "title": "",
+    "account_id": None,
+    "administrator": False,
+    "may_create_journeys": False,
+    "status": MemberStatus.ERASED.value,
+}
+
+
+async def erase(tx: Transaction, actor: Actor, member_id: UUID, expected: int) -> Row:
+    """Erase a member for good; the account too, if it is a member nowhere else.
+
+    The account is held first, then the organization, then the journeys: nobody holds them in
+    another order.
+    """
+    before = await member(tx, actor, member_id)
+    account = await accounts.held(tx, before["account_id"]) if before["account_id"] else None
+    head = await ledger.lock_organization(tx, actor)
+    before = await member(tx, actor, member_id)
+    require(actor, May.ERASE_MEMBER, standing(before, actor))
+    if before["status"] == MemberStatus.ERASED or account is None:
+        raise Conflict("This member has been erased already.", code="member_erased")
+    current(before["version"], expected)
+    named = Person(member_id, before["name"], account["email"])
+    person = await with_labels(tx, actor, named)
+    await _silence(tx, actor, person)
+    await _leave(tx, actor, head, person, account["id"])
+    await forget_replies(tx, actor, person)
+    return await member(tx, actor, member_id)
+
+
+async def _silence(tx: Transaction, actor: Actor, person: Person) -> None:
+    """Empty what they said in every journey, one entry for each thing."""
+    heads = {
+        journey_id: await ledger.lock(tx, actor, journey_id)
+        for journey_id in await journeys_with_words(tx, actor, person)
+    }
+    facts: dict[UUID, list[Fact]] = defaultdict(list)
+    own: list[UUID] = []
+    for said in await words_of(tx, actor, person):
+        if is_own(said, person):
+            own.append(said.id)
+        if fact := silence(said, person):
+            facts[said.journey_id].append(fact)
+    await empty_revisions(tx, actor, person, own)
+    for journey_id, head in heads.items():
+        await ledger.record(tx, actor, head, *facts[journey_id])
+
+
+async def _leave(
+    tx: Transaction, actor: Actor, head: Locked, person: Person, account_id: UUID
+) -> None:
+    """Empty the member and their invitations, and end the membership."""
+    erased = await entity(tx, actor, Member, person.member_id)
+    invitations = await invitations_of(tx, actor, person)
+    await empty_revisions(tx, actor, person, [erased.id, *(one.id for one in invitations)])
+    change(erased, NOBODY)
+    facts = [_withdrawn(invitation) for invitation in invitations]
+    await ledger.record(tx, actor, head, *facts, Fact(Verb.MEMBER_ERASED, erased))
+    membership = await tx.entity(Membership, (account_id, actor.organization_id))
+    assert membership is not None, "every member who is not erased has a membership"
+    await leave(tx, membership)
+
+
+def _withdrawn(invitation: Invitation) -> Fact:
+    pending = invitation.status == InvitationStatus.PENDING
+    status = InvitationStatus.REVOKED.value if pending else invitation.status
+    change(invitation, {"email": "", "name": "", "title": "", "status": status})
+    return Fact(Verb.INVITATION_ERASED, invitation)
