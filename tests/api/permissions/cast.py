@@ -95,7 +95,7 @@ async def furnish(cast: Cast) -> None:
     assigned = {"member_id": str(cast["assignee"].member_id)}
     path = f"/v1/annotations/{annotation['id']}/assign"
     assert (await owner.post(path, assigned, If_Match='"1"')).status_code == 200
-    things["member"] = str(cast["participant"].member_id)
+    things["member"] = str((await cast.org.member(F)).member_id)
 
 
 FEELING = {"label": "anger", "valence": -2, "intensity": 4}
@@ -123,11 +123,6 @@ def invitation() -> dict[str, Any]:
 def unique(name: str) -> str:
     """A name nobody has yet."""
     return f"{name} {next(_numbers)}"
-
-
-async def fresh_member(cast: Cast, _: Caller) -> dict[str, str]:
-    """Somebody to be erased."""
-    return {"member": str((await cast.org.member(F)).member_id)}
 
 
 async def fresh_removal(cast: Cast, _: Caller) -> dict[str, str]:

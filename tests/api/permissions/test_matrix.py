@@ -113,7 +113,7 @@ async def tried(
     cast: Cast, probe: Probe, caller: Caller, *, fresh: bool = True, nowhere: bool = False
 ) -> httpx.Response:
     """Send a probe; with `nowhere` to ids that do not exist."""
-    things = dict(cast.things, subject=str(new_id()), session=str(new_id()))
+    things = {"subject": str(new_id()), "session": str(new_id())} | cast.things
     if probe.fresh and fresh:
         things |= await probe.fresh(cast, caller)
     if nowhere:
