@@ -46,7 +46,6 @@ DELETE FROM idempotency_keys;
 EMPTY = """
 DROP SCHEMA public CASCADE;
 CREATE SCHEMA public AUTHORIZATION pg_database_owner;
-GRANT USAGE ON SCHEMA public TO touchstone_app, touchstone_worker, touchstone_backup;
 """
 TABLES = "SELECT count(*) FROM pg_tables WHERE schemaname = 'public'"
 

@@ -214,7 +214,7 @@ def run_psql(cluster: Cluster, script: str) -> None:
 async def test_help_gives_examples(terminal: Terminal, command: str) -> None:
     shown = await terminal.run(command, "--help")
     assert shown.exit_code == 0
-    assert "Examples:" in shown.output
+    assert "Example" in shown.output
     assert f"touchstone {command}" in shown.output
 
 
