@@ -3,11 +3,13 @@
 from sqlalchemy import text
 
 from domain.database import hot
+from domain.queries.maps.map import MAP
 from domain.queries.voices.annotations import list_statement
+
+__all__ = ["ANNOTATE", "LIST", "MAP", "PAGE"]
 
 LIST = list_statement(frozenset({"subject"}), paged=False)
 PAGE = list_statement(frozenset({"subject"}), paged=True)
-MAP = LIST
 ANNOTATE = hot(
     text(
         """
