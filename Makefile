@@ -10,7 +10,7 @@ LOCKED := install --require-hashes --no-deps
 COMPILE = uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-emit-index-url \
 	--no-emit-find-links --no-header --no-annotate
 
-.PHONY: help serve test test-oldest check format openapi lint-openapi bench soak lock clean
+.PHONY: help serve test test-oldest check format openapi lint-openapi bench soak readme lock clean
 
 help:  ## list the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-12s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -36,6 +36,9 @@ format: .venv/dev.stamp  ## let ruff write
 
 openapi: .venv/dev.stamp  ## write openapi/openapi.json anew, after a change of the API
 	.venv/bin/touchstone openapi --output openapi/openapi.json
+
+readme: .venv/dev.stamp  ## print the permission table into README.md
+	.venv/bin/python -m tests.house.print_policy
 
 lint-openapi:  ## redocly and spectral on openapi/openapi.json; needs Node 20 or newer
 	REDOCLY_TELEMETRY=off npx --yes @redocly/cli@2 lint --config openapi/redocly.yaml openapi/openapi.json

@@ -1,0 +1,35 @@
+"""The front door tells the truth."""
+
+import re
+from pathlib import Path
+
+from domain.policy import as_markdown
+
+ROOT = Path(__file__).resolve().parents[2]
+README = (ROOT / "README.md").read_text()
+
+
+def test_the_permission_table_is_the_one_that_decides() -> None:
+    printed = README.split("<!-- policy -->")[1].split("<!-- /policy -->")[0].strip()
+    assert printed == as_markdown().strip(), "run `make readme`"
+
+
+def test_every_room_of_the_map_is_there() -> None:
+    block = README.split("## The map of the house")[1].split("```")[1]
+    tops = re.findall(r"^([a-z_]+)/ ", block, re.MULTILINE)
+    assert set(tops) == {"api", "domain", "migrations", "openapi", "tests", "bench"}
+    below = {"api": [], "domain": []}  # type: dict[str, list[str]]
+    top = ""
+    for line in block.splitlines():
+        if found := re.match(r"([a-z_]+)/ ", line):
+            top = found[1]
+        elif found := re.match(r"  ([A-Za-z_.]+)/? ", line):
+            below[top].append(found[1])
+    for room, names in below.items():
+        assert names
+        assert [name for name in names if not (ROOT / room / name).exists()] == []
+
+
+def test_every_target_it_names_exists() -> None:
+    targets = set(re.findall(r"^([a-z-]+):", (ROOT / "Makefile").read_text(), re.MULTILINE))
+    assert set(re.findall(r"(?:^|`)make ([a-z-]+)", README, re.MULTILINE)) <= targets
