@@ -9,6 +9,7 @@ from api.commands.backup import backup, restore
 from api.commands.migrate import migrate
 from api.commands.openapi import openapi
 from api.commands.password import reset_password
+from api.commands.seed import seed
 from api.commands.serve import serve
 from api.embedded.errors import EmbeddedError
 from api.plugins.role_check import UnsafeRole
@@ -41,5 +42,5 @@ def main() -> None:
     pass
 
 
-for command in (serve, migrate, openapi, backup, restore, audit, reset_password):
+for command in (serve, migrate, seed, openapi, backup, restore, audit, reset_password):
     main.add_command(command)

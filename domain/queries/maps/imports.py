@@ -19,6 +19,8 @@ from domain.models.moments.moments import Moment
 from domain.words import MomentStatus, SubjectKind
 
 T = TypeVar("T", bound=Recorded)
+Keys = Mapping[tuple[str, str], UUID]
+"""What imports have made: the id for each kind and key."""
 
 ORGANIZATION = bindparam("organization_id", type_=Uuid())
 JOURNEY = bindparam("journey_id", type_=Uuid())
@@ -59,7 +61,7 @@ _LIVING_MOMENTS = hot(
 class Standing:
     """What is there already. `cells` are by (lane, stage, touchpoint), `moments` by touchpoint."""
 
-    keys: Mapping[tuple[str, str], UUID] = field(default_factory=dict)
+    keys: Keys = field(default_factory=dict)
     departments: Mapping[str, UUID] = field(default_factory=dict)
     paths: Mapping[UUID, list[UUID]] = field(default_factory=dict)
     channels: Mapping[str, UUID] = field(default_factory=dict)
@@ -76,6 +78,12 @@ async def journey_keyed(tx: Transaction, actor: Actor, key: str) -> UUID | None:
     return found
 
 
+async def imported(tx: Transaction, actor: Actor, journey_id: UUID | None) -> Keys:
+    """What imports have made of a journey and on it."""
+    rows = await tx.rows(_KEYS, organization_id=actor.organization_id, journey_id=journey_id)
+    return {(row["kind"], row["key"]): row["subject_id"] for row in rows}
+
+
 async def standing(
     tx: Transaction, actor: Actor, journey_id: UUID | None, models: Iterable[type[Recorded]]
 ) -> Standing:
@@ -83,7 +91,7 @@ async def standing(
     here = {"organization_id": actor.organization_id}
     there = here | {"journey_id": journey_id}
     departments = await tx.rows(_DEPARTMENTS, **here)
-    keys = {(r["kind"], r["key"]): r["subject_id"] for r in await tx.rows(_KEYS, **there)}
+    keys = await imported(tx, actor, journey_id)
     cells: dict[tuple[UUID | None, ...], UUID] = {
         (r["lane_id"], r["stage_id"], r["touchpoint_id"]): r["id"]
         for r in await tx.rows(_CELLS, **there)

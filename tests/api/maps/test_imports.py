@@ -179,7 +179,7 @@ async def test_moments_arrive_nominated_when_the_importer_may_not_confirm(world:
     again = await imported(org.admin, body)
     assert counted(again, "updated") == {"moment": 1}
     moments = await org.admin.read(f"/v1/journeys/{first['journey_id']}/moments")
-    assert [one["status"] for one in moments["items"]] == ["confirmed"]
+    assert [one["moment_status"] for one in moments["items"]] == ["confirmed"]
 
 
 async def test_another_organization_has_keys_of_its_own(world: World) -> None:
