@@ -1,6 +1,7 @@
 """The permission table on the wire."""
 
 from collections.abc import Iterable
+from enum import StrEnum
 
 from api.schemas.base import Reply
 from domain.actor import Actor
@@ -8,13 +9,21 @@ from domain.policy import Cell, Row, allowed, table
 from domain.roles import Condition, Group, May, Relation
 
 
-class PolicyGroups(Reply):
-    """Who of each group may: all of them, each for themselves, or none on that ground."""
+class PolicyShare(StrEnum):
+    """Who of a group: all of them, each for themselves, or none on that ground."""
 
-    frontline_staff: Cell
-    support_staff: Cell
-    decision_maker: Cell
-    executive: Cell
+    ALL = Cell.ALL.value
+    ONESELF = Cell.ONESELF.value
+    NONE = Cell.NONE.value
+
+
+class PolicyGroups(Reply):
+    """Who of each group may."""
+
+    frontline_staff: PolicyShare
+    support_staff: PolicyShare
+    decision_maker: PolicyShare
+    executive: PolicyShare
 
 
 class PolicyWord(Reply):
@@ -63,7 +72,9 @@ def _row(row: Row) -> PolicyRow:
     return PolicyRow(
         may=row.may.value,
         meaning=row.meaning,
-        groups=PolicyGroups(**{group.value: cell for group, cell in row.groups.items()}),
+        groups=PolicyGroups(
+            **{group.value: PolicyShare(cell.value) for group, cell in row.groups.items()}
+        ),
         or_anyone_who_is=[relation.value for relation in row.or_anyone_who_is],
         only_if=[[condition.value for condition in any_of] for any_of in row.only_if],
         says=row.says,
