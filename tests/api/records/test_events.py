@@ -109,3 +109,35 @@ async def test_the_organization_tells_executives_and_administrators(world: World
     foreign = (await org.admin.read(path + "?limit=1"))["next_cursor"]
     other = await world.organization()
     assert (await other.admin.get(f"{path}?limit=1&cursor={foreign}")).status_code == 400
+
+
+async def test_what_hangs_on_a_hidden_word_is_hidden_with_it(world: World) -> None:
+    org = await world.organization()
+    journey = await org.journey()
+    stage = await stage_of(org.admin, journey)
+    ann, peer = await org.member(Group.FRONTLINE_STAFF), await org.member(Group.FRONTLINE_STAFF)
+    back = await org.member(Group.SUPPORT_STAFF)
+    body = {"subject_id": stage, "kind": "issue", "body": "x", "visibility": "my_group"}
+    said = await ann.made("/v1/annotations", body)
+    await peer.made(f"/v1/annotations/{said['id']}/replies", {"body": "Yes."})
+    assert (await peer.put(f"/v1/annotations/{said['id']}/support")).status_code == 200
+    path = f"/v1/journeys/{journey}/events"
+    seen = (await all_events(peer, path))[-3:]
+    verbs = ["annotation.written", "reply.written", "support.given"]
+    assert [event["verb"] for event in seen] == verbs
+    unseen = (await all_events(back, path))[-3:]
+    assert [event["revision"] for event in unseen] == [event["revision"] for event in seen]
+    assert {event[name] for event in unseen for name in SUBJECT} == {None}
+
+
+async def test_who_rated_stays_hidden(world: World) -> None:
+    org = await world.organization()
+    journey = await org.journey()
+    stage = await stage_of(org.admin, journey)
+    touchpoint = await org.admin.made(f"/v1/stages/{stage}/touchpoints", {"name": "Wait"})
+    ann = await org.member(Group.FRONTLINE_STAFF)
+    path = f"/v1/touchpoints/{touchpoint['id']}/ratings/me"
+    assert (await ann.put(path, {"emotional": 2})).status_code == 200
+    rated = (await all_events(org.admin, f"/v1/journeys/{journey}/events"))[-1]
+    assert rated["verb"] == "rating.given"
+    assert rated["actor"] == {"kind": "hidden", "member_id": None}
