@@ -1,6 +1,5 @@
 """`touchstone serve`: the API, with everything it needs, until it is told to stop."""
 
-import importlib.util
 import os
 import signal
 import sys
@@ -16,6 +15,7 @@ from litestar.types import ASGIApp
 from api.app import app
 from api.commands.machine import machine, migrated, read_settings, say
 from api.commands.ready import refuse_taken_port, when_ready
+from api.commands.seed import ensure_demo
 from api.embedded.parent import end_with_parent
 from api.settings import Settings
 
@@ -81,13 +81,8 @@ def serve(
 def _demo(settings: Settings) -> list[tuple[str, str, str]]:
     if not settings.demo:
         return []
-    if importlib.util.find_spec("api.commands.seed") is None:
-        return []
     say("Looking after the demo organization")
-    sign_ins: list[tuple[str, str, str]] = importlib.import_module("api.commands.seed").ensure_demo(
-        settings
-    )
-    return sign_ins
+    return ensure_demo(settings)
 
 
 def _run(settings: Settings, respawn: bool) -> None:
