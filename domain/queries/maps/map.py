@@ -4,6 +4,7 @@ from typing import Any
 from uuid import UUID
 
 from sqlalchemy import ColumnElement, Select, func, literal_column, or_, select
+from sqlalchemy import text as sql
 from sqlalchemy.orm import aliased
 
 from domain.actor import Actor
@@ -133,6 +134,8 @@ def _tallied() -> ColumnElement[Any]:
     return select(text(by_touchpoint)).scalar_subquery()
 
 
+# Planning the map anew takes twice as long as running it, and PostgreSQL by itself always would.
+PLAN_ONCE = hot(sql("SET LOCAL plan_cache_mode = force_generic_plan"))
 REVISIONS = hot(_revised())
 MAP = hot(
     _revised(
@@ -157,6 +160,7 @@ async def revisions(tx: Transaction, actor: Actor, journey_id: UUID) -> Row:
 
 async def drawn(tx: Transaction, actor: Actor, journey_id: UUID) -> Row:
     """Everything on a map as JSON texts, with the revisions of that very moment."""
+    await tx.run(PLAN_ONCE)
     return _found(await tx.row(MAP, journey_id=journey_id, **reader(actor)))
 
 
