@@ -63,12 +63,11 @@ async def current_map(
     shelf: Shelf = request.app.state.maps
     key = (actor.organization_id, journey_id)
     kept = shelf.get(key)
-    if known is not None or kept is not None:
-        tag = _tag(await revisions(tx, actor, journey_id))
-        if known is not None and names_tag(known.encode("latin-1"), tag):
-            return Kept(tag, b"")
-        if kept is not None and kept.tag == tag:
-            return kept
+    tag = _tag(await revisions(tx, actor, journey_id))
+    if known is not None and names_tag(known.encode("latin-1"), tag):
+        return Kept(tag, b"")
+    if kept is not None and kept.tag == tag:
+        return kept
     row = await drawn(tx, actor, journey_id)
     made = Kept(_tag(row), _ENCODE(journey_map(row)))
     shelf.put(key, made)

@@ -23,7 +23,7 @@ class Beside(StrEnum):
     RATINGS = "ratings"
 
 
-class ThreadsByKind(Reply):
+class ThreadsByKind(Reply, gc=False):
     """How many threads there are of each kind."""
 
     comment: Count
@@ -35,7 +35,7 @@ class ThreadsByKind(Reply):
     obstacle: Count
 
 
-class ThreadsByGroup(Reply):
+class ThreadsByGroup(Reply, gc=False):
     """How many threads each group began."""
 
     frontline_staff: Count
@@ -44,7 +44,7 @@ class ThreadsByGroup(Reply):
     executive: Count
 
 
-class Threads(Reply):
+class Threads(Reply, gc=False):
     """The threads that everyone may see; closed ones are resolved."""
 
     open: Count

@@ -4,7 +4,6 @@ from typing import Any
 from uuid import UUID
 
 from sqlalchemy import ColumnElement, Select, func, literal_column, or_, select
-from sqlalchemy import text as sql
 from sqlalchemy.orm import aliased
 
 from domain.actor import Actor
@@ -134,9 +133,12 @@ def _tallied() -> ColumnElement[Any]:
     return select(text(by_touchpoint)).scalar_subquery()
 
 
-# Planning the map anew takes twice as long as running it, and PostgreSQL by itself always would.
-PLAN_ONCE = hot(sql("SET LOCAL plan_cache_mode = force_generic_plan"))
-REVISIONS = hot(_revised())
+# Planning the map anew takes twice as long as running it, and PostgreSQL by itself always would:
+# whoever asks for the revisions has it planned once, for the rest of the transaction.
+_PLAN_ONCE: ColumnElement[str] = literal_column(
+    "set_config('plan_cache_mode', 'force_generic_plan', true)"
+)
+REVISIONS = hot(_revised(_PLAN_ONCE.label("planning")))
 MAP = hot(
     _revised(
         select(Organization.names_leaders)
@@ -154,13 +156,15 @@ MAP = hot(
 
 
 async def revisions(tx: Transaction, actor: Actor, journey_id: UUID) -> Row:
-    """How far the journey and its organization are; NotFound when the actor may not see it."""
+    """How far the journey and its organization are, to be asked before `drawn`.
+
+    NotFound when the actor may not see it.
+    """
     return _found(await tx.row(REVISIONS, journey_id=journey_id, **reader(actor)))
 
 
 async def drawn(tx: Transaction, actor: Actor, journey_id: UUID) -> Row:
     """Everything on a map as JSON texts, with the revisions of that very moment."""
-    await tx.run(PLAN_ONCE)
     return _found(await tx.row(MAP, journey_id=journey_id, **reader(actor)))
 
 

@@ -201,7 +201,7 @@ async def test_one_statement_draws_it(world: World, monkeypatch: pytest.MonkeyPa
     with counted(monkeypatch) as said:
         await drawn.map()
     assert len([query for query in said if "json_agg" in query]) == 1
-    assert ["SELECT" in query for query in said] == [True, False, True]
+    assert len(said) == 2
 
 
 async def test_it_is_sent_again_only_when_it_changed(world: World) -> None:
