@@ -1,10 +1,11 @@
 """What a row of the list of journeys counts, and the moment that stands out in each."""
 
 from dataclasses import dataclass
+from itertools import chain
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import CTE, ScalarSelect, func, select
+from sqlalchemy import CTE, ScalarSelect, Subquery, func, select
 
 from domain.database import Row
 from domain.models.maps.journeys import Journey
@@ -59,27 +60,33 @@ OPEN_THREADS = (
 )
 
 
-def moments_of(page: CTE) -> ScalarSelect[Any]:
-    """The moments of each journey of a page as JSON, with what their rank is computed from."""
-    live = Moment.status != MomentStatus.RETIRED.value
+_LIVE = Moment.status != MomentStatus.RETIRED.value
+
+
+def _tallied(page: CTE) -> Subquery:
     shown = select(page.c.id)
-    candidates = select(Moment.touchpoint_id).where(
-        Moment.organization_id == ORGANIZATION, Moment.journey_id.in_(shown), live
+    decisive = select(Moment.touchpoint_id).where(
+        Moment.organization_id == ORGANIZATION, Moment.journey_id.in_(shown), _LIVE
     )
-    tallied = tallies(
+    return tallies(
         Rating.organization_id == ORGANIZATION,
         Rating.journey_id.in_(shown),
-        Rating.touchpoint_id.in_(candidates),
+        Rating.touchpoint_id.in_(decisive),
     )
-    told = func.json_build_object(
-        "id", Moment.id,
-        "touchpoint_id", Moment.touchpoint_id,
-        "touchpoint_name", Touchpoint.name,
-        "place", func.json_build_array(Stage.position, Touchpoint.position),
-        "tallies", tallied.c.tallies,
-    )  # fmt: skip
+
+
+def moments_of(page: CTE) -> ScalarSelect[Any]:
+    """The moments of each journey of a page as JSON, with what their rank is computed from."""
+    tallied = _tallied(page)
+    told = {
+        "id": Moment.id,
+        "touchpoint_id": Moment.touchpoint_id,
+        "touchpoint_name": Touchpoint.name,
+        "place": func.json_build_array(Stage.position, Touchpoint.position),
+        "tallies": tallied.c.tallies,
+    }
     return (
-        select(func.json_agg(told))
+        select(func.json_agg(func.json_build_object(*chain(*told.items()))))
         .select_from(Moment)
         .join(
             Touchpoint,
@@ -88,12 +95,8 @@ def moments_of(page: CTE) -> ScalarSelect[Any]:
         )
         .join(Stage, _STAGE)
         .outerjoin(tallied, tallied.c.touchpoint_id == Moment.touchpoint_id)
-        .where(
-            Moment.organization_id == Journey.organization_id,
-            Moment.journey_id == Journey.id,
-            live,
-            *_ON_THE_MAP,
-        )
+        .where(Moment.organization_id == Journey.organization_id, Moment.journey_id == Journey.id)
+        .where(_LIVE, *_ON_THE_MAP)
         .correlate(Journey)
         .scalar_subquery()
     )
