@@ -2,6 +2,7 @@
 
 import asyncio
 
+from domain.models.identity.accounts import Membership
 from domain.roles import Group
 from tests.world import Caller, Org, World
 
@@ -106,14 +107,23 @@ async def test_refusals(world: World) -> None:
     assert (await ann.read(path))["version"] == 1
 
 
+async def may_sign_in(org: Org, member: Caller) -> bool:
+    async with org.world.database.transaction(org.id) as tx:
+        membership = await tx.entity(Membership, (member.principal.account_id, org.id))
+    assert membership is not None
+    return membership.active
+
+
 async def test_a_suspended_member_can_do_nothing_until_reinstated(world: World) -> None:
     org = await world.organization()
     ann = await org.member()
     assert await put(org, ann, 1, status="suspended", title="Away") == 200
     assert (await ann.get("/v1/organization")).status_code == 401
+    assert not await may_sign_in(org, ann)
     path = f"/v1/members/{ann.member_id}"
     assert (await org.admin.read(path))["status"] == "suspended"
     assert await put(org, ann, 3, status="active") == 200
+    assert await may_sign_in(org, ann)
     assert (await ann.read(path))["title"] == "Away"
     events = (await org.admin.read("/v1/organization/events?limit=100"))["items"]
     verbs = [e["verb"] for e in events if e["subject_id"] == str(ann.member_id)]
