@@ -41,8 +41,7 @@ BODY_LIMIT = 1_048_576
 
 def create_litestar(settings: Settings) -> Litestar:
     """Everything inside the envelope; refuses to start with a route that names no permission."""
-    secrets = [s for s in (settings.secret, settings.secret_previous) if s]
-    tokens = Tokens(secrets, issuer=settings.public_url)
+    state = tools(settings)
     app = Litestar(
         route_handlers=[HealthController, Router("/v1", route_handlers=list(CONTROLLERS))],
         dependencies={
@@ -52,7 +51,7 @@ def create_litestar(settings: Settings) -> Litestar:
             "page": Provide(provide_page),
         },
         middleware=[
-            DefineMiddleware(Authentication, tokens=tokens),
+            DefineMiddleware(Authentication, tokens=state.tokens),
             DefineMiddleware(RateLimit, per_minute=settings.rate_limit),
         ],
         guards=[StrictAddress()],
@@ -64,22 +63,28 @@ def create_litestar(settings: Settings) -> Litestar:
         lifespan=[storage],
         logging_config=None,
         debug=settings.debug,
-        state=State(
-            {
-                "settings": settings,
-                "tokens": tokens,
-                "secrets": Secrets(secrets),
-                "refresh_tokens": RefreshTokens(secrets),
-                "mailer": Mailer(settings.smtp_url, settings.mail_from),
-                "passwords": Passwords(),
-                "actors": KnownActors(),
-                "maps": Shelf(),
-                "readiness": Readiness(),
-            }
-        ),
+        state=state,
     )
     refuse_silent_routes(app)
     return app
+
+
+def tools(settings: Settings) -> State:
+    """What handlers and hooks find in `app.state`."""
+    secrets = [s for s in (settings.secret, settings.secret_previous) if s]
+    return State(
+        {
+            "settings": settings,
+            "tokens": Tokens(secrets, issuer=settings.public_url),
+            "secrets": Secrets(secrets),
+            "refresh_tokens": RefreshTokens(secrets),
+            "mailer": Mailer(settings.smtp_url, settings.mail_from),
+            "passwords": Passwords(),
+            "actors": KnownActors(),
+            "maps": Shelf(),
+            "readiness": Readiness(),
+        }
+    )
 
 
 @asynccontextmanager

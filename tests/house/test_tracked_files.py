@@ -18,7 +18,7 @@ ADDRESS = re.compile(
             "pythonhosted" + r"\.org",
             "registry" + r"\.(npmjs|yarnpkg)",
             "(extra-)?index" + r"-url[ =]+\S*:",
-            '"resolved"' + ': *"',
+            '"resolved"' + ': *"http',
         )
     )
 )

@@ -6,30 +6,37 @@ from uuid import UUID
 from litestar.di import NamedDependency
 from litestar.params import QueryParameter, SkipValidation
 
+from api.schemas.pages import Paging
 from domain.roles import Group
 from domain.words import AnnotationKind, AnnotationStatus
 
 Filters = NamedDependency[SkipValidation[dict[str, Any]]]
 
 
+Only = Annotated[UUID | None, QueryParameter()]
+Under = Annotated[
+    UUID | None,
+    QueryParameter(description="Only at this stage or touchpoint, or on anything there."),
+]
+Statuses = Annotated[
+    list[AnnotationStatus] | None, QueryParameter(description="Without it: open and resolved.")
+]
+Groups = Annotated[
+    list[Group] | None, QueryParameter(description="Where the author stood when writing.")
+]
+
+
 async def provide_filters(  # noqa: PLR0913  one parameter per filter
-    journey: Annotated[UUID | None, QueryParameter(description="Only of this journey.")] = None,
-    under: Annotated[
-        UUID | None,
-        QueryParameter(description="Only at this stage or touchpoint, or on anything there."),
-    ] = None,
-    subject: Annotated[UUID | None, QueryParameter(description="Only on this subject.")] = None,
+    page: Paging,  # noqa: ARG001  after the page: Litestar runs what could go side by side in tasks
+    journey: Only = None,
+    under: Under = None,
+    subject: Only = None,
     kind: Annotated[list[AnnotationKind] | None, QueryParameter()] = None,
-    status: Annotated[
-        list[AnnotationStatus] | None,
-        QueryParameter(description="Without it: open and resolved."),
-    ] = None,
-    group: Annotated[
-        list[Group] | None, QueryParameter(description="Where the author stood when writing.")
-    ] = None,
-    department: Annotated[UUID | None, QueryParameter()] = None,
-    author: Annotated[UUID | None, QueryParameter()] = None,
-    assignee: Annotated[UUID | None, QueryParameter()] = None,
+    status: Statuses = None,
+    group: Groups = None,
+    department: Only = None,
+    author: Only = None,
+    assignee: Only = None,
 ) -> dict[str, Any]:
     """What a list of annotations is narrowed to; filters that repeat mean any of."""
     return {
