@@ -12,6 +12,7 @@ from api.commands.machine import machine, migrated, read_settings, say
 from api.plugins.database import Database, make_engine
 from api.settings import Settings
 from domain.queries.identity.accounts import by_email
+from domain.roles import Group
 
 HELP = """
 Make the demo organization, unless it is there already, and print who can sign in.
@@ -47,11 +48,12 @@ def ensure_demo(settings: Settings) -> list[SignIn]:
 
 def sign_ins() -> list[SignIn]:
     """Who is worth signing in as: the first of each group, and somebody of another organization."""
-    shown: dict[str, str] = {}
-    for member in people()["members"]:
-        shown.setdefault(member["group"], member["email"])
-    shown["elsewhere"] = elsewhere()["member"]["email"]
-    return [(group, email, PASSWORD) for group, email in sorted(shown.items())]
+    shown = dict.fromkeys(Group, "")
+    for member in reversed(people()["members"]):
+        shown[Group(member["group"])] = member["email"]
+    named = [(group.value, email) for group, email in shown.items()]
+    named.append(("elsewhere", elsewhere()["member"]["email"]))
+    return [(name, email, PASSWORD) for name, email in named]
 
 
 def _refuse_production(settings: Settings) -> None:

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from enum import Enum
+from inspect import cleandoc
 from typing import Any
 
 import msgspec
@@ -64,7 +65,9 @@ def _as_reply(schema: Schema, struct: type) -> None:
 
 
 def _explain(schema: Schema, struct: type) -> None:
-    """Put in what a struct says of its fields, and its class attribute `example`."""
+    """Put in what a struct says of itself and its fields, and its class attribute `example`."""
+    if "description" in schema:
+        schema["description"] = cleandoc(schema["description"])
     for name, words in field_words(struct).items():
         field = schema.get("properties", {}).get(name, {"description": words})
         said = field.get("description")

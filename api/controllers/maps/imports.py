@@ -23,6 +23,7 @@ class ImportController(Controller):
         "/journeys/import",
         may=May.EDIT_JOURNEY,
         body=ImportDocument,
+        problems=(404,),
         request_max_body_size=BODY_LIMIT,
         status_code=200,
     )
