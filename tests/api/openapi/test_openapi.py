@@ -64,7 +64,7 @@ def test_every_operation_documents_its_problems(name: str) -> None:
         asked |= {"401", "403"}
     if "requestBody" in operation:
         asked |= {"413", "415", "422"}
-    if {"$ref": "#/components/parameters/IfMatch"} in operation["parameters"]:
+    if {"$ref": "#/components/parameters/IfMatch"} in operation.get("parameters", []):
         asked |= {"412", "428"}
     assert asked <= set(answers)
     assert [code for code in answers if code[0] == "2"], "no good answer"
@@ -129,7 +129,8 @@ def test_no_request_sets_what_the_server_sets(struct: type[msgspec.Struct]) -> N
         "author_id",
         "revision",
     }
-    assert owned.isdisjoint(struct.__struct_fields__)
+    chosen = {"organization_id"} if struct.__name__ in {"SignIn", "Switch"} else set()
+    assert (owned - chosen).isdisjoint(struct.__struct_fields__)
 
 
 @pytest.mark.parametrize("struct", sorted(REQUESTS | REPLIES, key=str), ids=lambda s: s.__name__)
