@@ -47,14 +47,14 @@ async def update(
 
 
 async def _set_status(
-    tx: Transaction, actor: Actor, head: Locked, changed: Member, status: MemberStatus
+    tx: Transaction, actor: Actor, head: Locked, changed: Member, status: str
 ) -> None:
-    if not change(changed, {"status": status.value}):
+    if not change(changed, {"status": MemberStatus(status).value}):
         return
     membership = await tx.entity(Membership, (_account(changed), changed.organization_id))
     assert membership is not None, "every member who is not erased has a membership"
-    membership.active = status is MemberStatus.ACTIVE
-    await ledger.record(tx, actor, head, Fact(VERBS[status], changed))
+    membership.active = status == MemberStatus.ACTIVE
+    await ledger.record(tx, actor, head, Fact(VERBS[MemberStatus(status)], changed))
 
 
 def _account(member: Member) -> UUID:
