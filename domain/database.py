@@ -37,6 +37,16 @@ class Driver(Protocol):
     async def fetchrow(self, query: str, *args: Any) -> Any: ...
     async def fetchval(self, query: str, *args: Any) -> Any: ...
     async def execute(self, query: str, *args: Any) -> str: ...
+    def is_closed(self) -> bool: ...
+    def is_in_transaction(self) -> bool: ...
+
+
+def driver_of(connection: AsyncConnection) -> Driver:
+    """The driver's own connection under SQLAlchemy's."""
+    assert connection.sync_connection is not None
+    driver: Any = connection.sync_connection.connection.driver_connection
+    found: Driver = driver
+    return found
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,6 +98,7 @@ class Transaction:
         self._connector = connector
         self._held: AbstractAsyncContextManager[AsyncConnection] | None = None
         self._driver: Driver | None = None
+        self._connection: AsyncConnection | None = None
         self._session: AsyncSession | None = None
         self.organization_id = organization_id
         self.revisions: dict[UUID, int] = {}
@@ -99,9 +110,8 @@ class Transaction:
             held = self._connector.connection()
             connection = await held.__aenter__()
             self._held = held  # not before: what was never taken cannot be given back
-            self._session = AsyncSession(connection, expire_on_commit=False, autoflush=False)
-            raw = await connection.get_raw_connection()
-            driver: Driver = raw.driver_connection  # type: ignore[assignment]
+            self._connection = connection
+            driver = driver_of(connection)
             await driver.execute("BEGIN" + self._setting())
             self._driver = driver
         return self._driver
@@ -109,7 +119,8 @@ class Transaction:
     async def session(self) -> AsyncSession:
         """The unit of work for entities, inside the transaction."""
         await self.driver()
-        assert self._session is not None
+        if self._session is None:
+            self._session = AsyncSession(self._connection, expire_on_commit=False, autoflush=False)
         return self._session
 
     def _setting(self) -> str:
@@ -161,7 +172,7 @@ class Transaction:
         if self._held is None:
             return
         held, driver, session = self._held, self._driver, self._session
-        self._held = self._driver = self._session = None
+        self._held = self._connection = self._driver = self._session = None
         try:
             if driver is not None:
                 await driver.execute(how)

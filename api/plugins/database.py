@@ -6,24 +6,18 @@ from uuid import UUID
 
 from anyio import CancelScope
 from litestar import Request
-from sqlalchemy import event
-from sqlalchemy.engine.interfaces import DBAPIConnection
-from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
-from sqlalchemy.pool import ConnectionPoolEntry, PoolResetState
+from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
 
-from domain.database import Driver, Transaction
+from api.plugins.pool import Connections, Lent
+from domain.database import Transaction
 from domain.errors import DomainError
 
 POOL_WAIT_SECONDS = 2.0
 
 
 def make_engine(url: str, pool_size: int) -> AsyncEngine:
-    """An engine that begins nothing by itself: BEGIN and COMMIT are ours, on the driver.
-
-    A forgotten COMMIT would hand one tenant's transaction to the next checkout, so the pool rolls
-    back whatever comes back open.
-    """
-    engine = create_async_engine(
+    """An engine that begins nothing by itself: BEGIN and COMMIT are ours, on the driver."""
+    return create_async_engine(
         url,
         isolation_level="AUTOCOMMIT",
         pool_size=pool_size,
@@ -32,18 +26,6 @@ def make_engine(url: str, pool_size: int) -> AsyncEngine:
         pool_reset_on_return=None,
         pool_pre_ping=False,
     )
-    event.listen(engine.sync_engine, "reset", _roll_back)
-    return engine
-
-
-def _roll_back(connection: DBAPIConnection, _: ConnectionPoolEntry, state: PoolResetState) -> None:
-    driver = connection.driver_connection
-    if not state.terminate_only and not driver.is_closed() and driver.is_in_transaction():
-        connection.run_async(_rollback)
-
-
-async def _rollback(driver: Driver) -> None:
-    await driver.execute("ROLLBACK")
 
 
 class Database:
@@ -51,9 +33,11 @@ class Database:
 
     def __init__(self, engine: AsyncEngine) -> None:
         self.engine = engine
+        size: int = engine.pool.size()  # type: ignore[attr-defined]
+        self.connections = Connections(engine, size, POOL_WAIT_SECONDS)
 
-    def connection(self) -> AsyncConnection:
-        return self.engine.connect()
+    def connection(self) -> Lent:
+        return Lent(self.connections)
 
     @asynccontextmanager
     async def transaction(self, organization_id: UUID | None = None) -> AsyncIterator[Transaction]:
@@ -70,6 +54,7 @@ class Database:
             raise
 
     async def close(self) -> None:
+        await self.connections.close()
         await self.engine.dispose()
 
 

@@ -161,9 +161,9 @@ async def test_no_connection_is_held_while_a_password_is_hashed(
         },
         "/v1/me/password": {"current_password": PASSWORD, "new_password": "another good one"},
     }  # fmt: skip
-    pool = app.state.database.engine.pool
+    pool = app.state.database.connections
     seen: list[int] = []
-    with watching(app, lambda: seen.append(pool.checkedout())):
+    with watching(app, lambda: seen.append(pool.lent)):
         reply = await ada.call("POST", path, bodies[path])
     assert reply.status_code < 300
     assert seen
