@@ -69,6 +69,13 @@ class Conflict(DomainError):
     detail = "This contradicts the present state: read it again and decide anew."
 
 
+class Underway(Conflict):
+    """The very same thing is being done at this moment; `retry_after` is in seconds."""
+
+    code = "underway"
+    retry_after = 1
+
+
 class Invalid(DomainError):
     """It was understood and is impossible."""
 

@@ -9,12 +9,13 @@ from litestar.di import NamedDependency
 from litestar.params import SkipValidation
 
 from api.auth.tokens import Principal
-from api.middleware.idempotency import claim
+from api.middleware.idempotency import settle, wanted
 from domain.actor import Actor
-from domain.database import Transaction
+from domain.database import Row, Transaction
 from domain.errors import Unauthenticated
 from domain.policy import knock
-from domain.queries.identity.actors import acting
+from domain.queries.identity.actors import acting, acting_with_key
+from domain.services.records.idempotency import Claim
 
 By = NamedDependency[SkipValidation[Actor]]
 Db = NamedDependency[SkipValidation[Transaction]]
@@ -46,22 +47,35 @@ class KnownActors:
 
 
 async def provide_actor(request: Request[Any, Principal, Any], tx: Db) -> Actor:
-    """Who acts; refused here already when their group alone rules it out and no object is named."""
+    """Who acts; refused here already when their group alone rules it out and no object is named.
+
+    A POST claims its Idempotency-Key in the same round trip.
+    """
     options = request.route_handler.opt
     known: KnownActors = request.app.state.actors
-    actor = known.get(request.auth) if options.get("hot") else None
+    claimed = await wanted(request)
+    actor = known.get(request.auth) if options.get("hot") and claimed is None else None
+    found: Row | None = None
     if actor is None:
-        actor = await _read(tx, request.auth)
+        actor, found = await _read(tx, request.auth, claimed)
         known.put(actor)
     if not request.path_params and options.get("knock", True):
         knock(actor, options["may"])
-    if request.method == "POST":
-        await claim(request, tx, actor)
+    if claimed is not None and found is not None:
+        settle(request, claimed, found)
     return actor
 
 
-async def _read(tx: Transaction, principal: Principal) -> Actor:
-    actor = await acting(tx, principal.organization_id, principal.member_id, principal.session_id)
-    if actor is None or actor.account_id != principal.account_id:
+async def _read(
+    tx: Transaction, principal: Principal, claimed: Claim | None
+) -> tuple[Actor, Row | None]:
+    found: tuple[Actor, Row | None] | None
+    if claimed is None:
+        who = principal.organization_id, principal.member_id, principal.session_id
+        actor = await acting(tx, *who)
+        found = None if actor is None else (actor, None)
+    else:
+        found = await acting_with_key(tx, principal.session_id, claimed.sought)
+    if found is None or found[0].account_id != principal.account_id:
         raise Unauthenticated
-    return actor
+    return found

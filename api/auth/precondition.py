@@ -6,6 +6,7 @@ from typing import Annotated
 from litestar.di import NamedDependency
 from litestar.params import HeaderParameter
 
+from api.auth.actor import By
 from domain.errors import FieldError, Malformed, PreconditionMissing
 
 Expected = NamedDependency[int]
@@ -15,6 +16,7 @@ _VERSION = re.compile(r'(?:W/)?"(\d{1,10})(?:-[0-9a-f]{8})?"')
 
 
 async def provide_expected(
+    actor: By,  # noqa: ARG001  after the actor: Litestar runs what could go side by side in tasks
     if_match: Annotated[
         str | None,
         HeaderParameter(

@@ -8,11 +8,11 @@ import msgspec
 from litestar import Request, Response
 from litestar.types import Scope
 
-from domain.actor import Actor
-from domain.database import Transaction
+from api.auth.tokens import Principal
+from domain.database import Row, Transaction
 from domain.errors import FieldError, Malformed
 from domain.services.records import idempotency
-from domain.services.records.idempotency import Claim
+from domain.services.records.idempotency import Claim, settled
 
 HEADER = "Idempotency-Key"
 _FORM = re.compile(r'"?([\x21-\x7e]{1,255}?)"?')
@@ -36,22 +36,28 @@ def replayed(_: Request[Any, Any, Any], replay: Replay) -> Response[bytes]:
     return replay.response
 
 
-async def claim(request: Request[Any, Any, Any], tx: Transaction, actor: Actor) -> None:
-    """Claim the key a POST carries; Replay when its work is done already."""
+async def wanted(request: Request[Any, Principal, Any]) -> Claim | None:
+    """What a POST with an Idempotency-Key claims."""
     given = request.headers.get(HEADER)
-    if given is None:
-        return
+    if given is None or request.method != "POST":
+        return None
     form = _FORM.fullmatch(given)
     if form is None:
         detail = "Send 1 to 255 visible ASCII characters."
         raise Malformed(errors=[FieldError(detail, "invalid_idempotency_key", parameter=HEADER)])
     fingerprint = sha256(request.scope["query_string"] + b"\n" + await request.body()).digest()
-    wanted = Claim(actor, f"POST {request.scope['path']}", form[1], fingerprint)
-    row = await idempotency.claim(tx, wanted)
+    who = request.auth
+    operation = f"POST {request.scope['path']}"
+    return Claim(who.organization_id, who.member_id, operation, form[1], fingerprint)
+
+
+def settle(request: Request[Any, Principal, Any], claimed: Claim, found: Row) -> None:
+    """Go on when the work is still to be done; Replay when it is done already."""
+    row = settled(claimed, found)
     if row is not None:
         raise Replay(row["status"], msgspec.json.decode(row["headers"]), row["body"])
     if not request.route_handler.opt.get("secret_reply"):
-        request.scope["idempotency"] = wanted  # type: ignore[typeddict-unknown-key]
+        request.scope["idempotency"] = claimed  # type: ignore[typeddict-unknown-key]
 
 
 async def keep(scope: Scope, tx: Transaction, response: Response[Any]) -> None:

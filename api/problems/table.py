@@ -20,6 +20,7 @@ from domain.errors import (
     Throttled,
     Unauthenticated,
     Unavailable,
+    Underway,
 )
 
 REFUSALS: Mapping[type[DomainError], tuple[int, str]] = {
@@ -106,7 +107,7 @@ def _headers(error: DomainError) -> dict[str, str]:
         return {"WWW-Authenticate": "Bearer"}
     if isinstance(error, Stale):
         return {"ETag": f'"{error.current_version}"'}
-    if isinstance(error, Throttled | Unavailable):
+    if isinstance(error, Throttled | Unavailable | Underway):
         return {"Retry-After": str(max(1, error.retry_after))}
     return {}
 

@@ -5,12 +5,14 @@ from typing import Annotated
 from litestar.di import NamedDependency
 from litestar.params import QueryParameter, SkipValidation
 
+from api.auth.actor import By
 from domain.queries.page import PageRequest
 
 Paging = NamedDependency[SkipValidation[PageRequest]]
 
 
 async def provide_page(
+    actor: By,  # noqa: ARG001  after the actor: Litestar runs what could go side by side in tasks
     limit: Annotated[
         int, QueryParameter(ge=1, le=100, description="How many items at the most.")
     ] = 20,

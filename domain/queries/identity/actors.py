@@ -1,18 +1,21 @@
 """Who is acting, read anew: an ended session or a suspended member acts no more."""
 
+from collections.abc import Mapping
+from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Uuid, bindparam, select
+from sqlalchemy import BigInteger, Uuid, bindparam, func, select
 
 from domain.actor import Actor
-from domain.database import Transaction, hot
+from domain.database import Row, Transaction, hot
 from domain.models.identity.accounts import Session
 from domain.models.identity.departments import Department
 from domain.models.identity.members import Member
+from domain.models.records.idempotency import IdempotencyKey
 from domain.roles import Group
 from domain.words import MemberStatus
 
-_ACTOR = hot(
+_ACTING = (
     select(
         Member.id,
         Member.account_id,
@@ -37,6 +40,25 @@ _ACTOR = hot(
         Member.status == MemberStatus.ACTIVE.value,
     )
 )
+_ACTOR = hot(_ACTING)
+# The advisory lock never waits: whoever does not get it knows that the first request is still in
+# flight. It only saves work; that there is one effect is held by the primary key of the table.
+_CLAIMING = hot(
+    _ACTING.add_columns(
+        func.pg_try_advisory_xact_lock(bindparam("lock", type_=BigInteger())).label("mine"),
+        IdempotencyKey.fingerprint,
+        IdempotencyKey.status,
+        IdempotencyKey.headers,
+        IdempotencyKey.body,
+    ).outerjoin(
+        IdempotencyKey,
+        (IdempotencyKey.organization_id == Member.organization_id)
+        & (IdempotencyKey.member_id == Member.id)
+        & (IdempotencyKey.operation == bindparam("operation"))
+        & (IdempotencyKey.key == bindparam("key"))
+        & (IdempotencyKey.created_at >= bindparam("expired")),
+    )
+)
 
 
 async def acting(
@@ -46,8 +68,21 @@ async def acting(
     row = await tx.row(
         _ACTOR, organization_id=organization_id, member_id=member_id, session_id=session_id
     )
-    if row is None:
-        return None
+    return None if row is None else _actor(row, organization_id, session_id)
+
+
+async def acting_with_key(
+    tx: Transaction, session_id: UUID, sought: Mapping[str, Any]
+) -> tuple[Actor, Row] | None:
+    """The same, and what is kept under the Idempotency-Key that `sought` describes.
+
+    `mine` says whether the key is now this transaction's; `status` is null when nothing is kept.
+    """
+    row = await tx.row(_CLAIMING, session_id=session_id, **sought)
+    return None if row is None else (_actor(row, sought["organization_id"], session_id), row)
+
+
+def _actor(row: Row, organization_id: UUID, session_id: UUID) -> Actor:
     return Actor(
         account_id=row["account_id"],
         organization_id=organization_id,

@@ -3,33 +3,19 @@
 from dataclasses import dataclass
 from datetime import timedelta
 from hashlib import sha256
+from typing import Any
+from uuid import UUID
 
 from sqlalchemy import bindparam, delete, text
 
 from domain.actor import Actor
 from domain.clock import now
 from domain.database import Row, Transaction, hot
-from domain.errors import Conflict, Invalid
+from domain.errors import Invalid, Underway
 from domain.models.records.idempotency import IdempotencyKey
 
 KEPT_FOR = timedelta(hours=24)
 
-# The advisory lock never waits: whoever does not get it knows that the first request is still in
-# flight. It only saves work; that there is one effect is held by the primary key below.
-_CLAIM = hot(
-    text(
-        """
-        SELECT pg_try_advisory_xact_lock(CAST(:lock AS bigint)) AS mine, kept.*
-        FROM (VALUES (1)) AS one LEFT JOIN (
-            SELECT fingerprint, status, headers, body FROM idempotency_keys
-            WHERE organization_id = CAST(:organization_id AS uuid)
-              AND member_id = CAST(:member_id AS uuid)
-              AND operation = CAST(:operation AS text) AND key = CAST(:key AS text)
-              AND created_at >= CAST(:expired AS timestamptz)
-        ) AS kept ON true
-        """
-    )
-)
 _KEEP = hot(
     text(
         """
@@ -55,7 +41,7 @@ _PURGE = hot(
 )
 
 
-class InFlight(Conflict):
+class InFlight(Underway):
     """The first request with this key has not finished yet."""
 
     code = "idempotency_key_in_flight"
@@ -66,7 +52,8 @@ class InFlight(Conflict):
 class Claim:
     """A key of one member for one operation (method and path), and what was asked with it."""
 
-    actor: Actor
+    organization_id: UUID
+    member_id: UUID
     operation: str
     key: str
     fingerprint: bytes
@@ -74,35 +61,37 @@ class Claim:
     @property
     def lock(self) -> int:
         """Where the advisory lock of this key lies, a signed 64-bit number."""
-        told = f"{self.actor.member_id} {self.operation} {self.key}".encode()
+        told = f"{self.member_id} {self.operation} {self.key}".encode()
         return int.from_bytes(sha256(told).digest()[:8], signed=True)
 
+    @property
+    def sought(self) -> dict[str, Any]:
+        """What is asked of the database about this key."""
+        return {
+            "organization_id": self.organization_id,
+            "member_id": self.member_id,
+            "operation": self.operation,
+            "key": self.key,
+            "expired": now() - KEPT_FOR,
+            "lock": self.lock,
+        }
 
-async def claim(tx: Transaction, wanted: Claim) -> Row | None:
+
+def settled(wanted: Claim, found: Row) -> Row | None:
     """The reply kept for a key, or None when the work is still to be done.
 
     Invalid when the key was used for another payload; InFlight while the first request runs.
     """
-    row = await tx.row(
-        _CLAIM,
-        lock=wanted.lock,
-        organization_id=wanted.actor.organization_id,
-        member_id=wanted.actor.member_id,
-        operation=wanted.operation,
-        key=wanted.key,
-        expired=now() - KEPT_FOR,
-    )
-    assert row is not None
-    if row["status"] is None:
-        if not row["mine"]:
+    if found["status"] is None:
+        if not found["mine"]:
             raise InFlight
         return None
-    if row["fingerprint"] != wanted.fingerprint:
+    if found["fingerprint"] != wanted.fingerprint:
         raise Invalid(
             "This Idempotency-Key was used for another request: take a new key.",
             code="idempotency_key_reused",
         )
-    return row
+    return found
 
 
 async def keep(tx: Transaction, done: Claim, reply: tuple[int, str, bytes]) -> None:
@@ -110,8 +99,8 @@ async def keep(tx: Transaction, done: Claim, reply: tuple[int, str, bytes]) -> N
     status, headers, body = reply
     kept = await tx.run(
         _KEEP,
-        organization_id=done.actor.organization_id,
-        member_id=done.actor.member_id,
+        organization_id=done.organization_id,
+        member_id=done.member_id,
         operation=done.operation,
         key=done.key,
         fingerprint=done.fingerprint,
