@@ -1,9 +1,10 @@
 """What every schema shares: requests refuse what they do not know, replies say everything."""
 
-from collections.abc import Mapping
+from collections.abc import Callable
 from datetime import datetime
 from functools import cache
-from typing import Annotated, Any, TypeVar
+from operator import attrgetter, itemgetter
+from typing import Annotated, Any, NamedTuple, TypeVar
 
 import msgspec
 from msgspec import UNSET, Meta, Struct
@@ -16,7 +17,7 @@ Text = Annotated[str, Meta(max_length=10_000)]
 Statements = Annotated[
     list[Annotated[str, Meta(min_length=1, max_length=1_000)]], Meta(max_length=50)
 ]
-Email = Annotated[str, Meta(max_length=254, pattern=r"^[^@\s]+@[^@\s]+\.[^@\s]+$")]
+Email = Annotated[str, Meta(max_length=254, pattern=r"^[^@\s]+@[^@\s]+\.[^@\s]+$(?!\n)")]
 Instant = Annotated[datetime, Meta(tz=True)]
 Count = Annotated[int, Meta(ge=0, le=2_000_000_000)]
 Version = Annotated[int, Meta(ge=0, le=2_147_483_647)]
@@ -47,13 +48,22 @@ def without(body: Body, *names: str) -> dict[str, Any]:
 
 def present(kind: type[R], source: Any, **more: Any) -> R:
     """A reply from a row or an entity, field by field; `more` adds or replaces."""
-    if isinstance(source, Mapping) or hasattr(source, "keys"):
-        found = {name: source[name] for name in _fields(kind) if name not in more}
-    else:
-        found = {name: getattr(source, name) for name in _fields(kind) if name not in more}
-    return kind(**found, **more)
+    reading = _reading(kind, frozenset(more), hasattr(source, "keys"))
+    return kind(**dict(zip(reading.names, reading.read(source), strict=True)), **more)
+
+
+class Reading(NamedTuple):
+    """The fields that are taken from a source, and how all of them are read at once."""
+
+    names: tuple[str, ...]
+    read: Callable[[Any], tuple[Any, ...]]
 
 
 @cache
-def _fields(kind: type[Reply]) -> tuple[str, ...]:
-    return tuple(field.name for field in msgspec.structs.fields(kind))
+def _reading(kind: type[Reply], given: frozenset[str], is_row: bool) -> Reading:
+    fields = (field.name for field in msgspec.structs.fields(kind))
+    names = tuple(name for name in fields if name not in given)
+    getter = itemgetter if is_row else attrgetter
+    if len(names) > 1:
+        return Reading(names, getter(*names))
+    return Reading(names, lambda source: tuple(getter(name)(source) for name in names))

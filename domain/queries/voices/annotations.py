@@ -14,17 +14,16 @@ from domain.ledger import Locked
 from domain.models.maps.journeys import Journey
 from domain.models.voices.annotations import Annotation, Reply, Support
 from domain.queries.held import held, hold
-from domain.queries.maps.places import ROLES
 from domain.queries.page import Page, PageRequest, binding, cut_by_id, decode_id
 from domain.queries.readers import ME, ORGANIZATION, journey_visible, reader
 from domain.queries.voices.filters import FILTERS, SHOWN, narrowed
-from domain.queries.voices.visibility import STATUS, annotation_visible
+from domain.queries.voices.visibility import STATUS, annotation_visible, moderated_by_me
 
 _JOURNEY = (
     Journey.owner_id,
     Journey.status.label("journey_status"),
     Journey.locked_at,
-    ROLES.label("roles"),
+    moderated_by_me().label("moderates"),
 )
 
 

@@ -6,8 +6,8 @@ from domain.actor import Actor
 from domain.database import Row
 from domain.policy import allowed
 from domain.queries.maps.places import Place, place_from
-from domain.roles import Group, May, Relation
-from domain.words import AnnotationStatus
+from domain.roles import May, Relation
+from domain.words import AnnotationStatus, GrantRole
 
 MAY_IN = {
     AnnotationStatus.OPEN: (
@@ -31,8 +31,6 @@ MAY_IN = {
 }
 """What an annotation's state allows at all; hiding a hidden one means showing it again."""
 
-Key = tuple[Group, str, bool, frozenset[Relation]]
-
 
 def ties(row: Row, actor: Actor) -> tuple[Relation, ...]:
     """What an annotation itself ties the actor with, beside what its journey does."""
@@ -41,39 +39,54 @@ def ties(row: Row, actor: Actor) -> tuple[Relation, ...]:
 
 
 def place_in(row: Row, actor: Actor) -> Place:
-    """The place of an annotation's journey, from a row of visible_annotations()."""
+    """The place of an annotation's journey, from a row of visible_annotations().
+
+    Of the roles on a journey only the moderator's counts for what is said there.
+    """
     journey = {
         "id": row["journey_id"],
         "owner_id": row["owner_id"],
         "status": row["journey_status"],
         "locked_at": row["locked_at"],
-        "roles": row["roles"],
+        "roles": [GrantRole.MODERATOR] if row["moderates"] else [],
     }
     return place_from(journey, actor)
 
 
 def may_with(row: Row, actor: Actor) -> list[str]:
     """What the actor may do with an annotation now: the `may` of its reply."""
-    return may_at(place_in(row, actor), actor, row["status"], ties(row, actor))
+    me = actor.member_id
+    key = (
+        actor.group,
+        actor.administrator,
+        row["status"],
+        row["journey_status"],
+        row["locked_at"] is None,
+        row["owner_id"] == me,
+        row["author_id"] == me,
+        row["assignee_id"] == me,
+        row["moderates"],
+    )
+    found = _known.get(key)
+    if found is None:
+        place = place_in(row, actor)
+        found = _known[key] = may_at(place, actor, row["status"], ties(row, actor))
+    return found
 
 
-_known: dict[Key, list[str]] = {}
+_known: dict[tuple[object, ...], list[str]] = {}
+"""Every answer there is: a list of annotations asks for the same ones again and again."""
 
 
 def may_at(place: Place, actor: Actor, status: str, tied: Iterable[Relation]) -> list[str]:
-    """The same for an annotation in a place; there are only so many answers, so each is kept."""
+    """The same for an annotation in a place."""
     relations = place.relations.union(tied)
-    key = (actor.group, status, place.open, relations)
-    found = _known.get(key)
-    if found is None:
-        standing = place.standing(actor, *relations, Relation.ONESELF)
-        mays = [
-            may
-            for may in MAY_IN[AnnotationStatus(status)]
-            if may is not May.HIDE_ANNOTATION or Relation.AUTHOR not in relations
-        ]
-        found = _known[key] = allowed(actor, mays, standing)
-    return found
+    mays = [
+        may
+        for may in MAY_IN[AnnotationStatus(status)]
+        if may is not May.HIDE_ANNOTATION or Relation.AUTHOR not in relations
+    ]
+    return allowed(actor, mays, place.standing(actor, *relations, Relation.ONESELF))
 
 
 def withheld(row: Row, actor: Actor) -> bool:

@@ -30,10 +30,14 @@ def _told() -> ColumnElement[bool]:
 
 def _shown() -> ColumnElement[bool]:
     """What was hidden is still there for those who could have hidden it."""
+    return or_(Annotation.hidden_at.is_(None), Journey.owner_id == ME, moderated_by_me())
+
+
+def moderated_by_me() -> ColumnElement[bool]:
+    """Whether the reader moderates the journey."""
     moderates = select(Grant.id).where(granted_to_me(), Grant.role == GrantRole.MODERATOR.value)
     # Said outright: inside a count of its own, the journey stands two levels further out.
-    of_journey = exists(moderates.correlate(Journey))
-    return or_(Annotation.hidden_at.is_(None), Journey.owner_id == ME, of_journey)
+    return exists(moderates.correlate(Journey))
 
 
 STATUS = case(

@@ -15,7 +15,7 @@ async def test_a_hundred_duplicates_at_once_have_one_effect(world: World) -> Non
     calls = [ann.post("/v1/annotations", body, Idempotency_Key="once") for _ in range(100)]
     replies = await asyncio.gather(*calls)
     statuses = Counter(reply.status_code for reply in replies)
-    assert set(statuses) <= {201, 409}
+    assert set(statuses) <= {201, 409, 503}  # 503: every connection was taken
     made = [reply for reply in replies if reply.status_code == 201]
     assert len({reply.content for reply in made}) == 1
     assert sum("idempotent-replayed" not in reply.headers for reply in made) == 1
