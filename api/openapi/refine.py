@@ -99,7 +99,7 @@ def reply(op: Operation, raw: dict[str, Any], schema: Schema | None) -> dict[str
     good: dict[str, Any] = {"description": sentence(op), "headers": reply_headers(op)}
     if schema is not None:
         good["content"] = {"application/json": {"schema": schema}}
-    elif raw["responses"].get(status, {}).get("content"):
+    elif "reply" not in op.handler.opt and raw["responses"].get(status, {}).get("content"):
         good["content"] = {op.media_type: {"schema": _raw(op)}}
     if op.versioned and not op.writes:
         return {status: good, "304": {"description": NOT_MODIFIED, "headers": reply_headers(op)}}

@@ -32,7 +32,7 @@ def repaired(schema: Schema) -> Schema:
 
 def collapsed(schema: Schema) -> Schema:
     """Say "or null" the shortest way, and make a union with a discriminator a oneOf."""
-    key = next((k for k in ("oneOf", "anyOf") if isinstance(schema.get(k), list)), None)
+    key = next((k for k in ("oneOf", "anyOf", "allOf") if isinstance(schema.get(k), list)), None)
     if key is None:
         return schema
     outer = {k: v for k, v in schema.items() if k != key}

@@ -17,7 +17,7 @@ Language = Annotated[
     str,
     Meta(
         max_length=35,
-        pattern=r"^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$",
+        pattern=r"^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$(?!\n)",
         description="A language tag, such as en or de-AT.",
         examples=["en"],
     ),

@@ -10,7 +10,7 @@ from domain.words import AnnotationKind, ContactContext, EmotionSource, Evidence
 Key = Annotated[
     str,
     Meta(
-        pattern=r"^[a-z0-9][a-z0-9_.-]*$",
+        pattern=r"^[a-z0-9][a-z0-9_.-]*$(?!\n)",
         max_length=80,
         description="A name that stays the same from one import to the next.",
     ),
