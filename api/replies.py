@@ -1,7 +1,9 @@
 """How a handler answers: 201 with Location, 200 with ETag, 204."""
 
 from typing import Any, Protocol, TypeVar
+from zlib import crc32
 
+import msgspec
 from litestar import Response
 
 T = TypeVar("T")
@@ -24,6 +26,16 @@ def created(reply: V, location: str) -> Response[V]:
 def found(reply: V) -> Response[V]:
     """200 with the version as a strong ETag; the envelope turns it into 304 where it is known."""
     return Response(reply, headers={"ETag": f'"{reply.version}"'})
+
+
+def shown(reply: V) -> Response[V]:
+    """200 for a read that also shows what is not of the version: `may`, counts, who may see what.
+
+    The ETag is the version and a checksum of the whole reply, so that a 304 hides nothing; If-Match
+    reads the version only.
+    """
+    checksum = crc32(msgspec.json.encode(reply))
+    return Response(reply, headers={"ETag": f'"{reply.version}-{checksum:08x}"'})
 
 
 def tagged(reply: T, etag: str) -> Response[T]:

@@ -13,8 +13,8 @@ from domain.actor import Actor
 from domain.clock import now
 from domain.database import Transaction
 from domain.ids import new_id
-from domain.models.base import Recorded
 from domain.models.identity.accounts import Account, Session
+from domain.models.maps.stages import Stage
 from domain.models.maps.touchpoints import Touchpoint
 from domain.models.voices.annotations import Annotation
 from domain.models.voices.ratings import Rating
@@ -97,7 +97,7 @@ async def journey(tx: Transaction, actor: Actor, number: int) -> tuple[UUID, lis
     """A published journey of eight stages with five touchpoints each."""
     fields = {"title": f"Journey {number}", "status": "published"}
     made = await journeys.create(tx, actor, fields, (), Template.EIGHT_STAGE)
-    stages = await siblings(tx, actor, journeys.Stage, made.id)
+    stages = await siblings(tx, actor, Stage, made.id)
     touchpoints = [
         Touchpoint(
             organization_id=actor.organization_id,
@@ -171,9 +171,9 @@ def rating(actor: Actor, journey_id: UUID, touchpoint_id: UUID) -> Rating:
     )
 
 
-async def copy(owner: asyncpg.Connection, model: type[Recorded], rows: list[Any]) -> None:
+async def copy(owner: asyncpg.Connection, model: Any, rows: list[Any]) -> None:
     """COPY entities into their table."""
-    table: Any = model.__table__
+    table = model.__table__
     columns = [column.name for column in table.c]
     records = [tuple(getattr(row, name) for name in columns) for row in rows]
     await load(owner, table.name, columns, records)

@@ -1,7 +1,7 @@
 """What is asked of both sides, and what is promised of their ratio."""
 
 import json
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass, replace
 from itertools import count
 from urllib.parse import urlencode
@@ -85,7 +85,7 @@ def annotating(ground: Ground) -> list[Scenario]:
     ]
 
 
-def writers(ground: Ground, places: list[tuple[object, object]]) -> tuple[Side, Side]:
+def writers(ground: Ground, places: Sequence[tuple[object, object]]) -> tuple[Side, Side]:
     """Who writes at these places, on both sides."""
 
     async def floor(number: int) -> Request:

@@ -8,7 +8,7 @@ from sqlalchemy import ColumnElement, DateTime, Select, Text, cast, func, litera
 from domain.models.base import Base
 
 _HIDDEN = ("organization_id", "removed_at")
-_RFC_3339 = literal_column("""'YYYY-MM-DD"T"HH24:MI:SS.US"Z"'""")
+_RFC_3339: ColumnElement[Any] = literal_column("""'YYYY-MM-DD"T"HH24:MI:SS.US"Z"'""")
 EMPTY: ColumnElement[Any] = literal_column("'[]'::json")
 
 
@@ -27,8 +27,10 @@ def columns(model: type[Base]) -> Iterator[ColumnElement[Any]]:
 
 def fields(**parts: ColumnElement[Any]) -> ColumnElement[Any]:
     """One JSON object of these parts."""
-    pairs = ((literal_column(f"'{name}'"), part) for name, part in parts.items())
-    return func.json_build_object(*(item for pair in pairs for item in pair))
+    told: list[ColumnElement[Any]] = []
+    for name, part in parts.items():
+        told += [literal_column(f"'{name}'"), part]
+    return func.json_build_object(*told)
 
 
 def text(told: ColumnElement[Any]) -> ColumnElement[Any]:

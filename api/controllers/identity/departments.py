@@ -7,7 +7,7 @@ from litestar.params import FromPath, JSONBody
 
 from api.auth.actor import By, Db
 from api.auth.precondition import Expected
-from api.replies import created, found, nothing
+from api.replies import created, found, nothing, shown
 from api.schemas.base import changes, present
 from api.schemas.identity.departments import (
     Department,
@@ -45,7 +45,7 @@ class DepartmentController(Controller):
         self, tx: Db, actor: By, department_id: FromPath[UUID]
     ) -> Response[Department]:
         """One department."""
-        return found(present(Department, await queries.department(tx, actor, department_id)))
+        return shown(present(Department, await queries.department(tx, actor, department_id)))
 
     @patch("/departments/{department_id:uuid}", may=May.MANAGE_DEPARTMENTS)
     async def update_department(

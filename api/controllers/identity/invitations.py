@@ -14,7 +14,7 @@ from api.auth.passwords import require_good
 from api.auth.precondition import Expected
 from api.auth.secrets import Minted
 from api.mail import invitation as letter_of
-from api.replies import created, found, nothing
+from api.replies import created, found, nothing, shown
 from api.schemas.base import changes, present
 from api.schemas.identity.invitations import (
     Invitation,
@@ -70,7 +70,7 @@ class InvitationController(Controller):
     ) -> Response[Invitation]:
         """One invitation."""
         row = await invitations.read(tx, actor, invitation_id)
-        return found(present(Invitation, row))
+        return shown(present(Invitation, row))
 
     @post(
         "/invitations/{invitation_id:uuid}/resend",

@@ -9,7 +9,7 @@ from litestar.params import FromPath, JSONBody, QueryParameter, SkipValidation
 
 from api.auth.actor import By, Db
 from api.auth.precondition import Expected
-from api.replies import found
+from api.replies import found, shown
 from api.schemas.base import changes
 from api.schemas.identity.members import Member, MemberPage, MemberPatch, member, member_page
 from api.schemas.pages import Paging
@@ -52,7 +52,7 @@ class MemberController(Controller):
     @get("/members/{member_id:uuid}", may=May.READ_ORGANIZATION)
     async def get_member(self, tx: Db, actor: By, member_id: FromPath[UUID]) -> Response[Member]:
         """One member."""
-        return found(member(await queries.member(tx, actor, member_id), actor))
+        return shown(member(await queries.member(tx, actor, member_id), actor))
 
     @patch("/members/{member_id:uuid}", may=May.MANAGE_MEMBERS)
     async def update_member(

@@ -5,7 +5,7 @@ from litestar.params import JSONBody
 
 from api.auth.actor import By, Db
 from api.auth.precondition import Expected
-from api.replies import found
+from api.replies import found, shown
 from api.schemas.base import changes, present
 from api.schemas.identity.organizations import Organization, OrganizationPatch
 from domain.queries.identity import organizations as queries
@@ -21,7 +21,7 @@ class OrganizationController(Controller):
     @get("/organization", may=May.READ_ORGANIZATION)
     async def get_organization(self, tx: Db, actor: By) -> Response[Organization]:
         """The organization and its settings."""
-        return found(present(Organization, await queries.organization(tx, actor)))
+        return shown(present(Organization, await queries.organization(tx, actor)))
 
     @patch("/organization", may=May.MANAGE_ORGANIZATION)
     async def update_organization(

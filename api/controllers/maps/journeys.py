@@ -9,7 +9,7 @@ from litestar.params import FromPath, JSONBody, QueryParameter, SkipValidation
 
 from api.auth.actor import By, Db
 from api.auth.precondition import Expected
-from api.replies import created, found
+from api.replies import created, found, shown
 from api.schemas.base import changes
 from api.schemas.maps.journey_rows import JourneyPage, journey_page
 from api.schemas.maps.journeys import (
@@ -95,7 +95,7 @@ class JourneyController(Controller):
     @get("/journeys/{journey_id:uuid}", may=May.READ_JOURNEY)
     async def get_journey(self, tx: Db, actor: By, journey_id: FromPath[UUID]) -> Response[Journey]:
         """One journey: what it says of itself, not what stands on its map."""
-        return found(journey(await queries.journey(tx, actor, journey_id), actor))
+        return shown(journey(await queries.journey(tx, actor, journey_id), actor))
 
     @patch("/journeys/{journey_id:uuid}", may=May.EDIT_JOURNEY)
     async def update_journey(

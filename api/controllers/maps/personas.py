@@ -7,7 +7,7 @@ from litestar.params import FromPath, JSONBody
 
 from api.auth.actor import By, Db
 from api.auth.precondition import Expected
-from api.replies import created, found, nothing
+from api.replies import created, found, nothing, shown
 from api.schemas.base import changes
 from api.schemas.maps.personas import (
     Persona,
@@ -45,7 +45,7 @@ class PersonaController(Controller):
     @get("/personas/{persona_id:uuid}", may=May.READ_ORGANIZATION)
     async def get_persona(self, tx: Db, actor: By, persona_id: FromPath[UUID]) -> Response[Persona]:
         """One persona; a removed one too, because journeys go on showing it."""
-        return found(persona(await queries.persona(tx, actor, persona_id), actor))
+        return shown(persona(await queries.persona(tx, actor, persona_id), actor))
 
     @patch("/personas/{persona_id:uuid}", may=May.EDIT_PERSONA)
     async def update_persona(

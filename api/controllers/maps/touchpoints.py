@@ -9,7 +9,7 @@ from litestar.params import FromPath, JSONBody, QueryParameter
 from api.auth.actor import By, Db
 from api.auth.precondition import Expected
 from api.controllers.maps.map import Asked, beside, current_map
-from api.replies import created, found, nothing
+from api.replies import created, found, nothing, shown
 from api.schemas.base import changes, present, without
 from api.schemas.maps.map import Beside, TouchpointDetail
 from api.schemas.maps.touchpoints import (
@@ -56,7 +56,7 @@ class TouchpointController(Controller):
         kept = await current_map(tx, actor, request, row["journey_id"]) if include else None
         more = beside(kept, touchpoint_id, include or []) if kept else {}
         told = present(TouchpointDetail, row, **_NOTHING | more, channel_ids=row["channels"] or [])
-        return Response(told) if include else found(told)
+        return Response(told) if include else shown(told)
 
     @patch("/touchpoints/{touchpoint_id:uuid}", may=May.EDIT_JOURNEY)
     async def update_touchpoint(

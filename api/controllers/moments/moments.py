@@ -9,7 +9,7 @@ from litestar.params import FromPath, JSONBody, QueryParameter, SkipValidation
 
 from api.auth.actor import By, Db
 from api.auth.precondition import Expected
-from api.replies import created, found
+from api.replies import created, found, shown
 from api.schemas.base import changes
 from api.schemas.moments.moments import (
     Moment,
@@ -66,7 +66,7 @@ class MomentController(Controller):
     @get("/moments/{moment_id:uuid}", may=May.READ_JOURNEY)
     async def get_moment(self, tx: Db, actor: By, moment_id: FromPath[UUID]) -> Response[Moment]:
         """One moment, also when it is retired."""
-        return found(moment(await queries.moment(tx, actor, moment_id), actor))
+        return shown(moment(await queries.moment(tx, actor, moment_id), actor))
 
     @patch("/moments/{moment_id:uuid}", may=May.STATE_STAKES)
     async def update_moment(

@@ -9,7 +9,7 @@ from litestar.params import FromPath, JSONBody
 from api.auth.actor import By, Db
 from api.auth.precondition import Expected
 from api.controllers.voices.filters import Filters, provide_filters
-from api.replies import created, found
+from api.replies import created, found, shown
 from api.schemas.base import changes, without
 from api.schemas.pages import Paging
 from api.schemas.voices.annotations import (
@@ -59,7 +59,7 @@ class AnnotationController(Controller):
         self, tx: Db, actor: By, annotation_id: FromPath[UUID]
     ) -> Response[Annotation]:
         """One annotation with the state of its thread."""
-        return found(annotation(await queries.annotation(tx, actor, annotation_id), actor))
+        return shown(annotation(await queries.annotation(tx, actor, annotation_id), actor))
 
     @patch("/annotations/{annotation_id:uuid}", may=May.EDIT_ANNOTATION)
     async def edit_annotation(

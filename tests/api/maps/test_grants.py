@@ -160,3 +160,17 @@ async def test_executives_hand_over_what_a_suspended_owner_left(world: World) ->
     other = await world.organization()
     outsider = await other.member(Group.EXECUTIVE)
     assert (await outsider.read("/v1/journeys/orphaned"))["items"] == []
+
+
+async def test_a_journey_known_before_a_grant_is_told_anew(world: World) -> None:
+    org = await world.organization()
+    path = f"/v1/journeys/{await org.journey()}"
+    known = (await org.admin.get(path)).headers["etag"]
+    assert (await org.admin.get(path, If_None_Match=known)).status_code == 304
+    grant = {"role": "editor", "group": "support_staff"}
+    await org.admin.made(f"{path}/grants", grant)
+    told = await org.admin.get(path, If_None_Match=known)
+    assert (told.status_code, told.json()["version"]) == (200, 1)
+    assert told.headers["etag"] != known
+    renamed = await org.admin.patch(path, {"title": "I ask"}, If_Match=told.headers["etag"])
+    assert renamed.status_code == 200
