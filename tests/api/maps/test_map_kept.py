@@ -17,6 +17,8 @@ from domain.roles import Group
 from tests.api.maps.drawing import Drawing, drawing
 from tests.world import World
 
+EMPTY, OLD, NEW = ({"If_Match": f'"{version}"'} for version in range(3))
+
 
 @contextmanager
 def counted(monkeypatch: pytest.MonkeyPatch) -> Iterator[list[str]]:
@@ -113,29 +115,27 @@ async def every_change(drawn: Drawing) -> list[tuple[str, str, Any, dict[str, An
     await drawn.lane("Who?")
     lane, emotion = await drawn.lane(), await drawn.emotion()
     lane_path, emotion_path = f"/v1/lanes/{lane['id']}", f"/v1/emotions/{emotion['id']}"
-    old, new = {"If_Match": '"1"'}, {"If_Match": '"2"'}
     said = {"subject_id": drawn.touchpoints[0]["id"], "kind": "idea", "body": "Call back."}
     return [
         ("POST", f"/v1/journeys/{drawn.journey}/stages", {"name": "Later"}, {}),
-        ("PATCH", first, {"name": "Earlier"}, old),
-        ("POST", f"{first}/move", {"after": drawn.stages[1]["id"]}, new),
+        ("PATCH", first, {"name": "Earlier"}, OLD),
+        ("POST", f"{first}/move", {"after": drawn.stages[1]["id"]}, NEW),
         ("POST", f"{first}/touchpoints", {"name": "Letter"}, {}),
-        ("PATCH", call, {"quote": "Again?"}, old),
-        ("POST", f"{visit}/move", {"after": None}, old),
+        ("PATCH", call, {"quote": "Again?"}, OLD),
+        ("POST", f"{visit}/move", {"after": None}, OLD),
         ("POST", f"{visit}/emotions", {"label": "glad", "valence": 1, "intensity": 2}, {}),
-        ("PATCH", emotion_path, {"valence": 2}, old),
-        ("DELETE", emotion_path, None, new),
+        ("PATCH", emotion_path, {"valence": 2}, OLD),
+        ("DELETE", emotion_path, None, NEW),
         ("POST", f"/v1/subjects/{emotion['id']}/restore", None, {}),
         ("POST", f"/v1/journeys/{drawn.journey}/lanes", {"question": "Who?"}, {}),
-        ("PATCH", lane_path, {"question": "How else?"}, old),
-        ("POST", f"{lane_path}/move", {"after": None}, new),
-        ("PUT", f"{lane_path}/cells", {"stage_id": drawn.stages[0]["id"], "body": "So."},
-         {"If_Match": '"0"'}),
+        ("PATCH", lane_path, {"question": "How else?"}, OLD),
+        ("POST", f"{lane_path}/move", {"after": None}, NEW),
+        ("PUT", f"{lane_path}/cells", {"stage_id": drawn.stages[0]["id"], "body": "So."}, EMPTY),
         ("POST", "/v1/annotations", said, {}),
         ("PUT", f"{call}/ratings/me", {"emotional": 4}, {}),
         ("POST", f"{visit}/moments", {}, {}),
-        ("DELETE", second, None, old),
-        ("DELETE", call, None, new),
+        ("DELETE", second, None, OLD),
+        ("DELETE", call, None, NEW),
         ("POST", f"/v1/subjects/{drawn.stages[1]['id']}/restore", None, {}),
     ]  # fmt: skip
 
