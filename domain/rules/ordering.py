@@ -163,7 +163,7 @@ def place(
 
     `after` None is first, as null is on the wire. Siblings are (id, key) in any order; the moved
     one may be among them, and keeps its key when it stands there already. Where two siblings share
-    a key the place is after both. Raises Invalid, pointer /after, with the code moved_after_itself
+    a key the place is after both. Raises Invalid, pointer #/after, with the code moved_after_itself
     or no_such_sibling.
     """
     if after is not None and after == moving:
