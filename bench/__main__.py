@@ -15,6 +15,7 @@ from bench.data import Ground, prepare
 from bench.load import Connection, Figures, request, run
 from bench.machine import database, served
 from bench.scenarios import Scenario
+from bench.startup import started
 
 HEAD = (
     f"{'':30} {'floor':>22} {'API':>29}   ratio  promised\n"
@@ -32,8 +33,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
         print("Filling the database")
         ground = asyncio.run(prepare(settings))
         os.environ["BENCH_ORGANIZATION"] = str(ground.organization_id)
+        missed = started(settings)
         with served("bench.floor:app", settings) as floor, served("api.app:app", settings) as api:
-            return asyncio.run(measure(settings, ground, (floor, api), options))
+            return missed | asyncio.run(measure(settings, ground, (floor, api), options))
 
 
 async def measure(
