@@ -12,7 +12,7 @@ READY_SECONDS, IDLE_MEGABYTES = 2.0, 120.0
 
 
 def started(settings: Settings) -> int:
-    """Start the API, print seconds to ready and megabytes of its worker; 1 when over the promise."""
+    """Start the API, print seconds to ready and megabytes of its worker; 1 when too much."""
     at = time.perf_counter()
     with served("api.app:app", settings) as port:
         wait_until_ready(port)
@@ -32,7 +32,7 @@ def wait_until_ready(port: int) -> None:
     until = time.monotonic() + 30
     while time.monotonic() < until:
         try:
-            with urllib.request.urlopen(f"http://127.0.0.1:{port}/health/ready"):  # noqa: S310
+            with urllib.request.urlopen(f"http://127.0.0.1:{port}/health/ready"):
                 return
         except urllib.error.URLError:
             time.sleep(0.02)

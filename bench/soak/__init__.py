@@ -1,0 +1,1 @@
+"""`make soak`: what needs time, quiet or violence."""

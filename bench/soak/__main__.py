@@ -1,0 +1,28 @@
+"""`make soak`: what needs time, quiet or violence. Each line says what it did and what held.
+
+ARGS=kill runs one of them; without, all are run.
+"""
+
+import argparse
+from collections.abc import Callable, Sequence
+
+from bench.soak import audit, kill, race
+
+SOAKS: dict[str, Callable[[], bool]] = {
+    "kill": kill.main,
+    "race": race.main,
+    "audit": audit.main,
+}
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run the chosen; 1 when something did not hold."""
+    parser = argparse.ArgumentParser(prog="make soak", description=__doc__)
+    parser.add_argument("only", nargs="*", choices=[*SOAKS, []], help="which; all without")
+    chosen = parser.parse_args(arguments).only or list(SOAKS)
+    held = [SOAKS[name]() for name in chosen]
+    return 0 if all(held) else 1
+
+
+if __name__ == "__main__":
+    raise SystemExit(main())
