@@ -35,7 +35,7 @@ class MapController(Controller):
         "/journeys/{journey_id:uuid}/map",
         may=May.READ_JOURNEY,
         hot=True,
-        opt={"etag": True},
+        opt={"etag": True, "problems": (422,)},
         reply=JourneyMap,
     )
     async def get_journey_map(

@@ -33,4 +33,4 @@ class OverlayController(Controller):
         """What lies over the map for you: your ratings, restricted threads, what you may do."""
         told = journey_overlay(await overlay(tx, actor, journey_id), actor)
         body = msgspec.json.encode(told)
-        return as_json(body, ETag=f'"{told.revision}-{sha256(body).hexdigest()[:8]}"')
+        return as_json(body, ETag=f'"{told.revision}-{sha256(body).hexdigest()[:16]}"')

@@ -40,7 +40,7 @@ class TouchpointController(Controller):
         added = await touchpoints.add(tx, actor, stage_id, fields, where(data.after))
         return created(present(Touchpoint, added), f"/v1/touchpoints/{added.id}")
 
-    @get("/touchpoints/{touchpoint_id:uuid}", may=May.READ_JOURNEY, opt={"etag": True})
+    @get("/touchpoints/{touchpoint_id:uuid}", may=May.READ_JOURNEY)
     async def get_touchpoint(
         self,
         tx: Db,
@@ -51,12 +51,12 @@ class TouchpointController(Controller):
             list[Beside] | None, QueryParameter(description="What to tell beside its fields.")
         ] = None,
     ) -> Response[TouchpointDetail]:
-        """One touchpoint. With `include` there is no ETag: what stands beside it has no version."""
+        """One touchpoint, and beside it what `include` asks for."""
         row = await touchpoint(tx, actor, touchpoint_id)
         kept = await current_map(tx, actor, request, row["journey_id"]) if include else None
         more = beside(kept, touchpoint_id, include or []) if kept else {}
         told = present(TouchpointDetail, row, **_NOTHING | more, channel_ids=row["channels"] or [])
-        return Response(told) if include else shown(told)
+        return shown(told)
 
     @patch("/touchpoints/{touchpoint_id:uuid}", may=May.EDIT_JOURNEY)
     async def update_touchpoint(

@@ -191,7 +191,9 @@ async def test_a_touchpoint_comes_with_what_is_asked_for(world: World) -> None:
         assert plain.json()[name] is None
     assert [one["id"] for one in full.json()["emotions"]] == [emotion["id"]]
     assert full.json()["threads"]["open"] == 1
-    assert "etag" not in full.headers
+    assert full.headers["etag"].startswith('"1-')
+    part = await drawn.owner.get(f"{path}?include=threads", If_None_Match=full.headers["etag"])
+    assert part.status_code == 200
     unknown = await drawn.owner.get(f"{path}?include=everything")
     assert unknown.status_code == 400
     stranger = (await world.organization()).admin
