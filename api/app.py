@@ -28,7 +28,12 @@ from api.middleware.query_gate import StrictAddress
 from api.middleware.rate_limit import RateLimit
 from api.middleware.strict_request import StrictRequest
 from api.openapi import openapi_config
-from api.plugins.database import Database, make_engine, provide_transaction
+from api.plugins.database import (
+    Database,
+    NothingLeftOpen,
+    make_engine,
+    provide_transaction,
+)
 from api.plugins.readiness import Readiness
 from api.plugins.role_check import check_application_role
 from api.plugins.shelf import Shelf
@@ -53,6 +58,7 @@ def create_litestar(settings: Settings) -> Litestar:
         middleware=[
             DefineMiddleware(Authentication, tokens=state.tokens),
             DefineMiddleware(RateLimit, per_minute=settings.rate_limit),
+            DefineMiddleware(NothingLeftOpen),
         ],
         guards=[StrictAddress()],
         request_class=StrictRequest,

@@ -5,11 +5,13 @@ A guard of the application: it runs after authentication and before anything is 
 
 from typing import Any, cast
 from urllib.parse import parse_qsl
+from uuid import UUID
 
 from litestar.connection import ASGIConnection
+from litestar.exceptions.http_exceptions import RequestEntityTooLarge
 from litestar.handlers import BaseRouteHandler, HTTPRouteHandler
 
-from domain.errors import FieldError, Malformed
+from domain.errors import FieldError, Malformed, NotFound
 
 MAX_PARAMETERS = 200
 
@@ -29,6 +31,7 @@ class StrictAddress:
         handler = connection.route_handler  # what a guard is passed is a copy of it, every time
         if "\0" in connection.scope["path"]:
             raise Malformed("The address must not contain NUL.", code="nul_character")
+        check_ids(connection)
         if query := connection.scope["query_string"]:
             check_query(query, self._parameters(connection, handler))
         if (
@@ -48,6 +51,14 @@ class StrictAddress:
             known = {p.field_alias: p.is_sequence for p in model.expected_query_params}
             self._known[handler] = known
         return known
+
+
+def check_ids(connection: ASGIConnection[Any, Any, Any, Any]) -> None:
+    """Refuse an id in braces, as a URN or without its hyphens: a thing has one address."""
+    path = connection.scope["path"].lower().rstrip("/") + "/"
+    for value in connection.path_params.values():
+        if isinstance(value, UUID) and f"/{value}/" not in path:
+            raise NotFound
 
 
 def check_query(query: bytes, known: dict[str, bool]) -> None:
@@ -89,7 +100,10 @@ async def _check_no_body(connection: ASGIConnection[Any, Any, Any, Any]) -> None
     headers = connection.headers
     if headers.get("content-length", "0") == "0" and "transfer-encoding" not in headers:
         return
-    body = await cast("Any", connection).body()
+    try:
+        body = await cast("Any", connection).body()
+    except RequestEntityTooLarge:
+        body = b"too much"
     if body.strip() not in _EMPTY_BODIES:
         fault = FieldError("Send no body here.", "unexpected_body", pointer="#")
         raise Malformed(errors=[fault])

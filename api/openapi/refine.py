@@ -99,11 +99,16 @@ def reply(op: Operation, raw: dict[str, Any], schema: Schema | None) -> dict[str
     good: dict[str, Any] = {"description": sentence(op), "headers": reply_headers(op)}
     if schema is not None:
         good["content"] = {"application/json": {"schema": schema}}
-    elif "reply" not in op.handler.opt and raw["responses"].get(status, {}).get("content"):
+    elif said_to_be_there(op) and raw["responses"].get(status, {}).get("content"):
         good["content"] = {op.media_type: {"schema": _raw(op)}}
     if op.versioned and not op.writes:
         return {status: good, "304": {"description": NOT_MODIFIED, "headers": reply_headers(op)}}
     return {status: good}
+
+
+def said_to_be_there(op: Operation) -> bool:
+    """Whether a reply that is no struct has a body all the same."""
+    return op.handler.status_code != 204 and "reply" not in op.handler.opt
 
 
 def _raw(op: Operation) -> Schema:

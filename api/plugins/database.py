@@ -6,6 +6,7 @@ from uuid import UUID
 
 from anyio import CancelScope
 from litestar import Request
+from litestar.types import ASGIApp, Message, Receive, Scope, Send
 from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
 
 from api.plugins.pool import Connections, Lent
@@ -66,3 +67,28 @@ async def provide_transaction(request: Request) -> AsyncIterator[Transaction]:  
     async with database.transaction(organization_id) as tx:
         request.scope["transaction"] = tx  # type: ignore[typeddict-unknown-key]
         yield tx
+
+
+class NothingLeftOpen:
+    """Rolls back before a refusal leaves.
+
+    When a dependency refuses (no If-Match, a group that may not), Litestar forgets the generators
+    of those before it: the transaction would stay open until somebody collects the garbage.
+    """
+
+    def __init__(self, app: ASGIApp) -> None:
+        self.app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        async def send_free(message: Message) -> None:
+            if message["type"] == "http.response.start":
+                await self._end(scope)
+            await send(message)
+
+        await self.app(scope, receive, send_free)
+
+    async def _end(self, scope: Scope) -> None:
+        tx: Transaction | None = scope.get("transaction")  # type: ignore[assignment]
+        if tx is not None:
+            with CancelScope(shield=True):
+                await tx.end("ROLLBACK")

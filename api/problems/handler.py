@@ -1,6 +1,7 @@
 """From an exception to the bytes of a problem. Litestar's only exception handler is `on_error`."""
 
 import logging
+from dataclasses import replace
 from typing import Any
 from urllib.parse import quote
 
@@ -27,13 +28,23 @@ def answer(error: Exception) -> Answer:
 
 def on_error(request: Request[Any, Any, Any], error: Exception) -> Response[bytes]:
     """The exception handler for `Exception`, the only one there is."""
-    said = answer(error)
+    said = renamed(answer(error), request.scope)
     return Response(
         _document(request.scope, said),
         status_code=said.status,
         headers=dict(said.headers),
         media_type=MEDIA_TYPE,
     )
+
+
+def renamed(said: Answer, scope: Scope) -> Answer:
+    """Call parameters as clients do: a route says `renamed=` where its function cannot."""
+    handler = scope.get("route_handler")
+    names = None if handler is None else handler.opt.get("renamed")
+    if not names:
+        return said
+    errors = [replace(e, parameter=names.get(e.parameter, e.parameter)) for e in said.errors]
+    return said._replace(errors=errors)
 
 
 async def send_problem(scope: Scope, send: Send, error: Exception) -> None:

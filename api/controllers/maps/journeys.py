@@ -63,6 +63,7 @@ class JourneyController(Controller):
         may=May.READ_JOURNEY,
         hot=True,
         dependencies={"filters": Provide(provide_filters)},
+        renamed={"in_state": "state"},
     )
     async def list_journeys(
         self,

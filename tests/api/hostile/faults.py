@@ -35,14 +35,10 @@ def faults(schema: dict[str, Any]) -> Iterator[Fault]:
         yield "null", None, ""
     for kind in kinds & ALIKE.keys():
         yield f"no {kind}", ALIKE[kind], ""
+        if "enum" not in schema and kind != "boolean":
+            yield from OUTSIDE[kind](schema)
     if "enum" in schema:
         yield from [("unknown", "no_such_value", ""), ("upper case", schema["enum"][0].upper(), "")]
-    elif "integer" in kinds:
-        yield from _integers(schema)
-    elif "string" in kinds:
-        yield from _strings(schema)
-    elif "array" in kinds:
-        yield from _arrays(schema)
 
 
 def _integers(schema: dict[str, Any]) -> Iterator[Fault]:
@@ -72,6 +68,9 @@ def _arrays(schema: dict[str, Any]) -> Iterator[Fault]:
     yield "null inside", [_good(item), None], "/1"
     for what, value, _ in faults(item):
         yield f"{what} inside", [value], "/0"
+
+
+OUTSIDE = {"integer": _integers, "string": _strings, "array": _arrays}
 
 
 def _good(schema: dict[str, Any]) -> str:
