@@ -6,7 +6,7 @@ from sqlalchemy import Table, text
 
 from domain.actor import Actor
 from domain.database import DIALECT, Hot, Transaction, hot
-from domain.ledger.chain import Chain, Fact, Locked
+from domain.ledger.chain import Chain, Fact, Locked, read
 from domain.models.base import Recorded
 
 KEY = ("organization_id", "id")
@@ -83,8 +83,8 @@ async def write(tx: Transaction, actor: Actor, head: Locked, fact: Fact) -> Lock
     entity = fact.entity
     assert isinstance(entity, Recorded)
     statement = _stored(type(entity), entity.version == 1)
-    columns = {f"its_{column.name}": getattr(entity, column.name) for column in _table(entity).c}
-    await tx.run(statement, **columns, **chain.arguments())
+    its = {name: read(entity, column) for column, name in _names(type(entity))}
+    await tx.run(statement, **its, **chain.arguments())
     return _reached(tx, chain)
 
 
@@ -108,11 +108,16 @@ def _stored(model: type[Recorded], new: bool) -> Hot:
     return hot(text(f"WITH stored AS ({stored}), {APPEND}"))
 
 
+@cache
+def _names(model: type[Recorded]) -> list[tuple[str, str]]:
+    return [(column.name, f"its_{column.name}") for column in _table(model).c]
+
+
 def _quoted(name: str) -> str:
     return DIALECT.identifier_preparer.quote(name)
 
 
-def _table(model: type[Recorded] | Recorded) -> Table:
-    table = model.__table__  # type: ignore[union-attr]
+def _table(model: type[Recorded]) -> Table:
+    table = model.__table__  # type: ignore[attr-defined]
     assert isinstance(table, Table)
     return table

@@ -104,10 +104,16 @@ def content(entity: Recorded | Organization) -> Mapping[str, object]:
     Links (a touchpoint's channels) are read from the attribute of that name, which whoever loads
     the entity must have filled (domain/services/steps/links.py).
     """
-    told: dict[str, object] = {name: getattr(entity, name) for name in columns(type(entity))}
+    told = {name: read(entity, name) for name in columns(type(entity))}
     for name in getattr(entity, "links", {}):
         told[name] = sorted(str(item) for item in getattr(entity, name))
     return told
+
+
+def read(entity: Recorded | Organization, name: str) -> object:
+    """A column of an entity, past SQLAlchemy's instrumentation, which costs six times as much."""
+    own = vars(entity)
+    return own[name] if name in own else getattr(entity, name)
 
 
 @cache

@@ -12,7 +12,7 @@ from domain.roles import Condition, Group, May, Relation
 def permits(actor: Actor, may: May, standing: Standing) -> bool:
     """Tell whether the actor, standing so towards the object, may do this."""
     rule = POLICY[may]
-    return _is_named(actor, rule, standing) and not _unmet(actor, rule, standing)
+    return _is_named(actor, rule, standing) and _is_met(actor, rule, standing)
 
 
 def require(actor: Actor, may: May, standing: Standing) -> None:
@@ -20,9 +20,8 @@ def require(actor: Actor, may: May, standing: Standing) -> None:
     rule = POLICY[may]
     if not _is_named(actor, rule, standing):
         raise Forbidden(f"Only {rule.who} may {_act(may, rule)}.", may=may.value)
-    unmet = _unmet(actor, rule, standing)
-    if unmet:
-        missing = " ".join(condition.missing for condition in unmet)
+    if not _is_met(actor, rule, standing):
+        missing = " ".join(condition.missing for condition in _unmet(actor, rule, standing))
         raise Forbidden(f"You may not {may.says} now. {missing}", may=may.value)
 
 
@@ -51,12 +50,22 @@ def _is_named(actor: Actor, rule: Rule, standing: Standing) -> bool:
     return actor.group in rule.groups or bool(rule.relations & standing.relations)
 
 
+def _is_met(actor: Actor, rule: Rule, standing: Standing) -> bool:
+    holds = _holding(actor, standing)
+    return not any(holds.isdisjoint(any_of) for any_of in rule.only_if)
+
+
 def _unmet(actor: Actor, rule: Rule, standing: Standing) -> list[Condition]:
-    """Every condition of the alternatives of which none holds; a reason counts from the top."""
-    holds = standing.conditions
-    if actor.group is not Group.EXECUTIVE:
-        holds = holds - {Condition.OVERRIDE_WITH_REASON}
+    """Every condition of the alternatives of which none holds, in words that can be told."""
+    holds = _holding(actor, standing)
     return [one for any_of in rule.conditions if holds.isdisjoint(any_of) for one in any_of]
+
+
+def _holding(actor: Actor, standing: Standing) -> frozenset[Condition]:
+    """The conditions that hold; a reason counts only from the top."""
+    if actor.group is Group.EXECUTIVE:
+        return standing.conditions
+    return standing.conditions - {Condition.OVERRIDE_WITH_REASON}
 
 
 def _act(may: May, rule: Rule) -> str:

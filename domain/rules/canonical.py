@@ -143,7 +143,12 @@ def _scalar(value: object) -> object:
     raise TypeError(f"{type(value).__name__} has no canonical form; store text or whole numbers")
 
 
+_PLAIN: Final = frozenset({str, int, bool, type(None)})
+
+
 def _plain(value: object) -> object:
+    if type(value) in _PLAIN:
+        return value
     if isinstance(value, Mapping):
         if not all(isinstance(key, str) for key in value):
             raise TypeError("the keys of canonical content are text")
