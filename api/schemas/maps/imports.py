@@ -53,7 +53,7 @@ class ImportTouchpoint(Body):
     first_expectation: Text = ""
     repeat_expectation: Text = ""
     process: Line = ""
-    monthly_volume: Annotated[int, Meta(ge=0, le=1_000_000_000_000)] | None = None
+    monthly_volume: Count | None = None
     evidence_grade: EvidenceGrade = EvidenceGrade.ASSUMED
     evidence: Statements = field(default_factory=list)
     emotions: Annotated[list[ImportEmotion], Meta(max_length=50)] = field(default_factory=list)

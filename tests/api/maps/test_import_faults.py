@@ -103,6 +103,10 @@ def _too_many(body: dict[str, Any]) -> None:
     body["personas"] = [{"key": f"p{number}", "name": "P"} for number in range(51)]
 
 
+def _more_than_the_map_tells(body: dict[str, Any]) -> None:
+    body["stages"][0]["touchpoints"][0]["monthly_volume"] = 2_000_000_001
+
+
 def _no_object(body: dict[str, Any]) -> None:
     body["stages"][1] = "After"
 
@@ -131,6 +135,7 @@ def _deep(body: dict[str, Any]) -> None:
         (_no_key, "#/journey/key", "missing"),
         (_wrong_format, "#/format", "invalid"),
         (_deep, "#/stages/0/touchpoints/0/evidence/1", "invalid"),
+        (_more_than_the_map_tells, "#/stages/0/touchpoints/0/monthly_volume", "invalid"),
     ],
 )
 async def test_a_fault_has_its_place(world: World, spoil: Any, pointer: str, code: str) -> None:
