@@ -21,9 +21,15 @@ async def finish(response: Response[Any]) -> Response[Any]:
     if tx.organization_id in tx.revisions or scope["route_handler"].opt.get("forgets_actors"):
         scope["litestar_app"].state.actors.forget()
     if scope["method"] == "GET":
-        return unless_known(response, dict(scope["headers"]).get(b"if-none-match"))
+        return unless_known(response, known_tags(scope))
     await idempotency.keep(scope, tx, response)
     return response
+
+
+def known_tags(scope: Any) -> bytes | None:
+    """If-None-Match; sent on several lines it is one list."""
+    lines = [value for name, value in scope["headers"] if name == b"if-none-match"]
+    return b", ".join(lines) if lines else None
 
 
 def unless_known(response: Response[Any], known: bytes | None) -> Response[Any]:

@@ -9,7 +9,7 @@ from litestar.params import FromPath, QueryParameter
 
 from api.auth.actor import By, Db
 from api.auth.tokens import Principal
-from api.middleware.finish import names_tag
+from api.middleware.finish import known_tags, names_tag
 from api.plugins.shelf import Kept, Shelf
 from api.replies import as_json
 from api.schemas.maps.assembly import cut, journey_map
@@ -50,21 +50,20 @@ class MapController(Controller):
         ] = None,
     ) -> Response[Any]:
         """The map as all see it who may read the journey; what depends on you is its overlay."""
-        known = request.headers.get("if-none-match")
-        kept = await current_map(tx, actor, request, journey_id, known)
+        kept = await current_map(tx, actor, request, journey_id, known_tags(request.scope))
         body = chosen(kept.body, touchpoint_ids) if touchpoint_ids and kept.body else kept.body
         return as_json(body, ETag=kept.tag)
 
 
 async def current_map(
-    tx: Transaction, actor: Actor, request: Asked, journey_id: UUID, known: str | None = None
+    tx: Transaction, actor: Actor, request: Asked, journey_id: UUID, known: bytes | None = None
 ) -> Kept:
     """The bytes of a map as it is now; none when `known` names their ETag already."""
     shelf: Shelf = request.app.state.maps
     key = (actor.organization_id, journey_id)
     kept = shelf.get(key)
     tag = _tag(await revisions(tx, actor, journey_id))
-    if known is not None and names_tag(known.encode("latin-1"), tag):
+    if names_tag(known, tag):
         return Kept(tag, b"")
     if kept is not None and kept.tag == tag:
         return kept

@@ -203,6 +203,17 @@ async def test_some_touchpoints_only(world: World) -> None:
     assert (await drawn.owner.get(f"{drawn.map_path}?touchpoints=1")).status_code == 400
 
 
+async def test_tags_on_several_lines_are_one_list(world: World) -> None:
+    drawn = await drawing(world)
+    whole = await drawn.owner.get(drawn.map_path)
+    tag = whole.headers["etag"]
+    for lines in ((tag, '"0-0"'), ('"0-0"', tag)):
+        headers = [("if-none-match", line) for line in lines]
+        headers.append(("authorization", f"Bearer {drawn.owner.token}"))
+        reply = await world.http.get(drawn.map_path, headers=headers)
+        assert (reply.status_code, reply.content) == (304, b"")
+
+
 async def test_whoever_may_not_read_the_journey_finds_no_map(world: World) -> None:
     drawn = await drawing(world, status="draft")
     tag = (await drawn.owner.get(drawn.map_path)).headers["etag"]
