@@ -14,7 +14,8 @@ import psutil
 
 from bench.soak.serving import Serving, serving
 
-CLIENTS, KILLS, BETWEEN = 16, 5, 1.5
+# A worker that dies within 5.5 s of its start is a crash loop to Granian, which then gives up.
+CLIENTS, KILLS, BETWEEN = 16, 3, 6.0
 CREATED, GIVE_UP = 201, 30.0
 
 
@@ -63,7 +64,7 @@ async def kill(server: Serving) -> int:
         with suppress(psutil.NoSuchProcess, IndexError):
             random.choice(server.workers()).kill()
             killed += 1
-    await asyncio.sleep(BETWEEN)
+    await asyncio.sleep(BETWEEN / 2)
     return killed
 
 
@@ -106,11 +107,11 @@ async def written(server: Serving) -> list[tuple[str, str]]:
     """Everything that stands there now, through the API: id and body."""
     found, cursor = list[tuple[str, str]](), None
     headers = {"authorization": f"Bearer {server.ground.token}"}
-    path = f"/v1/journeys/{server.ground.journey_id}/annotations"
+    chosen = {"journey": str(server.ground.journey_id), "limit": "100"}
     async with httpx.AsyncClient(base_url=server.url, timeout=30, headers=headers) as client:
         while True:
-            given = {"limit": "100"} | ({"cursor": cursor} if cursor else {})
-            page = (await client.get(path, params=given)).raise_for_status().json()
+            given = chosen | ({"cursor": cursor} if cursor else {})
+            page = (await client.get("/v1/annotations", params=given)).raise_for_status().json()
             found += [(one["id"], one["body"]) for one in page["items"]]
             cursor = page.get("next_cursor")
             if not cursor:

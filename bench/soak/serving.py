@@ -10,6 +10,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from threading import Thread
 from uuid import UUID
 
 import psutil
@@ -59,7 +60,7 @@ class Serving:
 
     def audit(self) -> tuple[bool, str]:
         """Whether `touchstone audit verify` finds nothing, and what it says."""
-        command = [TOUCHSTONE, "audit", "verify"]
+        command = [str(TOUCHSTONE), "audit", "verify"]
         done = subprocess.run(command, env=self.environ, capture_output=True, text=True)
         return done.returncode == 0, done.stdout + done.stderr
 
@@ -72,10 +73,11 @@ def serving(*options: str) -> Iterator[Serving]:
         environ = {
             "PATH": os.environ["PATH"],
             "TOUCHSTONE_DATA": folder,
+            "TOUCHSTONE_PORT": str(port),
             "TOUCHSTONE_RATE_LIMIT": "0",
         }
         process = subprocess.Popen(
-            [TOUCHSTONE, "serve", "--no-demo", "--port", str(port), *options],
+            [TOUCHSTONE, "serve", "--no-demo", *options],
             env=environ,
             stdout=subprocess.PIPE,
             stderr=subprocess.STDOUT,
@@ -88,7 +90,7 @@ def serving(*options: str) -> Iterator[Serving]:
             yield Serving(process, environ, port, ground)
         finally:
             process.terminate()
-            process.communicate(timeout=PATIENCE)
+            process.wait(timeout=PATIENCE)
 
 
 def _listen(process: subprocess.Popen[str]) -> None:
@@ -98,6 +100,8 @@ def _listen(process: subprocess.Popen[str]) -> None:
     for line in process.stdout:
         said.append(line)
         if READY in line:
+            # Nobody reads what it says from now on, but it must be able to say it.
+            Thread(target=process.stdout.read, daemon=True).start()
             return
         if time.monotonic() - began > PATIENCE:
             break
