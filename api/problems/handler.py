@@ -7,11 +7,13 @@ from urllib.parse import quote
 
 import msgspec
 from litestar import Request, Response
+from litestar.exceptions import MethodNotAllowedException
 from litestar.types import Scope, Send
 
+from api.middleware.methods import allowed_methods
 from api.problems.document import MEDIA_TYPE, Problem, ProblemError, request_id
 from api.problems.storage import translate
-from api.problems.table import UNEXPECTED, Answer, describe
+from api.problems.table import UNEXPECTED, Answer, HttpRefusal, describe
 
 log = logging.getLogger("touchstone.problems")
 
@@ -28,6 +30,10 @@ def answer(error: Exception) -> Answer:
 
 def on_error(request: Request[Any, Any, Any], error: Exception) -> Response[bytes]:
     """The exception handler for `Exception`, the only one there is."""
+    if isinstance(error, MethodNotAllowedException) and not allowed_methods(
+        request.app, request.scope["path"]
+    ):
+        error = HttpRefusal(404)  # Litestar's router takes what is no id for one, until it reads it
     said = renamed(answer(error), request.scope)
     return Response(
         _document(request.scope, said),
@@ -39,7 +45,7 @@ def on_error(request: Request[Any, Any, Any], error: Exception) -> Response[byte
 
 def renamed(said: Answer, scope: Scope) -> Answer:
     """Call parameters as clients do: a route says `renamed=` where its function cannot."""
-    handler = scope.get("route_handler")
+    handler: Any = scope.get("route_handler")
     names = None if handler is None else handler.opt.get("renamed")
     if not names:
         return said

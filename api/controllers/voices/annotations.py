@@ -33,7 +33,7 @@ class AnnotationController(Controller):
 
     tags = ["Voices"]
 
-    @post("/annotations", may=May.ANNOTATE)
+    @post("/annotations", may=May.ANNOTATE, problems=(404,))
     async def annotate(
         self, tx: Db, actor: By, data: JSONBody[AnnotationNew]
     ) -> Response[Annotation]:
