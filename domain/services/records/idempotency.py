@@ -6,19 +6,29 @@ from hashlib import sha256
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import bindparam, delete, text
+from sqlalchemy import text
 
-from domain.actor import Actor
 from domain.clock import now
 from domain.database import Row, Transaction, hot
 from domain.errors import Invalid, Underway
-from domain.models.records.idempotency import IdempotencyKey
 
 KEPT_FOR = timedelta(hours=24)
 
+# Every reply that is kept takes a few along that nobody may ask for any more.
 _KEEP = hot(
     text(
         """
+        WITH forgotten AS (
+            DELETE FROM idempotency_keys
+            WHERE organization_id = CAST(:organization_id AS uuid)
+              AND (member_id, operation, key) IN (
+                SELECT member_id, operation, key FROM idempotency_keys
+                WHERE organization_id = CAST(:organization_id AS uuid)
+                  AND created_at < CAST(:expired AS timestamptz)
+                  AND (member_id, operation, key) <> (CAST(:member_id AS uuid),
+                    CAST(:operation AS text), CAST(:key AS text))
+                ORDER BY created_at LIMIT 5 FOR UPDATE SKIP LOCKED)
+        )
         INSERT INTO idempotency_keys AS kept (organization_id, member_id, operation, key,
             fingerprint, status, headers, body, created_at)
         VALUES (CAST(:organization_id AS uuid), CAST(:member_id AS uuid),
@@ -31,12 +41,6 @@ _KEEP = hot(
                 created_at = excluded.created_at
             WHERE kept.created_at < CAST(:expired AS timestamptz)
         """
-    )
-)
-_PURGE = hot(
-    delete(IdempotencyKey).where(
-        IdempotencyKey.organization_id == bindparam("organization_id"),
-        IdempotencyKey.created_at < bindparam("expired"),
     )
 )
 
@@ -112,8 +116,3 @@ async def keep(tx: Transaction, done: Claim, reply: tuple[int, str, bytes]) -> N
     )
     if kept == 0:
         raise InFlight
-
-
-async def purge(tx: Transaction, actor: Actor) -> int:
-    """Forget the organization's replies older than a day; how many there were."""
-    return await tx.run(_PURGE, organization_id=actor.organization_id, expired=now() - KEPT_FOR)

@@ -2,8 +2,11 @@
 
 import asyncio
 from collections import Counter
+from datetime import UTC, datetime, timedelta
 
+from domain import clock
 from domain.roles import Group
+from domain.services.records.idempotency import Claim, keep
 from tests.api.voices.scene import code, scene
 from tests.world import World
 
@@ -56,3 +59,19 @@ async def test_a_refused_request_leaves_its_key_free(world: World) -> None:
         refused = await ann.post("/v1/annotations", missing, Idempotency_Key="k")
         assert code(refused, 404) == "not_found"
     assert (await ann.post("/v1/annotations", body, Idempotency_Key="k")).status_code == 201
+
+
+async def test_replies_older_than_a_day_are_forgotten_on_the_way(world: World) -> None:
+    org, present = await world.organization(), datetime.now(UTC)
+    async with world.database.transaction(org.id) as tx:
+
+        async def kept_at(at: datetime, key: str) -> None:
+            claimed = Claim(org.id, org.admin.member_id, "POST /v1/annotations", key, b"")
+            with clock.replaced(lambda: at):
+                await keep(tx, claimed, (201, "{}", b""))
+
+        for key in "abcdefg":
+            await kept_at(present - timedelta(hours=30), key)
+        await kept_at(present, "a")
+        rows = await (await tx.driver()).fetch("SELECT key FROM idempotency_keys ORDER BY key")
+    assert [row["key"] for row in rows] == ["a", "g"]
