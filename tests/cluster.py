@@ -1,14 +1,29 @@
 """The PostgreSQL of the test run: started by the suite itself, migrated once, thrown away."""
 
 import os
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
 from pathlib import Path
 
+import asyncpg
+
+from api.commands.machine import plain
 from api.embedded.cluster import Cluster
 from api.embedded.roles import APP, BACKUP, OWNER, WORKER
 from api.plugins.migration import upgrade
 from api.settings import Settings
 
 PROGRAMS = os.environ.get("TOUCHSTONE_POSTGRES_BIN", "")
+
+
+@asynccontextmanager
+async def connected(url: str) -> AsyncIterator[asyncpg.Connection]:
+    """The driver's own connection, as whichever role the address names."""
+    connection = await asyncpg.connect(plain(url))
+    try:
+        yield connection
+    finally:
+        await connection.close()
 
 
 def started_cluster() -> Cluster:

@@ -6,8 +6,7 @@ import stat
 import subprocess
 import sys
 import tempfile
-from collections.abc import AsyncIterator, Iterator
-from contextlib import asynccontextmanager
+from collections.abc import Iterator
 from pathlib import Path
 
 import asyncpg
@@ -19,7 +18,7 @@ from api.embedded.cluster import Cluster
 from api.embedded.errors import EmbeddedError
 from api.embedded.roles import APP, BACKUP, OWNER, WORKER
 from api.plugins.role_check import UnsafeRole, check_application_role
-from tests.cluster import PROGRAMS
+from tests.cluster import PROGRAMS, connected
 
 OTHER_PROCESS = """
 import sys
@@ -31,15 +30,6 @@ print(cluster.url("touchstone_app"), flush=True)
 sys.stdin.read()
 cluster.stop()
 """
-
-
-@asynccontextmanager
-async def connected(url: str) -> AsyncIterator[asyncpg.Connection]:
-    connection = await asyncpg.connect(plain(url))
-    try:
-        yield connection
-    finally:
-        await connection.close()
 
 
 def other_process(folder: Path, verb: str) -> subprocess.Popen[str]:

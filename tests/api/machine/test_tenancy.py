@@ -18,9 +18,9 @@ from api.plugins.database import Database, make_engine
 from api.settings import Settings
 from domain.database import Transaction, hot
 from domain.ids import new_id
-from tests.api.machine.test_embedded import connected
 from tests.api.maps.documents import JOURNEY
 from tests.api.permissions.cast import Cast, assemble
+from tests.cluster import connected
 from tests.migrations.test_walls import TENANT
 from tests.world import World
 
