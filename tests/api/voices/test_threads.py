@@ -1,5 +1,6 @@
 """The states of a thread: who moves it where, and what is refused in each."""
 
+import asyncio
 from typing import Any
 
 import pytest
@@ -178,6 +179,18 @@ async def test_a_thread_goes_only_to_somebody_who_sees_it(world: World) -> None:
     assert await place.verbs(before) == []
     to = {"member_id": str(place[Group.EXECUTIVE].member_id)}
     assert (await place.owner.post(path, to, **etag(1))).status_code == 200
+
+
+async def test_of_ten_who_resolve_at_once_one_does(world: World) -> None:
+    place = await scene(world)
+    said = await place.say(place[Group.FRONTLINE_STAFF])
+    path = f"/v1/annotations/{said['id']}/resolve"
+    before = await place.revision()
+    # Every connection is open by now, so that they really meet.
+    await asyncio.gather(*(place.owner.read(f"/v1/annotations/{said['id']}") for _ in range(10)))
+    replies = await asyncio.gather(*(place.owner.post(path, RESOLVE, **etag(1)) for _ in range(10)))
+    assert sorted(reply.status_code for reply in replies) == [200] + [412] * 9
+    assert await place.verbs(before) == ["annotation.resolved"]
 
 
 async def test_ones_own_words_are_withdrawn_not_hidden(world: World) -> None:
