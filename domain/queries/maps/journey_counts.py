@@ -14,16 +14,13 @@ from domain.models.maps.touchpoints import Touchpoint
 from domain.models.moments.moments import Moment
 from domain.models.voices.annotations import Annotation
 from domain.models.voices.ratings import Rating
+from domain.queries.maps.on_the_map import ITS_STAGE, ON_THE_MAP
 from domain.queries.readers import ORGANIZATION
 from domain.queries.voices.tallies import group_tallies, tallies
 from domain.queries.voices.visibility import STATUS, annotation_visible
 from domain.rules.ranking import Candidate, Ranked, rank
 from domain.rules.ratings import aggregate, leaders_shown_from
 from domain.words import AnnotationStatus, MomentStatus, RankingModel
-
-_STAGE = (Stage.organization_id == Touchpoint.organization_id) & (Stage.id == Touchpoint.stage_id)
-# A touchpoint stands on the map as long as neither it nor its stage was removed.
-_ON_THE_MAP = (Touchpoint.removed_at.is_(None), Stage.removed_at.is_(None))
 
 STAGES = (
     select(func.count())
@@ -38,11 +35,11 @@ STAGES = (
 TOUCHPOINTS = (
     select(func.count())
     .select_from(Touchpoint)
-    .join(Stage, _STAGE)
+    .join(Stage, ITS_STAGE)
     .where(
         Touchpoint.organization_id == Journey.organization_id,
         Touchpoint.journey_id == Journey.id,
-        *_ON_THE_MAP,
+        *ON_THE_MAP,
     )
     .correlate(Journey)
     .scalar_subquery()
@@ -93,10 +90,10 @@ def moments_of(page: CTE) -> ScalarSelect[Any]:
             (Touchpoint.organization_id == Moment.organization_id)
             & (Touchpoint.id == Moment.touchpoint_id),
         )
-        .join(Stage, _STAGE)
+        .join(Stage, ITS_STAGE)
         .outerjoin(tallied, tallied.c.touchpoint_id == Moment.touchpoint_id)
         .where(Moment.organization_id == Journey.organization_id, Moment.journey_id == Journey.id)
-        .where(_LIVE, *_ON_THE_MAP)
+        .where(_LIVE, *ON_THE_MAP)
         .correlate(Journey)
         .scalar_subquery()
     )

@@ -11,6 +11,7 @@ from domain.errors import NotFound
 from domain.models.maps.journeys import Journey
 from domain.models.maps.stages import Stage
 from domain.models.maps.touchpoints import Touchpoint, TouchpointChannel
+from domain.queries.maps.on_the_map import ITS_STAGE, ON_THE_MAP
 from domain.queries.readers import ORGANIZATION, journey_visible, reader
 
 _LINK = TouchpointChannel
@@ -30,15 +31,11 @@ _TOUCHPOINT = hot(
         (Journey.organization_id == Touchpoint.organization_id)
         & (Journey.id == Touchpoint.journey_id),
     )
-    .join(
-        Stage,
-        (Stage.organization_id == Touchpoint.organization_id) & (Stage.id == Touchpoint.stage_id),
-    )
+    .join(Stage, ITS_STAGE)
     .where(
         Touchpoint.organization_id == ORGANIZATION,
         Touchpoint.id == bindparam("id", type_=Uuid()),
-        Touchpoint.removed_at.is_(None),
-        Stage.removed_at.is_(None),
+        *ON_THE_MAP,
         journey_visible(),
     )
 )

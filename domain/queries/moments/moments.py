@@ -11,9 +11,11 @@ from domain.actor import Actor
 from domain.database import Hot, Row, Transaction, hot
 from domain.errors import NotFound
 from domain.models.maps.journeys import Journey
+from domain.models.maps.stages import Stage
 from domain.models.maps.touchpoints import Touchpoint
 from domain.models.moments.moments import Moment
 from domain.policy import allowed
+from domain.queries.maps.on_the_map import ITS_STAGE, ON_THE_MAP
 from domain.queries.maps.places import ROLES, place_from
 from domain.queries.page import Page, PageRequest, binding, cut_by_id, decode_id
 from domain.queries.readers import ORGANIZATION, journey_visible, reader
@@ -28,7 +30,7 @@ _IN = {
 
 
 def visible_moments() -> Select[Any]:
-    """The one way to select moments: only of journeys the reader may see."""
+    """The one way to select moments: of touchpoints that stand on a map the reader may see."""
     return (
         select(
             *Moment.__table__.c,
@@ -49,7 +51,8 @@ def visible_moments() -> Select[Any]:
             (Touchpoint.organization_id == Moment.organization_id)
             & (Touchpoint.id == Moment.touchpoint_id),
         )
-        .where(Moment.organization_id == ORGANIZATION, journey_visible())
+        .join(Stage, ITS_STAGE)
+        .where(Moment.organization_id == ORGANIZATION, journey_visible(), *ON_THE_MAP)
     )
 
 
@@ -87,7 +90,7 @@ async def list_moments(
 
 
 async def moment(tx: Transaction, actor: Actor, moment_id: UUID) -> Row:
-    """One moment, retired ones too; NotFound when the actor may not see its journey."""
+    """One moment on a map the actor may see, retired ones too; else NotFound."""
     row = await tx.row(_ONE, id=moment_id, **reader(actor))
     if row is None:
         raise NotFound

@@ -13,6 +13,7 @@ from domain.models.maps.stages import Stage
 from domain.models.maps.touchpoints import Emotion, Touchpoint
 from domain.models.moments.moments import Moment
 from domain.models.voices.ratings import Rating
+from domain.queries.maps.on_the_map import ITS_STAGE, ON_THE_MAP
 from domain.queries.readers import ORGANIZATION, journey_visible, reader
 from domain.queries.voices.tallies import group_tallies, tallies
 from domain.rules.ranking import Candidate, Feeling
@@ -55,10 +56,7 @@ _RANKABLE = hot(
         & (Journey.id == Touchpoint.journey_id),
     )
     .join(Organization, Organization.id == Touchpoint.organization_id)
-    .join(
-        Stage,
-        (Stage.organization_id == Touchpoint.organization_id) & (Stage.id == Touchpoint.stage_id),
-    )
+    .join(Stage, ITS_STAGE)
     .outerjoin(
         Moment,
         (Moment.organization_id == Touchpoint.organization_id)
@@ -70,8 +68,7 @@ _RANKABLE = hot(
         journey_visible(),
         Touchpoint.organization_id == ORGANIZATION,
         Touchpoint.journey_id == _JOURNEY,
-        Touchpoint.removed_at.is_(None),
-        Stage.removed_at.is_(None),
+        *ON_THE_MAP,
     )
 )
 

@@ -80,6 +80,8 @@ async def _living(
     tx: Transaction, actor: Actor, moment_id: UUID, may: May
 ) -> tuple[Locked, Place, Moment]:
     head, place, moment = await subject(tx, actor, Moment, moment_id)
+    if place.subject_removed:
+        raise NotFound
     # Nobody is accountable for a moment before responsibilities are assigned.
     require(actor, may, place.standing(actor, conditions=(Condition.NOT_OWN_ACCOUNTABLE,)))
     if moment.status == MomentStatus.RETIRED:

@@ -60,6 +60,22 @@ async def test_one_living_moment_per_touchpoint(org: Org) -> None:
     assert (second.status_code, second.json()["code"]) == (409, "moment_exists")
 
 
+@pytest.mark.parametrize("kind", ["touchpoints", "stages"])
+async def test_a_moment_goes_off_the_map_with_its_touchpoint(org: Org, kind: str) -> None:
+    journey = await org.journey()
+    at = await touchpoint(org, journey)
+    moment = await org.admin.made(f"/v1/touchpoints/{at}/moments", {})
+    gone = at if kind == "touchpoints" else moment["stage_id"]
+    path, listed = f"/v1/moments/{moment['id']}", f"/v1/moments?journey={journey}"
+    assert (await org.admin.delete(f"/v1/{kind}/{gone}", If_Match='"1"')).status_code == 204
+    assert (await org.admin.read(listed))["items"] == []
+    assert (await org.admin.get(path)).status_code == 404
+    assert (await org.admin.post(f"{path}/confirm", If_Match='"1"')).status_code == 404
+    assert (await org.admin.post(f"/v1/subjects/{gone}/restore")).status_code == 200
+    assert [one["id"] for one in (await org.admin.read(listed))["items"]] == [moment["id"]]
+    assert (await org.admin.post(f"{path}/confirm", If_Match='"1"')).status_code == 200
+
+
 async def test_stakes_take_the_right_to_state_them(org: Org) -> None:
     at = await touchpoint(org, await org.journey())
     ann = await org.member(F)
