@@ -7,7 +7,7 @@ from uuid import UUID
 from domain import ledger
 from domain.actor import Actor
 from domain.database import Row, Transaction
-from domain.errors import Conflict
+from domain.errors import Conflict, Underway
 from domain.facts import Verb
 from domain.ledger import Fact, Locked
 from domain.models.identity.accounts import Membership
@@ -77,6 +77,8 @@ async def _silence(tx: Transaction, actor: Actor, person: Person) -> None:
     facts: dict[UUID, list[Fact]] = defaultdict(list)
     own: list[UUID] = []
     for said in await words_of(tx, actor, person):
+        if said.journey_id not in heads:
+            raise Underway("This member has said something just now: repeat in a second.")
         if is_own(said, person):
             own.append(said.id)
         if fact := silence(said, person):

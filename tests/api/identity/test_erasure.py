@@ -1,9 +1,12 @@
 """Erasing a person leaves no word of theirs, and the ledger holds."""
 
+from uuid import UUID
+
 import pytest
 
 from api.settings import Settings
 from domain.roles import Group
+from domain.services.identity import erasure
 from tests.api.identity.canary import PASSWORD, etag, invited, sing
 from tests.api.records.evidence import as_owner, faults, traces
 from tests.world import Caller, Org, World
@@ -110,6 +113,24 @@ async def test_members_erase_themselves(world: World) -> None:
     assert (await org.admin.patch(path, {"title": "x"}, **etag(2))).status_code == 409
     status, told = await erase(org.admin, ann, 2)
     assert (status, told["code"]) == (409, "member_erased")
+
+
+async def test_what_is_said_meanwhile_is_not_left_behind(
+    world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    org = await world.organization()
+    ann, journey = await org.member(), await org.journey()
+    said = {"subject_id": str(journey), "kind": "issue", "body": "Too late."}
+    await ann.made("/v1/annotations", said)
+
+    async def none_yet(*_: object) -> list[UUID]:
+        return []
+
+    with monkeypatch.context() as patch:
+        patch.setattr(erasure, "journeys_with_words", none_yet)
+        status, told = await erase(org.admin, ann)
+    assert (status, told["code"]) == (409, "underway")
+    assert (await erase(org.admin, ann))[0] == 200
 
 
 async def refused(org: Org, by: Caller, member: Caller) -> str:
