@@ -25,6 +25,8 @@ async def transfer(
     tx: Transaction, actor: Actor, journey_id: UUID, member_id: UUID, expected: int
 ) -> Journey:
     """Make another member the owner; the owner until now stays on as an editor."""
+    # Held first, as everywhere: whoever is to own the journey cannot be erased meanwhile.
+    await ledger.lock_organization(tx, actor)
     head = await ledger.lock(tx, actor, journey_id)
     require(actor, May.TRANSFER_JOURNEY, await _standing(tx, actor, journey_id))
     journey = await entity(tx, actor, Journey, journey_id)
