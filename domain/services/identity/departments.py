@@ -21,7 +21,7 @@ from domain.roles import May
 from domain.rules.departments import refuse_cycle
 from domain.services.steps.changing import change, touch
 from domain.services.steps.places import current
-from domain.services.steps.references import check_references
+from domain.services.steps.references import check_references, named_by
 from domain.services.steps.subjects import entity
 
 # A branch that moves takes everything below along: what stands above it is exchanged.
@@ -60,7 +60,7 @@ async def update(
     department = await entity(tx, actor, Department, department_id)
     require(actor, May.MANAGE_DEPARTMENTS, actor.standing())
     current(department.version, expected)
-    await check_references(tx, actor, changes, kept=[department.head_member_id])
+    await check_references(tx, actor, changes, kept=named_by(department))
     if "parent_id" in changes:
         await _move(tx, actor, department, changes["parent_id"])
     if change(department, changes):

@@ -19,7 +19,7 @@ from domain.rules.templates import TEMPLATES, Template
 from domain.services.steps.laying_out import lay_out
 from domain.services.steps.links import change_all, put_links
 from domain.services.steps.places import current
-from domain.services.steps.references import check_references
+from domain.services.steps.references import check_references, named_by
 from domain.services.steps.subjects import subject
 
 
@@ -75,8 +75,7 @@ def _check_restriction(place: Place, changes: Mapping[str, Any]) -> None:
 async def _check(
     tx: Transaction, actor: Actor, journey: Journey, changes: Mapping[str, Any]
 ) -> None:
-    had = (*getattr(journey, "persona_ids", ()), journey.department_id)
-    await check_references(tx, actor, changes, kept=had)
+    await check_references(tx, actor, changes, kept=named_by(journey))
     reviewed_at = changes.get("reviewed_at")
     if reviewed_at is not None and reviewed_at > now():
         detail = "A review that has not happened yet cannot be noted: name a time in the past."

@@ -43,6 +43,15 @@ async def check_references(
         raise Invalid(errors[0].detail, code=errors[0].code, errors=errors)
 
 
+def named_by(entity: object) -> list[UUID | None]:
+    """Everything that an entity names by now, for `kept`."""
+    named: list[UUID | None] = []
+    for name in REFERENCES:
+        value = getattr(entity, name, None)
+        named += value if isinstance(value, list) else [value]
+    return named
+
+
 async def _unknown(
     tx: Transaction,
     actor: Actor,

@@ -26,7 +26,7 @@ from domain.rules.ordering import End
 from domain.services.steps.changing import change, touch
 from domain.services.steps.links import change_all, put_links
 from domain.services.steps.places import current, enter
-from domain.services.steps.references import check_references
+from domain.services.steps.references import check_references, named_by
 from domain.services.steps.subjects import entity, subject
 
 Piece = Stage | Lane | Touchpoint | Emotion
@@ -113,7 +113,7 @@ async def update(
 ) -> AnyPiece:
     """Change what a piece says; where nothing differs, nothing happens."""
     head, piece = await piece_to_edit(tx, actor, model, piece_id, expected)
-    await check_references(tx, actor, changes)
+    await check_references(tx, actor, changes, kept=named_by(piece))
     if await change_all(tx, piece, changes):
         await record(tx, actor, head, piece, "updated")
     return piece

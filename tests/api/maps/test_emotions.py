@@ -34,6 +34,20 @@ async def test_an_emotion_is_recorded_changed_and_removed(world: World) -> None:
     ]  # fmt: skip
 
 
+async def test_a_persona_that_was_removed_may_stay(world: World) -> None:
+    drawn = await drawing(world)
+    persona = await drawn.owner.made("/v1/personas", {"name": "Ada"})
+    made = await drawn.emotion(persona_id=persona["id"])
+    removed = await drawn.owner.delete(f"/v1/personas/{persona['id']}", If_Match='"1"')
+    assert removed.status_code == 204
+    told = {"persona_id": persona["id"], "intensity": 1}
+    kept = await drawn.owner.patch(f"/v1/emotions/{made['id']}", told, If_Match='"1"')
+    assert kept.status_code == 200, kept.text
+    path = f"/v1/touchpoints/{made['touchpoint_id']}/emotions"
+    anew = await drawn.owner.post(path, {"label": "x", "valence": 1} | told)
+    assert (anew.status_code, anew.json()["code"]) == (422, "unknown_persona")
+
+
 @pytest.mark.parametrize(
     ("fields", "place"),
     [
