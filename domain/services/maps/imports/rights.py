@@ -15,6 +15,7 @@ from domain.words import MomentStatus, SubjectKind
 
 Kind = SubjectKind
 ONLY_AUTHOR = "Only its author may change it, while it is open: restore the words in the document."
+ASK = "use one of its own, or ask an administrator to add it."
 STAKES = ("stakes", "likely_emotions", "triggers")
 
 
@@ -48,18 +49,22 @@ def differing(entity: Recorded, fields: Mapping[str, Any]) -> dict[str, Any]:
     return {name: value for name, value in fields.items() if getattr(entity, name) != value}
 
 
-def _organization(case: Case) -> Iterator[FieldError]:
-    if case.actor.administrator:
+def _new_departments(case: Case) -> Iterator[FieldError]:
+    if permits(case.actor, May.MANAGE_DEPARTMENTS, case.actor.standing()):
         return
-    ask = "use one of its own, or ask an administrator to add it."
     for node in case.document.of(Kind.DEPARTMENT):
         name = str(node.said.get("name", ""))
         if name and name.lower() not in case.there.departments:
-            detail = f"The organization has no department {name!r}: {ask}"
+            detail = f"The organization has no department {name!r}: {ASK}"
             yield node.fault(detail, "unknown_department", "name")
+
+
+def _new_channels(case: Case) -> Iterator[FieldError]:
+    if permits(case.actor, May.MANAGE_CHANNELS, case.actor.standing()):
+        return
     for node in case.document.of(Kind.CHANNEL):
         if node.key and node.key not in case.there.channels:
-            detail = f"The organization has no channel {node.key!r}: {ask}"
+            detail = f"The organization has no channel {node.key!r}: {ASK}"
             yield node.fault(detail, "unknown_channel", "key")
 
 
@@ -140,7 +145,8 @@ def _place_of_moment(case: Case, node: Node, entity: Any) -> Iterator[FieldError
 
 
 CHECKS: tuple[Callable[[Case], Iterator[FieldError]], ...] = (
-    _organization,
+    _new_departments,
+    _new_channels,
     _channels,
     _removed,
     _personas,
