@@ -174,8 +174,9 @@ class Transaction:
         held, driver, session = self._held, self._driver, self._session
         self._held = self._connection = self._driver = self._session = None
         try:
-            if driver is not None:
-                await driver.execute(how)
+            # After an error that somebody swallowed PostgreSQL answers COMMIT with ROLLBACK.
+            if driver is not None and await driver.execute(how) != how:
+                raise RuntimeError("the transaction had failed: nothing of it was committed")
         finally:
             if session is not None:
                 session.expunge_all()

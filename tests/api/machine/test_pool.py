@@ -1,6 +1,9 @@
 """A pool that is used up refuses in its own words, and is as good as new afterwards."""
 
+from contextlib import suppress
+
 import pytest
+from asyncpg import PostgresError
 from sqlalchemy import text
 from sqlalchemy.exc import TimeoutError as PoolTimeout
 
@@ -10,6 +13,7 @@ from api.settings import Settings
 from domain.database import hot
 
 ONE = hot(text("SELECT 1"))
+FAILING = hot(text("SELECT 1 / 0"))
 
 
 async def test_a_pool_that_is_used_up_is_unavailable(
@@ -26,5 +30,22 @@ async def test_a_pool_that_is_used_up_is_unavailable(
             assert answer(caught.value).status == 503
         async with pool.transaction() as third:
             assert await third.value(ONE) == 1
+    finally:
+        await pool.close()
+
+
+async def test_a_failure_that_was_swallowed_is_no_commit(settings: Settings) -> None:
+    pool = database.Database(database.make_engine(settings.database_url, 1))
+
+    async def swallow() -> None:
+        async with pool.transaction() as tx:
+            with suppress(PostgresError):
+                await tx.value(FAILING)
+
+    try:
+        with pytest.raises(RuntimeError, match="nothing of it was committed"):
+            await swallow()
+        async with pool.transaction() as after:
+            assert await after.value(ONE) == 1
     finally:
         await pool.close()
