@@ -16,7 +16,7 @@ class Touchpoint(Recorded, Base, kw_only=True):
     """A contact, told from both sides: what each does, what the customer expects, thinks and gets.
 
     `first_expectation`, `repeat_expectation`: what is expected of a first contact, and of one
-    about a matter still open. `monthly_volume`: contacts a month. `process`: the internal process behind it.
+    about a matter still open. `monthly_volume`: contacts a month. `process`: what runs behind it.
     """
 
     __tablename__ = "touchpoints"
