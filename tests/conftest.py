@@ -11,8 +11,12 @@ from litestar import Litestar
 
 from api.app import create_litestar, enveloped
 from api.embedded.cluster import Cluster
+from api.embedded.roles import BACKUP
 from api.settings import Settings
-from tests.cluster import migrated, settings_for, started_cluster
+from tests.api.contract import Contract
+from tests.cluster import connected, migrated, settings_for, started_cluster
+from tests.ledger_checks import assert_ledger_complete
+from tests.witness import Witness, is_whole
 from tests.world import World
 
 # The machine is shared and the database real: time is no verdict here.
@@ -65,10 +69,31 @@ async def app(settings: Settings) -> AsyncIterator[Litestar]:
 
 
 @pytest.fixture(scope="session")
-async def http(app: Litestar) -> AsyncIterator[httpx.AsyncClient]:
-    """HTTP into the application, through the envelope it is served in."""
-    transport = httpx.ASGITransport(enveloped(app), raise_app_exceptions=False)
-    async with httpx.AsyncClient(transport=transport, base_url="http://test") as client:
+async def witness(
+    app: Litestar, cluster: Cluster, request: pytest.FixtureRequest
+) -> AsyncIterator[Witness]:
+    """The application through the envelope it is served in, with a witness to what is written.
+
+    When the run is over, the ledger must tell everything that any test has left behind, and every
+    operation that writes must have been seen to leave its entry.
+    """
+    witness = Witness(enveloped(app), app)
+    yield witness
+    async with connected(cluster.url(BACKUP)) as connection:
+        await assert_ledger_complete(connection)
+        await witness.assert_kept(connection)
+    if is_whole(request.config):
+        assert list(witness.unproven()) == []
+
+
+@pytest.fixture(scope="session")
+async def http(app: Litestar, witness: Witness) -> AsyncIterator[httpx.AsyncClient]:
+    """HTTP into the application; every reply is held against the published document."""
+    transport = httpx.ASGITransport(witness, raise_app_exceptions=False)
+    watch = {"response": [Contract.of(app).watch]}
+    async with httpx.AsyncClient(
+        transport=transport, base_url="http://test", event_hooks=watch
+    ) as client:
         yield client
 
 

@@ -18,9 +18,12 @@ from api.plugins.database import Database
 from domain import ledger
 from domain.actor import Actor
 from domain.database import Transaction
+from domain.facts import Verb
 from domain.ids import new_id
+from domain.ledger import Fact
 from domain.models.identity.accounts import Account, Session
 from domain.models.identity.members import Member
+from domain.models.identity.organizations import Organization
 from domain.roles import Group
 from domain.rules.templates import Template
 from domain.services.maps import journeys
@@ -164,6 +167,28 @@ def actor_of(caller: Caller, organization_id: UUID, **more: Any) -> Actor:
         session_id=caller.principal.session_id,
         **standing,
     )
+
+
+async def changed(
+    tx: Transaction, entity: Member | Organization, verb: Verb, **values: Any
+) -> None:
+    """Change what belongs to the organization of the transaction, as the system, on the ledger."""
+    nobody = Actor(
+        account_id=entity.id,
+        organization_id=entity.organization_id,
+        member_id=entity.id,
+        session_id=entity.id,
+        group=Group.EXECUTIVE,
+        department_id=None,
+        department_ids=frozenset(),
+        administrator=False,
+        may_create_journeys=False,
+    )
+    head = await ledger.lock_organization(tx, nobody)
+    for name, value in values.items():
+        setattr(entity, name, value)
+    entity.version += 1
+    await ledger.record(tx, None, head, Fact(verb, entity))
 
 
 async def new_account(tx: Transaction, name: str) -> Account:

@@ -14,10 +14,12 @@ from litestar import Litestar
 from api.app import enveloped
 from api.auth.passwords import Passwords
 from domain.database import Transaction
+from domain.facts import Verb
 from domain.ids import new_id
 from domain.models.identity.accounts import Membership
 from domain.models.identity.members import Member
 from domain.words import MemberStatus
+from tests.world import changed
 
 PASSWORD = "12 geese fly north"
 _networks = count(1)
@@ -144,8 +146,10 @@ async def suspend(
     """Suspend the member a person is in the organization of the transaction, or reinstate them."""
     member = await tx.entity(Member, (UUID(person.organization_id), UUID(person.member_id)))
     assert member is not None
-    member.status = status
+    back = status is MemberStatus.ACTIVE
+    verb = Verb.MEMBER_REINSTATED if back else Verb.MEMBER_SUSPENDED
+    await changed(tx, member, verb, status=status)
     key = (member.account_id, member.organization_id)
     membership = await tx.entity(Membership, key)
     assert membership is not None
-    membership.active = status is MemberStatus.ACTIVE
+    membership.active = back

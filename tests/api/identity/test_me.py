@@ -7,12 +7,13 @@ from litestar import Litestar
 from sqlalchemy import select
 
 from domain.database import Transaction
+from domain.facts import Verb
 from domain.ids import new_id
 from domain.models.identity.members import Member
 from domain.models.records.ledger import Entry, Revision
 from domain.roles import Group
 from tests.api.identity.people import Door, Person, suspend
-from tests.world import World
+from tests.world import World, changed
 
 
 async def second_organization(ada: Person) -> Person:
@@ -96,8 +97,7 @@ async def test_the_tag_covers_all_that_is_shown(world: World) -> None:
 async def promote(tx: Transaction, organization_id: UUID, member_id: UUID) -> None:
     member = await tx.entity(Member, (organization_id, member_id))
     assert member is not None
-    member.group = Group.EXECUTIVE
-    member.version += 1
+    await changed(tx, member, Verb.MEMBER_UPDATED, group=Group.EXECUTIVE)
 
 
 async def test_signing_in_leads_where_one_was_last(ada: Person) -> None:

@@ -74,8 +74,11 @@ class Scene:
         """The persona whose journey it is."""
         async with self.world.database.transaction(self.org.id) as tx:
             actor = actor_of(self.owner, self.org.id)
+            head = await ledger.lock(tx, actor, self.journey)
             _, _, journey = await subject(tx, actor, Journey, self.journey)
             await put_links(tx, journey, "persona_ids", [UUID(persona_id)])
+            journey.version += 1
+            await ledger.record(tx, actor, head, Fact(Verb.JOURNEY_UPDATED, journey))
 
     async def entries(self) -> list[Any]:
         """The ledger of the journey."""

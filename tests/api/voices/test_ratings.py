@@ -4,13 +4,13 @@ import asyncio
 from typing import Any
 
 import pytest
-from sqlalchemy import update
 
+from domain.facts import Verb
 from domain.models.identity.members import Member
 from domain.models.identity.organizations import Organization
 from domain.roles import Group
 from tests.api.voices.scene import Scene, code, scene
-from tests.world import Caller, World
+from tests.world import Caller, World, changed
 
 F, S, D, X = Group
 
@@ -77,9 +77,9 @@ async def test_what_was_hidden_once_stays_hidden_after_a_promotion(world: World)
     ann = place[F]
     await rate(place, ann, emotional=3)
     async with world.database.transaction(place.org.id) as tx:
-        session = await tx.session()
-        promoted = update(Member).where(Member.id == ann.member_id).values(group=X.value)
-        await session.execute(promoted)
+        member = await tx.entity(Member, (place.org.id, ann.member_id))
+        assert member is not None
+        await changed(tx, member, Verb.MEMBER_UPDATED, group=X.value)
     again = await rate(place, ann, emotional=3)
     assert (again["version"], again["member_group"]) == (2, X)
     assert [row["actor_kind"] for row in (await place.entries())[-2:]] == ["hidden"] * 2
@@ -129,10 +129,10 @@ async def test_leaders_answer_with_their_names_unless_the_organization_decides_o
     found = await place[S].read(path(place))
     [named] = found["named"]
     assert (named["member_id"], named["emotional"]) == (str(eve.member_id), 5)
-    async with world.database.transaction() as tx:
-        session = await tx.session()
-        quiet = update(Organization).where(Organization.id == place.org.id)
-        await session.execute(quiet.values(names_leaders=False))
+    async with world.database.transaction(place.org.id) as tx:
+        organization = await tx.entity(Organization, place.org.id)
+        assert organization is not None
+        await changed(tx, organization, Verb.ORGANIZATION_UPDATED, names_leaders=False)
     found = await place[S].read(path(place))
     assert (found["named"], found["axes"]) == ([], [])
     assert group_of(found, X)["too_few"] is True
