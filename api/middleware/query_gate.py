@@ -15,6 +15,9 @@ from domain.errors import FieldError, Malformed, NotFound
 
 MAX_PARAMETERS = 200
 
+_TEXTS = {"q", "cursor"}
+"""Where `null` is a word like any other; everywhere else it would be read as no value at all."""
+
 _EMPTY_BODIES = (b"", b"{}")
 
 
@@ -89,7 +92,7 @@ def _fault(name: str, value: str, known: dict[str, bool], again: bool) -> FieldE
         return FieldError(f"Unknown; known here: {names}.", "unknown_parameter", parameter=shown)
     if "\0" in value:
         return FieldError("NUL is not allowed.", "nul_character", parameter=shown)
-    if value == "":
+    if value == "" or (value.lower() == "null" and name not in _TEXTS):
         return FieldError("Leave it out or give it a value.", "empty", parameter=shown)
     if again and not known[name]:
         return FieldError("Give it only once.", "repeated_parameter", parameter=shown)

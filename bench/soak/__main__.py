@@ -6,12 +6,13 @@ ARGS=kill runs one of them; without, all are run.
 import argparse
 from collections.abc import Callable, Sequence
 
-from bench.soak import audit, kill, race
+from bench.soak import audit, fuzz, kill, race
 
 SOAKS: dict[str, Callable[[], bool]] = {
     "kill": kill.main,
     "race": race.main,
     "audit": audit.main,
+    "fuzz": fuzz.main,
 }
 
 

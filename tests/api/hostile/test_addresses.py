@@ -28,13 +28,25 @@ CURSORS = [
 
 
 def wrong_values(schema: dict[str, Any]) -> list[str]:
-    """What a parameter with this schema must refuse."""
+    """What a parameter with this schema must refuse; `null` is no way to leave it out."""
     if schema.get("maxLength"):
         return ["x" * (schema["maxLength"] + 1)]
     if schema["type"] == "integer":
         ends = [str(schema["minimum"] - 1), str(schema["maximum"] + 1)]
-        return [*ends, HUGE, f"-{HUGE}", "abc", "1.5", "1e400", "0x1", "%2B1", "%201", "true"]
-    return ["no_such_value", HUGE, "%F0%9F%98%80"]
+        return [
+            *ends,
+            HUGE,
+            f"-{HUGE}",
+            "abc",
+            "1.5",
+            "1e400",
+            "0x1",
+            "%2B1",
+            "%201",
+            "true",
+            "null",
+        ]
+    return ["no_such_value", HUGE, "%F0%9F%98%80", "null", "NULL"]
 
 
 def parameter_faults(described: dict[str, Any], target: Target) -> Iterator[tuple[str, str]]:
