@@ -33,6 +33,7 @@ class Journey(Recorded, Base, kw_only=True):
         one_of("scale", Scale),
         one_of("status", JourneyStatus),
         Index("ix_journeys_updated_at", "organization_id", "updated_at", "id"),
+        Index("ix_journeys_owner_id", "organization_id", "owner_id"),
     )
 
     title: Mapped[str]
@@ -66,7 +67,12 @@ class JourneyPersona(Base, kw_only=True):
     """Whose journey it is."""
 
     __tablename__ = "journey_personas"
-    __table_args__ = (of_organization(), link("id", "journeys"), link("persona_id", "personas"))
+    __table_args__ = (
+        of_organization(),
+        link("id", "journeys"),
+        link("persona_id", "personas"),
+        Index("ix_journey_personas_persona_id", "organization_id", "persona_id"),
+    )
 
     organization_id: Mapped[UUID] = mapped_column(primary_key=True)
     id: Mapped[UUID] = mapped_column(primary_key=True)

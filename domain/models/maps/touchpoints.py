@@ -32,6 +32,7 @@ class Touchpoint(Recorded, Base, kw_only=True):
         one_of("contact_context", ContactContext),
         one_of("evidence_grade", EvidenceGrade),
         Index("ix_touchpoints_journey_id", "organization_id", "journey_id"),
+        Index("ix_touchpoints_stage_id", "organization_id", "stage_id"),
     )
 
     journey_id: Mapped[UUID]
