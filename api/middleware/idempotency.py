@@ -45,7 +45,12 @@ async def wanted(request: Request[Any, Principal, Any]) -> Claim | None:
     if form is None:
         detail = "Send 1 to 255 visible ASCII characters."
         raise Malformed(errors=[FieldError(detail, "invalid_idempotency_key", parameter=HEADER)])
-    fingerprint = sha256(request.scope["query_string"] + b"\n" + await request.body()).digest()
+    asked = (
+        request.scope["query_string"],
+        request.headers.get("if-match", "").encode(),
+        await request.body(),
+    )
+    fingerprint = sha256(b"\n".join(asked)).digest()
     who = request.auth
     operation = f"POST {request.scope['path']}"
     return Claim(who.organization_id, who.member_id, operation, form[1], fingerprint)
@@ -63,10 +68,11 @@ def settle(request: Request[Any, Principal, Any], claimed: Claim, found: Row) ->
 async def keep(scope: Scope, tx: Transaction, response: Response[Any]) -> None:
     """Keep a 2xx reply, rendered to the bytes that leave."""
     claimed: Claim | None = scope.get("idempotency")  # type: ignore[assignment]
-    if claimed is None or not 200 <= (response.status_code or 200) < 300:
+    status = response.status_code or scope["route_handler"].status_code  # type: ignore[union-attr]
+    if claimed is None or not 200 <= status < 300:
         return
     body = response.render(response.content, response.media_type or "application/json")
     headers = {name.lower(): value for name, value in response.headers.items()}
     kept = {name: headers[name] for name in _KEPT_HEADERS if name in headers}
     told = msgspec.json.encode(kept).decode()
-    await idempotency.keep(tx, claimed, (response.status_code or 201, told, body))
+    await idempotency.keep(tx, claimed, (status, told, body))

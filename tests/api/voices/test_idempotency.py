@@ -75,3 +75,17 @@ async def test_replies_older_than_a_day_are_forgotten_on_the_way(world: World) -
         await kept_at(present, "a")
         rows = await (await tx.driver()).fetch("SELECT key FROM idempotency_keys ORDER BY key")
     assert [row["key"] for row in rows] == ["a", "g"]
+
+
+async def test_a_replayed_move_has_the_status_it_had(world: World) -> None:
+    org = await world.organization()
+    path = f"/v1/journeys/{await org.journey()}/stages"
+    stage = await org.admin.made(path, {"name": "Ride"})
+    move = f"/v1/stages/{stage['id']}/move"
+    asked = {"Idempotency_Key": "move-1", "If_Match": '"1"'}
+    first = await org.admin.post(move, {"after": None}, **asked)
+    again = await org.admin.post(move, {"after": None}, **asked)
+    assert (first.status_code, again.status_code) == (200, 200)
+    assert (again.headers["idempotent-replayed"], again.json()) == ("true", first.json())
+    other = await org.admin.post(move, {"after": None}, **asked | {"If_Match": '"2"'})
+    assert (other.status_code, other.json()["code"]) == (422, "idempotency_key_reused")
