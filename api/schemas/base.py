@@ -1,13 +1,15 @@
 """What every schema shares: requests refuse what they do not know, replies say everything."""
 
 from collections.abc import Callable
-from datetime import datetime
+from datetime import date, datetime
 from functools import cache
 from operator import attrgetter, itemgetter
 from typing import Annotated, Any, NamedTuple, TypeVar
 
 import msgspec
 from msgspec import UNSET, Meta, Struct
+
+from domain.errors import FieldError, Invalid
 
 R = TypeVar("R", bound="Reply")
 
@@ -23,9 +25,21 @@ Count = Annotated[int, Meta(ge=0, le=2_000_000_000)]
 Version = Annotated[int, Meta(ge=0, le=2_147_483_647)]
 Revision = Annotated[int, Meta(ge=0, le=9_007_199_254_740_991)]
 
+# Far enough from what the calendar of Python and of the database can hold to reckon with.
+YEARS = range(1900, 3000)
+
 
 class Body(Struct, kw_only=True, forbid_unknown_fields=True):
     """What a request may say. In a change, absent leaves a field and null clears it."""
+
+    def __post_init__(self) -> None:
+        """Invalid, with a pointer, when a date or an instant is out of all reason."""
+        for name in self.__struct_fields__:
+            value = getattr(self, name)
+            if isinstance(value, date) and value.year not in YEARS:
+                detail = f"Choose a year from {YEARS.start} to {YEARS.stop - 1}."
+                fault = FieldError(detail, "out_of_range", f"#/{name}")
+                raise Invalid(detail, code="out_of_range", errors=[fault])
 
 
 class Reply(Struct, kw_only=True):

@@ -1,7 +1,10 @@
 """When a journey map is due for another look."""
 
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
+
+# Whatever is stored, reckoning from it must not leave the calendar.
+EARLIEST, LATEST = datetime(1900, 1, 1, tzinfo=UTC), datetime(3000, 1, 1, tzinfo=UTC)
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,5 +26,11 @@ def staleness(
     days = max(0, (now - changed_at).days)
     if review_every_days is None:
         return Staleness(days, None, False)
-    due = reviewed_at + timedelta(days=review_every_days)
+    due = _sane(reviewed_at) + timedelta(days=review_every_days)
     return Staleness(days, due, due <= now)
+
+
+def _sane(at: datetime) -> datetime:
+    """The instant within the bounds; an infinite one comes from the database without a zone."""
+    known = at if at.tzinfo else at.replace(tzinfo=UTC)
+    return min(max(known, EARLIEST), LATEST)

@@ -181,6 +181,13 @@ async def test_a_review_lies_in_the_past(world: World) -> None:
     path = f"/v1/journeys/{(await begun(org.admin))['id']}"
     reply = await org.admin.patch(path, {"reviewed_at": "2999-01-01T00:00:00Z"}, If_Match='"1"')
     assert (reply.status_code, reply.json()["errors"][0]["code"]) == (422, "in_the_future")
+    for year in ("0001", "1899", "3000", "9999"):
+        reply = await org.admin.patch(
+            path, {"reviewed_at": f"{year}-01-01T00:00:00Z"}, If_Match='"1"'
+        )
+        assert reply.status_code == 422
+        assert reply.json()["errors"][0]["pointer"] == "#/reviewed_at"
+        assert reply.json()["code"] == "out_of_range"
     noted = await org.admin.patch(path, {"reviewed_at": "2026-01-01T00:00:00Z"}, If_Match='"1"')
     assert noted.json()["reviewed_at"] == "2026-01-01T00:00:00Z"
 

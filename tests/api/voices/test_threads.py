@@ -176,6 +176,8 @@ async def test_a_thread_goes_only_to_somebody_who_sees_it(world: World) -> None:
         reply = await place.owner.post(path, to, **etag(1))
         assert code(reply, 422) == wanted
         assert reply.json()["errors"][0]["pointer"] == pointer
+    reply = await place.owner.post(path, {"member_id": None, "due_on": "0001-01-01"}, **etag(1))
+    assert code(reply, 422) == "out_of_range"
     assert await place.verbs(before) == []
     to = {"member_id": str(place[Group.EXECUTIVE].member_id)}
     assert (await place.owner.post(path, to, **etag(1))).status_code == 200

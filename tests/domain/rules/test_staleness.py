@@ -32,3 +32,9 @@ def test_it_is_stale_from_the_very_moment_a_review_is_due(reviewed: int, stale: 
     found = aged(0, 30, reviewed)
     assert found.stale is stale
     assert found.next_review_at == NOW + timedelta(days=30 - reviewed)
+
+
+@pytest.mark.parametrize("reviewed", [datetime.min, datetime.max, datetime.max.replace(tzinfo=UTC)])  # noqa: DTZ901
+def test_no_stored_time_leaves_the_calendar(reviewed: datetime) -> None:
+    found = staleness(changed_at=NOW, reviewed_at=reviewed, review_every_days=3650, now=NOW)
+    assert found.stale is (reviewed.year == 1)
