@@ -12,6 +12,7 @@ from domain.facts import Verb
 from domain.ledger import Fact
 from domain.models.voices.ratings import Rating
 from domain.policy import require
+from domain.queries.maps.places import Place
 from domain.queries.voices.ratings import own_rating
 from domain.roles import Group, May
 from domain.services.steps.changing import change
@@ -37,13 +38,7 @@ async def rate(
     found = await own_rating(tx, actor, touchpoint_id)
     fields = {**answers, "member_group": actor.group.value}
     if found is None:
-        rating = Rating(
-            organization_id=actor.organization_id,
-            journey_id=place.journey_id,
-            touchpoint_id=touchpoint_id,
-            member_id=actor.member_id,
-            **fields,
-        )
+        rating = _first(actor, place, touchpoint_id, fields)
         fact = Fact(Verb.RATING_GIVEN, rating, hidden=actor.group in SHIELDED)
     else:
         rating = Rating(**{name: found[name] for name in Rating.__table__.c.keys()})  # noqa: SIM118
@@ -53,6 +48,16 @@ async def rate(
         fact = Fact(Verb.RATING_CHANGED, rating, hidden=hidden)
     await ledger.write(tx, actor, head, fact)
     return rating
+
+
+def _first(actor: Actor, place: Place, touchpoint_id: UUID, fields: Mapping[str, Any]) -> Rating:
+    return Rating(
+        organization_id=actor.organization_id,
+        journey_id=place.journey_id,
+        touchpoint_id=touchpoint_id,
+        member_id=actor.member_id,
+        **fields,
+    )
 
 
 def _check(answers: Mapping[str, Any]) -> None:
