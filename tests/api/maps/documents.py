@@ -28,9 +28,7 @@ JOURNEY: dict[str, Any] = {
                     "channels": ["bus_stop", "phone"],
                     "responsible_department": "yard",
                     "expectation": "It comes when it should.",
-                    "emotions": [
-                        {"key": "doubt", "label": "doubt", "valence": -1, "intensity": 3}
-                    ],
+                    "emotions": [{"key": "doubt", "label": "doubt", "valence": -1, "intensity": 3}],
                     "annotations": [
                         {
                             "key": "late",
