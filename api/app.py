@@ -84,7 +84,9 @@ def tools(settings: Settings) -> State:
             "tokens": Tokens(secrets, issuer=settings.public_url),
             "secrets": Secrets(secrets),
             "refresh_tokens": RefreshTokens(secrets),
-            "mailer": Mailer(settings.smtp_url, settings.mail_from),
+            "mailer": Mailer(
+                settings.smtp_url, settings.mail_from, prints=settings.env != "production"
+            ),
             "passwords": Passwords(),
             "actors": KnownActors(),
             "maps": Shelf(),
