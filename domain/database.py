@@ -102,7 +102,6 @@ class Transaction:
         self._session: AsyncSession | None = None
         self.organization_id = organization_id
         self.revisions: dict[UUID, int] = {}
-        self.rehearsal = False
 
     async def driver(self) -> Driver:
         """The driver's connection, inside the transaction; begins it when need be."""
@@ -183,12 +182,7 @@ class Transaction:
                 await session.close()
             await held.__aexit__(None, None, None)
 
-    def rehearse(self) -> None:
-        """Nothing of this transaction will be kept: its work was only a trial."""
-        self.rehearsal = True
-        self.revisions.clear()
-
     async def pause(self) -> None:
         """Commit and give the connection back, before slow work that must not hold one."""
         await self.flush()
-        await self.end("ROLLBACK" if self.rehearsal else "COMMIT")
+        await self.end("COMMIT")

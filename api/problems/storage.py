@@ -47,6 +47,9 @@ CONSTRAINTS: dict[str, Meaning] = {
     "uq_grants_grantee": Meaning(
         "already_granted", "They hold this role on the journey already: nothing is left to grant."
     ),
+    "uq_import_keys_journey": Meaning(
+        "import_key_taken", "This key is taken: give the document another one.", "#/journey/key"
+    ),
     "uq_moments_touchpoint": Meaning(
         "moment_exists", "This touchpoint is a moment already: change or retire that one."
     ),

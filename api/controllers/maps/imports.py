@@ -23,7 +23,7 @@ class ImportController(Controller):
         "/journeys/import",
         may=May.EDIT_JOURNEY,
         body=ImportDocument,
-        problems=(404,),
+        problems=(409,),
         request_max_body_size=BODY_LIMIT,
         status_code=200,
     )
@@ -33,21 +33,26 @@ class ImportController(Controller):
         actor: By,
         data: JSONBody[Any],
         dry_run: Annotated[
-            bool, QueryParameter(description="Do everything, tell what came of it, keep nothing.")
+            bool,
+            QueryParameter(
+                description="Check everything, tell what would come of it, write nothing."
+            ),
         ] = False,
     ) -> ImportResult:
         """Make or update a journey from one document, all of it or nothing.
 
-        The first import of a `journey.key` makes a draft that you own, which takes the right to
-        create a journey. A later one updates that journey, which takes the right to edit it: what
-        the document says differently is changed, one entry each; importing it again changes
-        nothing. A field that is absent keeps what is there, and what the document no longer
-        names stays on the map. The order of stages, touchpoints and lanes becomes that of the
-        document. Departments and channels must be the organization's own unless you administer
-        it: then they are added. Moments arrive nominated unless you may confirm them. Everything
-        said becomes yours, with `attributed_to` saying whose words they are.
+        The first import of a `journey.key` makes a draft that you own: whoever may create a journey
+        may do it. A later one updates that journey: its owner and its editors may, while it is
+        open. A key that a journey you cannot see has is taken (409). What the document says
+        differently is changed, one entry each; importing it again changes nothing. A field that is
+        absent keeps what is there, and what the document no longer names stays on the map. The
+        order of stages, touchpoints and lanes becomes that of the document. Departments and
+        channels must be the organization's own unless you administer it: then they are added.
+        Moments arrive nominated unless you may confirm them. Everything said becomes yours, with
+        `attributed_to` saying whose words they are.
 
-        A document with faults is refused with all of them (422, at most 100), each with a pointer.
+        A document holds 2,000 objects at most. One with faults is refused with all of them (422,
+        at most 100), each with a pointer.
         """
         outcome = await imports.import_journey(tx, actor, document(data), dry_run)
         return result(outcome)

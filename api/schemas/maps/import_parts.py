@@ -5,6 +5,10 @@ from typing import Annotated
 from msgspec import Meta, field
 
 from api.schemas.base import Body, Line, Name, Statements, Text
+from api.schemas.maps.channels import Key as ChannelKey
+from api.schemas.maps.emotions import Intensity, Valence
+from api.schemas.maps.personas import Quote
+from api.schemas.voices.annotations import Words
 from domain.words import AnnotationKind, ContactContext, EmotionSource, EvidenceGrade, Visibility
 
 Key = Annotated[
@@ -15,7 +19,6 @@ Key = Annotated[
         description="A name that stays the same from one import to the next.",
     ),
 ]
-Words = Annotated[str, Meta(min_length=1, max_length=10_000, pattern=r"\S")]
 
 
 class ImportSource(Body):
@@ -44,7 +47,7 @@ class ImportDepartment(Body):
 class ImportChannel(Body):
     """A way to meet customers; found in the organization by its key."""
 
-    key: Key
+    key: ChannelKey
     name: Name
 
 
@@ -54,7 +57,7 @@ class ImportPersona(Body):
     key: Key
     name: Name
     summary: Text = ""
-    quote: Text = ""
+    quote: Quote = ""
     segment: Line = ""
     age: Line = ""
     gender: Line = ""
@@ -104,8 +107,8 @@ class ImportEmotion(Body):
     key: Key
     """Unique at its touchpoint."""
     label: Name
-    valence: Annotated[int, Meta(ge=-2, le=2)]
-    intensity: Annotated[int, Meta(ge=1, le=5)]
+    valence: Valence
+    intensity: Intensity
     trigger: Text = ""
     persona: Key | None = None
     """The key of a persona of the document; without it, all of them."""

@@ -25,11 +25,11 @@ from api.schemas.maps.imports import (
     ImportStage,
     ImportTouchpoint,
 )
-from domain.errors import FieldError
+from domain.errors import FieldError, Invalid
 from domain.services.maps.imports import Document, Node, Outcome
 from domain.words import SubjectKind
 
-MOST_NODES = 10_000
+MOST_OBJECTS = 2_000
 LABEL = 500
 
 KINDS: Mapping[type[Body], SubjectKind] = {
@@ -50,16 +50,27 @@ KINDS: Mapping[type[Body], SubjectKind] = {
 
 def document(raw: Any) -> Document:
     """Read an import; what is wrong with it is in `faults`."""
+    _refuse_masses(raw)
     faults: list[FieldError] = []
     root = read(raw, ImportDocument, faults)
     nodes = list(_nodes(root, None))
-    if len(nodes) > MOST_NODES:
-        detail = f"At most {MOST_NODES} things fit into one document, not {len(nodes)}."
-        faults.append(FieldError(detail, "too_many", "#"))
     source = next(iter(root.inside.get("source", ())), Object(ImportSource, "#/source")).said
     credit = (source.get("title"), source.get("publisher"), source.get("licence"))
     told = [text for text in (*credit, *source.get("urls", ())) if text]
     return Document(nodes, "\n".join(told), str(source.get("title", ""))[:LABEL], faults)
+
+
+def _refuse_masses(raw: Any) -> None:
+    """Invalid when there is more in it than is read, compared and written while others wait."""
+    count, waiting = 0, [raw]
+    while waiting:
+        one = waiting.pop()
+        if isinstance(one, list | dict):
+            count += isinstance(one, dict)
+            waiting += one if isinstance(one, list) else one.values()
+    if count > MOST_OBJECTS:
+        detail = f"At most {MOST_OBJECTS} objects fit into one document, not {count}: divide it."
+        raise Invalid(detail, code="invalid_document", errors=[FieldError(detail, "too_many", "#")])
 
 
 def _nodes(found: Object, parent: Node | None) -> Iterator[Node]:

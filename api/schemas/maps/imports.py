@@ -6,6 +6,7 @@ from uuid import UUID
 from msgspec import Meta, field
 
 from api.schemas.base import Body, Count, Line, Name, Reply, Revision, Statements, Text
+from api.schemas.maps.channels import Key as ChannelKey
 from api.schemas.maps.import_parts import (
     Annotations,
     ImportChannel,
@@ -15,6 +16,9 @@ from api.schemas.maps.import_parts import (
     ImportSource,
     Key,
 )
+from api.schemas.maps.journeys import Days
+from api.schemas.maps.lanes import Question
+from api.schemas.moments.moments import Labels
 from domain.words import (
     ContactContext,
     EvidenceGrade,
@@ -25,8 +29,7 @@ from domain.words import (
     Scale,
 )
 
-Keys = Annotated[list[Key], Meta(max_length=50)]
-Labels = Annotated[list[Name], Meta(max_length=20)]
+Keys = Annotated[list[ChannelKey], Meta(max_length=50)]
 
 
 class ImportTouchpoint(Body):
@@ -52,7 +55,7 @@ class ImportTouchpoint(Body):
     reality: Text = ""
     first_expectation: Text = ""
     repeat_expectation: Text = ""
-    process: Line = ""
+    process: Text = ""
     monthly_volume: Count | None = None
     evidence_grade: EvidenceGrade = EvidenceGrade.ASSUMED
     evidence: Statements = field(default_factory=list)
@@ -85,7 +88,7 @@ class ImportLane(Body):
     """A row, asked as a question; only a `custom` one has cells."""
 
     key: Key
-    question: Name
+    question: Question
     kind: LaneKind
     cells: Annotated[list[ImportCell], Meta(max_length=2_000)] = field(default_factory=list)
 
@@ -119,15 +122,15 @@ class ImportJourney(Body):
     success_criteria: Statements = field(default_factory=list)
     department: Key | None = None
     """The key of a department of the document."""
-    review_every_days: Annotated[int, Meta(ge=1, le=3650)] | None = None
+    review_every_days: Days | None = None
     annotations: Annotations = field(default_factory=list)
 
 
 class ImportDocument(Body):
     """A whole journey map. Keys are unique in the document for their kind, unless said otherwise.
 
-    A field that is absent keeps what the map says already. What an earlier document brought and
-    this one does not name stays on the map: remove it there.
+    It holds 2,000 objects at most. A field that is absent keeps what the map says already. What an
+    earlier document brought and this one does not name stays on the map: remove it there.
     """
 
     format: Literal["touchstone-journey/1"]

@@ -126,6 +126,13 @@ class ImportKey(Base, kw_only=True):
         of_organization(),
         link("journey_id", "journeys"),
         link("subject_id", "subjects"),
+        Index(
+            "uq_import_keys_journey",
+            "organization_id",
+            "key",
+            unique=True,
+            postgresql_where=text("kind = 'journey'"),
+        ),
     )
 
     organization_id: Mapped[UUID] = mapped_column(primary_key=True)

@@ -2,10 +2,13 @@
 
 from uuid import UUID
 
-from sqlalchemy import BigInteger, Index, LargeBinary, UniqueConstraint
+from sqlalchemy import BigInteger, Index, LargeBinary, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from domain.models.base import Base, of_organization, one_of
+
+# What everybody who sees a journey sees of it: no voices, and nothing of who may do what.
+OF_MAP = "subject_kind IN ('journey', 'stage', 'lane', 'cell', 'touchpoint', 'emotion', 'moment')"
 
 
 class Head(Base, kw_only=True):
@@ -29,6 +32,13 @@ class Entry(Base, kw_only=True):
         of_organization(),
         UniqueConstraint("organization_id", "stream_id", "prev_hash"),
         Index("ix_entries_subject", "organization_id", "subject_id"),
+        Index(
+            "ix_entries_of_map",
+            "organization_id",
+            "stream_id",
+            "revision",
+            postgresql_where=text(OF_MAP),
+        ),
         one_of("actor_kind", ("system", "member", "hidden")),
     )
 

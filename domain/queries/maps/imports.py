@@ -1,5 +1,6 @@
 """What an import finds: its journey, what earlier imports made, what the organization has."""
 
+from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import cache
@@ -124,11 +125,16 @@ async def _loaded(tx: Transaction, actor: Actor, model: type[T], ids: list[UUID]
     wanted = select(model).where(
         model.organization_id == actor.organization_id, model.id == _array(ids).any_()
     )
-    found = list(await session.scalars(wanted))
+    # An import reads before it holds anything, and again afterwards.
+    anew = wanted.execution_options(populate_existing=True)
+    found = list(await session.scalars(anew))
     for name, (table, column) in model.links.items():
         rows = await tx.rows(_links(table, column), organization_id=actor.organization_id, ids=ids)
+        linked: dict[UUID, list[UUID]] = defaultdict(list)
+        for row in rows:
+            linked[row["id"]].append(row[column])
         for one in found:
-            setattr(one, name, sorted(row[column] for row in rows if row["id"] == one.id))
+            setattr(one, name, sorted(linked[one.id]))
     return found
 
 

@@ -56,3 +56,8 @@ class Document:
     def journey(self) -> Node | None:
         """The journey's own node, if the document has one."""
         return next(self.of(SubjectKind.JOURNEY), None)
+
+    @property
+    def key(self) -> str:
+        """The key that says which journey it is; empty where it cannot be read."""
+        return self.journey.key if self.journey else ""

@@ -49,6 +49,11 @@ class Draft:
     ids: dict[tuple[SubjectKind, str], UUID] = field(default_factory=dict)
     names: list[tuple[SubjectKind, str]] = field(default_factory=list)
 
+    @property
+    def entries(self) -> int:
+        """How many entries the ledgers gain by it: one for each thing that is new or changes."""
+        return sum(n for (_, outcome), n in self.counts.items() if outcome != "unchanged")
+
     def id_of(self, kind: SubjectKind, key: str) -> UUID:
         """The id of what has this key, the same every time it is asked for."""
         known = self.ids.get((kind, key))

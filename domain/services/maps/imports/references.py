@@ -31,8 +31,15 @@ def _twice(document: Document, known: Known) -> Iterator[FieldError]:
     for node in document.nodes:
         first = known[node.kind].get(node.key)
         if first is not None and first is not node:
-            detail = f"This {node.kind} has the key of {first.pointer}: give it one of its own."
-            yield node.fault(detail, "duplicate_key", "key" if "key" in node.said else "")
+            yield _second(node, first)
+
+
+def _second(node: Node, first: Node) -> FieldError:
+    if node.kind is Kind.CELL:
+        detail = f"Two cells at one place: the other one is {first.pointer}."
+        return node.fault(detail, "duplicate_cell")
+    detail = f"This {node.kind} has the key of {first.pointer}: give it one of its own."
+    return node.fault(detail, "duplicate_key", "key")
 
 
 def _named(document: Document, known: Known) -> Iterator[FieldError]:

@@ -8,7 +8,7 @@ from uuid import UUID
 from domain import ledger
 from domain.actor import Actor, Standing
 from domain.database import Transaction
-from domain.errors import FieldError, Invalid, NotFound
+from domain.errors import Conflict, FieldError, Invalid, NotFound, Underway
 from domain.ids import new_id
 from domain.ledger import Locked
 from domain.models.maps.lanes import Lane
@@ -16,6 +16,7 @@ from domain.models.maps.stages import Stage
 from domain.models.maps.touchpoints import Touchpoint
 from domain.policy import permits, require
 from domain.queries.maps import imports as queries
+from domain.queries.maps.places import place
 from domain.queries.maps.siblings import Ordered, siblings
 from domain.roles import Condition, May, Relation
 from domain.rules.arranging import arrange
@@ -25,15 +26,13 @@ from domain.services.maps.imports.drawing import draw
 from domain.services.maps.imports.fill import FILLINGS
 from domain.services.maps.imports.references import reference_faults
 from domain.services.maps.imports.rights import Case, right_faults
-from domain.services.maps.imports.writing import write_journey, write_organization
+from domain.services.maps.imports.writing import adds, write_journey, write_organization
 from domain.services.steps.places import enter
 from domain.words import SubjectKind
 
 MOST_FAULTS = 100
-UNSEEN = (
-    "The journey that was imported with this key is not yours to see: ask its owner for access, "
-    "or give the document another journey.key."
-)
+TAKEN = "This key is taken by a journey that you cannot see: give the document another journey.key."
+AGAIN = "The organization has changed just now: repeat the import."
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,9 +48,51 @@ class Outcome:
 async def import_journey(
     tx: Transaction, actor: Actor, document: Document, dry_run: bool
 ) -> Outcome:
-    """Make or update the journey of a document. A dry run does it all and keeps nothing."""
-    organization = await ledger.lock_organization(tx, actor)
-    journey_id, head, stands = await _enter(tx, actor, document)
+    """Make or update the journey of a document. A dry run holds nothing and writes nothing."""
+    journey_id = await queries.journey_keyed(tx, actor, document.key)
+    stands = await _standing(tx, actor, journey_id)
+    draft = await _drawn(tx, actor, document, journey_id, stands)
+    if dry_run:
+        return Outcome(journey_id, True, draft.entries, draft.counts)
+    # The organization is held before the journey, and only by who adds to it.
+    organization = await ledger.lock_organization(tx, actor) if adds(draft) else None
+    head = await _hold(tx, actor, journey_id)
+    draft = await _drawn(tx, actor, document, journey_id, await _standing(tx, actor, journey_id))
+    if adds(draft) and organization is None:
+        raise Underway(AGAIN)
+    return await _written(tx, draft, organization, head)
+
+
+async def _standing(tx: Transaction, actor: Actor, journey_id: UUID | None) -> Standing:
+    """How the actor stands towards the journey of the document's key; one that is made is theirs.
+
+    Who may not make journeys is told the same of a key that is free and of one that is hidden.
+    """
+    if journey_id is None:
+        require(actor, May.CREATE_JOURNEY, actor.standing())
+        return actor.standing(Relation.OWNER, conditions=[Condition.OPEN])
+    try:
+        found = await place(tx, actor, journey_id)
+    except NotFound:
+        require(actor, May.CREATE_JOURNEY, actor.standing())
+        fault = FieldError(TAKEN, "import_key_taken", "#/journey/key")
+        raise Conflict(TAKEN, code="import_key_taken", errors=[fault]) from None
+    require(actor, May.EDIT_JOURNEY, found.standing(actor))
+    return found.standing(actor)
+
+
+async def _hold(tx: Transaction, actor: Actor, journey_id: UUID | None) -> Locked | None:
+    return None if journey_id is None else (await enter(tx, actor, journey_id))[0]
+
+
+async def _drawn(
+    tx: Transaction,
+    actor: Actor,
+    document: Document,
+    journey_id: UUID | None,
+    stands: Standing,
+) -> Draft:
+    """What the import comes to, as things stand; Invalid with every fault of the document."""
     models = [filling.model for filling in FILLINGS.values()]
     there = await queries.standing(tx, actor, journey_id, models)
     faults = [*document.faults, *reference_faults(document)]
@@ -60,32 +101,18 @@ async def import_journey(
     draft = Draft(actor, document, there, journey_id or new_id(), confirms)
     await _arrange(tx, draft)
     draw(draft)
-    entries = -organization.revision
-    entries += (await write_organization(tx, draft, organization)).revision
+    return draft
+
+
+async def _written(
+    tx: Transaction, draft: Draft, organization: Locked | None, head: Locked | None
+) -> Outcome:
+    if organization is not None:
+        await write_organization(tx, draft, organization)
     if head is None:
-        head = await ledger.open_stream(tx, actor.organization_id, draft.journey_id)
-    entries += (await write_journey(tx, draft, head)).revision - head.revision
-    if dry_run:
-        tx.rehearse()
-    known = journey_id if dry_run else draft.journey_id
-    return Outcome(known, dry_run, entries, draft.counts)
-
-
-async def _enter(
-    tx: Transaction, actor: Actor, document: Document
-) -> tuple[UUID | None, Locked | None, Standing]:
-    """The journey of the document's key, held; or the right to make one, which owns it."""
-    key = document.journey.key if document.journey else ""
-    journey_id = await queries.journey_keyed(tx, actor, key)
-    if journey_id is None:
-        require(actor, May.CREATE_JOURNEY, actor.standing())
-        return None, None, actor.standing(Relation.OWNER, conditions=[Condition.OPEN])
-    try:
-        head, place = await enter(tx, actor, journey_id)
-    except NotFound:
-        raise NotFound(UNSEEN) from None
-    require(actor, May.EDIT_JOURNEY, place.standing(actor))
-    return journey_id, head, place.standing(actor)
+        head = await ledger.open_stream(tx, draft.actor.organization_id, draft.journey_id)
+    await write_journey(tx, draft, head)
+    return Outcome(draft.journey_id, False, draft.entries, draft.counts)
 
 
 def _refuse(faults: Sequence[FieldError]) -> None:

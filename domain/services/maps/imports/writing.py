@@ -25,6 +25,11 @@ MAP: Sequence[type[Recorded]] = (Journey, Stage, Touchpoint, Lane, Cell, Emotion
 VOICES: Sequence[Sequence[type[Recorded]]] = ((Annotation,), (Reply,))
 
 
+def adds(draft: Draft) -> bool:
+    """Whether the draft makes or changes anything of the organization's own."""
+    return any(draft.made.get(model) or draft.changes.get(model) for model in ORGANIZATION)
+
+
 async def write_organization(tx: Transaction, draft: Draft, head: Locked) -> Locked:
     """Write what the organization gains."""
     return await _write(tx, draft, head, ORGANIZATION)
