@@ -9,7 +9,7 @@ EARLIEST, LATEST = datetime(1900, 1, 1, tzinfo=UTC), datetime(3000, 1, 1, tzinfo
 
 @dataclass(frozen=True, slots=True)
 class Staleness:
-    """How old a map is: whole days since anything in it changed, and its next review."""
+    """How old a map is: whole days since the map changed, and its next review."""
 
     days_since_change: int
     next_review_at: datetime | None

@@ -37,8 +37,9 @@ class WorstMoment(Reply):
 class JourneyRow(Reply):
     """A journey in the list, with counts of what you can see on it.
 
-    `changed_at` is the last change of anything in it, `updated_at` of its own fields. It is `stale`
-    once `next_review_at` has come; a journey without `review_every_days` never is.
+    `changed_at` is the last change of its map, whatever was said or rated since; `updated_at` that
+    of its own fields. `days_since_change` counts whole days since `changed_at`. It is `stale` once
+    `next_review_at` has come; a journey without `review_every_days` never is.
     """
 
     id: UUID

@@ -19,7 +19,9 @@ from sqlalchemy import (
     bindparam,
     exists,
     func,
+    literal_column,
     select,
+    text,
     tuple_,
 )
 
@@ -28,7 +30,7 @@ from domain.database import Hot, Row, Transaction, hot
 from domain.models.identity.departments import Department
 from domain.models.identity.organizations import Organization
 from domain.models.maps.journeys import Journey, JourneyPersona
-from domain.models.records.ledger import Entry, Head
+from domain.models.records.ledger import OF_MAP, Entry, Head
 from domain.queries.maps.journey_counts import OPEN_THREADS, STAGES, TOUCHPOINTS, moments_of
 from domain.queries.maps.journeys import PERSONA_IDS
 from domain.queries.maps.places import ROLES
@@ -71,6 +73,17 @@ _ORDERS = {
     JourneySort.UPDATED_AT: _Order(Journey.updated_at, DateTime(timezone=True), False),
     JourneySort.UPDATED_AT_DOWN: _Order(Journey.updated_at, DateTime(timezone=True), True),
 }
+
+
+# The last change that everybody sees: the time of a voice would tell of one that is not for all.
+_CHANGED_AT = (
+    select(Entry.at)
+    .where(Entry.organization_id == ORGANIZATION, Entry.stream_id == Journey.id, text(OF_MAP))
+    .order_by(Entry.revision.desc())
+    .limit(literal_column("1"))
+    .correlate(Journey)
+    .scalar_subquery()
+)
 
 
 def _any(name: str) -> Any:
@@ -125,7 +138,7 @@ def _rows(page: CTE) -> Select[Any]:
             PERSONA_IDS.label("persona_ids"),
             ROLES.label("roles"),
             Head.revision,
-            Entry.at.label("changed_at"),
+            _CHANGED_AT.label("changed_at"),
             Organization.names_leaders,
             STAGES.label("stage_count"),
             TOUCHPOINTS.label("touchpoint_count"),
@@ -138,12 +151,6 @@ def _rows(page: CTE) -> Select[Any]:
         .join(
             Head,
             (Head.organization_id == Journey.organization_id) & (Head.stream_id == Journey.id),
-        )
-        .join(
-            Entry,
-            (Entry.organization_id == Head.organization_id)
-            & (Entry.stream_id == Head.stream_id)
-            & (Entry.revision == Head.revision),
         )
     )
 

@@ -199,6 +199,10 @@ async def test_what_stands_on_a_journey_leaves_its_version_alone(world: World) -
     row = (await drawn.owner.read("/v1/journeys"))["items"][0]
     assert (row["version"], row["revision"]) == (1, 5)
     assert row["changed_at"] > row["updated_at"]
+    said = {"subject_id": str(drawn.journey), "kind": "idea", "body": "x", "visibility": "private"}
+    await drawn.owner.made("/v1/annotations", said)
+    after = (await drawn.owner.read("/v1/journeys"))["items"][0]
+    assert (after["revision"], after["changed_at"]) == (6, row["changed_at"])
 
 
 async def test_it_is_stale_once_a_review_is_due(world: World) -> None:
