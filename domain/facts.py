@@ -75,3 +75,4 @@ class Verb(StrEnum):
     MOMENT_UPDATED = "moment.updated"
     MOMENT_CONFIRMED = "moment.confirmed"
     MOMENT_RETIRED = "moment.retired"
+    MOMENT_ERASED = "moment.erased"

@@ -71,9 +71,13 @@ class MemberController(Controller):
     async def erase_member(
         self, tx: Db, actor: By, member_id: FromPath[UUID], expected: Expected
     ) -> Response[Member]:
-        """Erase a person for good: their name, their address and every word they said.
+        """Erase a person for good: their name, their address and what they said as themselves.
 
-        The member stays as an id that nobody answers to. The account is erased too, unless it is
-        a member of another organization. It cannot be undone.
+        Emptied, also in the past: the annotations and replies they wrote, their name where it
+        labels those of others, notes on threads they resolved, reasons for what they hid, retired
+        or abstained from, invitations, devices. What they wrote for the organization stays: maps,
+        personas, rationales and stakes of moments, reasons of a status; so do their ratings. The
+        member stays as an id that nobody answers to. The account is erased too, unless it is a
+        member of another organization. It cannot be undone.
         """
         return found(member(await erasure.erase(tx, actor, member_id, expected), actor))

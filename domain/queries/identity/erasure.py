@@ -23,11 +23,12 @@ from domain.actor import Actor
 from domain.database import Transaction, hot
 from domain.models.identity.accounts import Membership
 from domain.models.identity.invitations import Invitation
+from domain.models.moments.moments import Moment
 from domain.models.voices.annotations import Annotation, Reply
 from domain.models.voices.ratings import Rating
 from domain.queries.readers import ORGANIZATION
 
-Voice = Annotation | Reply | Rating
+Voice = Annotation | Reply | Rating | Moment
 
 _WHO = bindparam("member_id", type_=Uuid())
 _LABELS = bindparam("labels", type_=ARRAY(Text()))
@@ -54,7 +55,9 @@ class Person:
 
 
 def _left(model: type[Any]) -> ColumnElement[bool]:
-    """Rows that hold words of the person: said, noted when resolving or hiding, or as a label."""
+    """Rows that hold words of the person: said, noted when ending something, or as a label."""
+    if model is Moment:
+        return (Moment.retired_by == _WHO) & (Moment.retirement_reason != "")
     if model is Rating:
         return (Rating.member_id == _WHO) & (Rating.abstention_reason != "")
     found = or_(model.author_id == _WHO, model.attributed_to == any_(_LABELS))
@@ -63,7 +66,7 @@ def _left(model: type[Any]) -> ColumnElement[bool]:
     return found
 
 
-_MODELS: tuple[type[Any], ...] = (Annotation, Reply, Rating)
+_MODELS: tuple[type[Any], ...] = (Annotation, Reply, Rating, Moment)
 _JOURNEYS = hot(
     union(
         *(

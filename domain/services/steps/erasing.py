@@ -14,6 +14,7 @@ from domain.database import Transaction, hot
 from domain.facts import Verb
 from domain.ledger import Fact
 from domain.models.identity.accounts import Account, Membership, PasswordReset, Session
+from domain.models.moments.moments import Moment
 from domain.models.voices.annotations import Annotation, Reply
 from domain.models.voices.ratings import Rating
 from domain.queries.identity.erasure import Person, Voice, memberships
@@ -37,13 +38,15 @@ _EMPTY_NOTES = hot(
         """
         UPDATE revisions SET content = NULL, salt = NULL
         WHERE organization_id = CAST(:organization_id AS uuid)
-          AND subject_kind IN ('annotation', 'reply', 'rating')
+          AND subject_kind IN ('annotation', 'reply', 'rating', 'moment')
           AND (
             (position(CAST(:member AS text) IN content) > 0 AND (
                 (content::jsonb ->> 'resolved_by' = CAST(:member AS text)
                  AND content::jsonb ->> 'resolution_note' <> '')
                 OR (content::jsonb ->> 'hidden_by' = CAST(:member AS text)
-                    AND content::jsonb ->> 'hidden_reason' <> '')))
+                    AND content::jsonb ->> 'hidden_reason' <> '')
+                OR (content::jsonb ->> 'retired_by' = CAST(:member AS text)
+                    AND content::jsonb ->> 'retirement_reason' <> '')))
             OR (position('"attributed_to":""' IN content) = 0
                 AND content::jsonb ->> 'attributed_to' = ANY(CAST(:labels AS text[])))
             OR (position(CAST(:member AS text) IN content) > 0
@@ -70,6 +73,8 @@ def silence(said: Voice, person: Person) -> Fact | None:
     if isinstance(said, Rating):
         emptied = change(said, {"abstention_reason": ""})
         return Fact(Verb.RATING_ERASED, said, hidden=True) if emptied else None
+    if isinstance(said, Moment):
+        return Fact(Verb.MOMENT_ERASED, said) if change(said, {"retirement_reason": ""}) else None
     verb = Verb.REPLY_ERASED if isinstance(said, Reply) else Verb.ANNOTATION_ERASED
     return Fact(verb, said) if change(said, _without_words(said, person)) else None
 
@@ -89,6 +94,8 @@ def _without_words(said: Annotation | Reply, person: Person) -> dict[str, Any]:
 
 def is_own(said: Voice, person: Person) -> bool:
     """Whether the person said it, so that nothing of its past may stay."""
+    if isinstance(said, Moment):
+        return False
     author = said.member_id if isinstance(said, Rating) else said.author_id
     return author == person.member_id
 

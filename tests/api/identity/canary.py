@@ -76,6 +76,7 @@ async def sing(canary: Canary) -> UUID:
     labelled = say | {"body": "hearsay", "attributed_to": f" {bird.name.upper()} "}
     await org.admin.made("/v1/annotations", labelled, Idempotency_Key="b")
     await _hide(canary, journey, say)
+    await _retire(canary, touchpoints[0])
     return journey
 
 
@@ -111,3 +112,18 @@ async def _hide(canary: Canary, journey: UUID, say: dict[str, str]) -> None:
     path = f"/v1/annotations/{said['id']}/hide"
     reply = await bird.post(path, {"reason": f"{canary.word} dislikes it"}, **etag(1))
     assert reply.status_code == 200, reply.text
+
+
+async def _retire(canary: Canary, touchpoint: str) -> None:
+    """Own a journey long enough to retire a moment of it for a reason."""
+    admin, bird = canary.org.admin, canary.caller
+    moment = await admin.made(f"/v1/touchpoints/{touchpoint}/moments", {})
+    where = f"/v1/journeys/{moment['journey_id']}/transfer"
+    for giver, taker in ((admin, bird), (bird, admin)):
+        at = (await admin.read(f"/v1/journeys/{moment['journey_id']}"))["version"]
+        reply = await giver.post(where, {"member_id": str(taker.member_id)}, **etag(at))
+        assert reply.status_code == 200, reply.text
+        if taker is bird:
+            path = f"/v1/moments/{moment['id']}/retire"
+            reply = await bird.post(path, {"reason": f"{canary.word} says so"}, **etag(1))
+            assert reply.status_code == 200, reply.text

@@ -12,8 +12,8 @@ from tests.api.records.evidence import as_owner, faults, traces
 from tests.world import Caller, Org, World
 
 WRITTEN = {
-    "accounts", "annotations", "idempotency_keys", "invitations", "members", "ratings", "replies",
-    "revisions", "sessions",
+    "accounts", "annotations", "idempotency_keys", "invitations", "members", "moments", "ratings",
+    "replies", "revisions", "sessions",
 }  # fmt: skip
 
 
@@ -64,7 +64,8 @@ async def test_every_word_taken_away_is_in_the_ledger(
     news = (await org.admin.read(after))["items"]
     # Their own two annotations, one private; a note, a label, a reason on others'.
     verbs = sorted(event["verb"] or "" for event in news)
-    assert verbs == [""] + ["annotation.erased"] * 4 + ["rating.erased"] + ["reply.erased"] * 2
+    erased = ["annotation.erased"] * 4 + ["moment.erased", "rating.erased"]
+    assert verbs == ["", *erased, "reply.erased", "reply.erased"]
     ratings = [event["actor"] for event in news if event["verb"] == "rating.erased"]
     assert ratings == [{"kind": "hidden", "member_id": None}]
     told = (await org.admin.read("/v1/organization/events?limit=100"))["items"]
