@@ -4,7 +4,7 @@ from functools import cache
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ScalarSelect, Uuid, bindparam, func, select
+from sqlalchemy import Exists, Uuid, bindparam, exists, select
 
 from domain.actor import Actor
 from domain.database import Hot, Row, Transaction, hot
@@ -14,6 +14,7 @@ from domain.models.identity.invitations import Invitation
 from domain.models.identity.members import Member
 from domain.models.maps.journeys import Journey
 from domain.models.maps.touchpoints import Touchpoint
+from domain.queries.maps.on_the_map import ITS_STAGE, ON_THE_MAP
 from domain.queries.page import Page, PageRequest, binding, cut_by_id, decode_id
 from domain.queries.readers import ORGANIZATION
 from domain.words import InvitationStatus, MemberStatus
@@ -30,31 +31,32 @@ _PARENTS = hot(
 )
 
 
-def _count(*conditions: Any) -> ScalarSelect[int]:
-    return select(func.count()).where(*conditions).scalar_subquery()
+def _any(*conditions: Any) -> Exists:
+    return exists().where(*conditions)
 
 
 _HOLDING = hot(
     select(
-        _count(
+        _any(
             Member.organization_id == ORGANIZATION,
             Member.department_id == _ID,
             Member.status != MemberStatus.ERASED.value,
         ).label("members"),
-        _count(
+        _any(
             Department.organization_id == ORGANIZATION,
             Department.parent_id == _ID,
             Department.removed_at.is_(None),
         ).label("departments"),
-        _count(
+        _any(
             Touchpoint.organization_id == ORGANIZATION,
             Touchpoint.responsible_department_id == _ID,
-            Touchpoint.removed_at.is_(None),
+            ITS_STAGE,
+            *ON_THE_MAP,
         ).label("touchpoints"),
-        _count(Journey.organization_id == ORGANIZATION, Journey.department_id == _ID).label(
+        _any(Journey.organization_id == ORGANIZATION, Journey.department_id == _ID).label(
             "journeys"
         ),
-        _count(
+        _any(
             Invitation.organization_id == ORGANIZATION,
             Invitation.department_id == _ID,
             Invitation.status == InvitationStatus.PENDING.value,
@@ -104,8 +106,8 @@ async def parents(tx: Transaction, actor: Actor) -> dict[UUID, UUID | None]:
     return {row["id"]: row["parent_id"] for row in rows}
 
 
-async def holding(tx: Transaction, actor: Actor, department_id: UUID) -> dict[str, int]:
-    """How much of each kind still points at a department; only what is not zero."""
+async def holding(tx: Transaction, actor: Actor, department_id: UUID) -> list[str]:
+    """What kinds of things still point at a department."""
     row = await tx.row(_HOLDING, organization_id=actor.organization_id, id=department_id)
     assert row is not None
-    return {kind: count for kind, count in row.items() if count}
+    return [kind for kind, some in row.items() if some]

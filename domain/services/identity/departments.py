@@ -24,6 +24,11 @@ from domain.services.steps.places import current
 from domain.services.steps.references import check_references, named_by
 from domain.services.steps.subjects import entity
 
+# How many journeys there are is not told: there may be some that the administrator cannot see.
+WAY_OUT = (
+    "Move them to another one first; journeys, and what stands on them, are moved by their owners "
+    "and editors, who may be the only ones to see them."
+)
 # A branch that moves takes everything below along: what stands above it is exchanged.
 _REBASE = hot(
     text(
@@ -75,9 +80,8 @@ async def remove(tx: Transaction, actor: Actor, department_id: UUID, expected: i
     require(actor, May.MANAGE_DEPARTMENTS, actor.standing())
     current(department.version, expected)
     if held := await holding(tx, actor, department_id):
-        told = ", ".join(f"{kind} ({count})" for kind, count in held.items())
         raise Conflict(
-            f"Still pointing at this department: {told}. Move them to another one first.",
+            f"Still pointing at this department: {', '.join(held)}. {WAY_OUT}",
             code="department_in_use",
         )
     department.removed_at = now()

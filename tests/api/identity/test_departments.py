@@ -95,12 +95,16 @@ async def test_moves_at_the_same_time_make_no_circle(world: World) -> None:
 async def test_what_it_names_must_exist(world: World) -> None:
     org, other = await world.organization(), await world.organization()
     (foreign,) = await tree(other, "foreign")
-    for field, code in (("parent_id", "unknown_department"), ("head_member_id", "unknown_member")):
+    for field, code, kind in (
+        ("parent_id", "unknown_department", "department"),
+        ("head_member_id", "unknown_member", "active member"),
+    ):
         value = foreign["id"] if field == "parent_id" else str(other.admin.member_id)
         reply = await org.admin.post("/v1/departments", {"name": "x", field: value})
         assert reply.status_code == 422
         assert reply.json()["errors"][0]["pointer"] == f"#/{field}"
         assert reply.json()["errors"][0]["code"] == code
+        assert f"There is no such {kind}: " in reply.json()["detail"]
 
 
 async def test_two_departments_never_have_one_name(world: World) -> None:
@@ -116,11 +120,34 @@ async def test_it_stays_while_something_points_at_it(world: World) -> None:
     org = await world.organization()
     top, low = await tree(org, "top", "low")
     await org.member(department_id=low["id"])
-    for department, kind in ((top, "departments (1)"), (low, "members (1)")):
+    for department, kind in ((top, "departments"), (low, "members")):
         reply = await org.admin.delete(f"/v1/departments/{department['id']}", If_Match='"1"')
         assert reply.status_code == 409
         assert reply.json()["code"] == "department_in_use"
-        assert kind in reply.json()["detail"]
+        assert f": {kind}. " in reply.json()["detail"]
+
+
+async def test_hidden_journeys_are_not_counted_and_a_removed_stage_holds_nothing(
+    world: World,
+) -> None:
+    org = await world.organization()
+    (care,) = await tree(org, "Care")
+    boss = await org.member(Group.EXECUTIVE)
+    path = f"/v1/departments/{care['id']}"
+    draft = await boss.made("/v1/journeys", {"title": "Mine", "department_id": care["id"]})
+    where = f"/v1/journeys/{draft['id']}"
+    stage = await boss.made(f"{where}/stages", {"name": "Ride"})
+    wait = {"name": "Wait", "responsible_department_id": care["id"]}
+    await boss.made(f"/v1/stages/{stage['id']}/touchpoints", wait)
+    held = await org.admin.delete(path, If_Match='"1"')
+    assert held.status_code == 409
+    assert ": touchpoints, journeys. " in held.json()["detail"]
+    assert "owners" in held.json()["detail"]
+    moved = await boss.patch(where, {"department_id": None}, If_Match='"1"')
+    assert moved.status_code == 200, moved.text
+    gone = await boss.delete(f"/v1/stages/{stage['id']}", If_Match='"1"')
+    assert gone.status_code == 204
+    assert (await org.admin.delete(path, If_Match='"1"')).status_code == 204
 
 
 async def test_refusals(world: World) -> None:
