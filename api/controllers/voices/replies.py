@@ -25,7 +25,10 @@ class ReplyController(Controller):
     async def reply_to_annotation(
         self, tx: Db, actor: By, annotation_id: FromPath[UUID], data: JSONBody[ThreadReplyNew]
     ) -> Response[ThreadReply]:
-        """Answer in a thread; whoever sees the annotation sees the answer."""
+        """Answer in a thread; whoever sees the annotation sees the answer.
+
+        A thread lives on when what it is about is removed from the map.
+        """
         said = await replies.write(tx, actor, annotation_id, changes(data))
         return created(present(ThreadReply, said), f"/v1/annotations/{annotation_id}/replies")
 

@@ -37,6 +37,8 @@ class WorstMoment(Reply):
 class JourneyRow(Reply):
     """A journey in the list, with counts of what you can see on it.
 
+    A thread about something that was removed from the map can still be read and answered, but is
+    no longer in `open_thread_count`.
     `changed_at` is the last change of its map, whatever was said or rated since; `updated_at` that
     of its own fields. `days_since_change` counts whole days since `changed_at`. It is `stale` once
     `next_review_at` has come; a journey without `review_every_days` never is.

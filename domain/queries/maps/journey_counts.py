@@ -5,13 +5,14 @@ from itertools import chain
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import CTE, ScalarSelect, Subquery, func, select
+from sqlalchemy import CTE, ScalarSelect, Subquery, and_, exists, func, or_, select
 
 from domain.database import Row
 from domain.models.maps.journeys import Journey
 from domain.models.maps.stages import Stage
 from domain.models.maps.touchpoints import Touchpoint
 from domain.models.moments.moments import Moment
+from domain.models.records.subjects import Subject
 from domain.models.voices.annotations import Annotation
 from domain.models.voices.ratings import Rating
 from domain.queries.maps.on_the_map import ITS_STAGE, ON_THE_MAP
@@ -44,6 +45,26 @@ TOUCHPOINTS = (
     .correlate(Journey)
     .scalar_subquery()
 )
+_GONE = or_(
+    exists(
+        select(Subject.id).where(
+            Subject.organization_id == Annotation.organization_id,
+            Subject.id == Annotation.subject_id,
+            Subject.removed_at.is_not(None),
+        )
+    ),
+    exists(
+        select(Touchpoint.id)
+        .join(Stage, ITS_STAGE)
+        .where(
+            Touchpoint.organization_id == Annotation.organization_id,
+            Touchpoint.id == Annotation.touchpoint_id,
+            ~and_(*ON_THE_MAP),
+        )
+    ),
+)
+"""Whether what an annotation is about is off the map; the thread lives on, but is not counted."""
+
 OPEN_THREADS = (
     select(func.count())
     .where(
@@ -51,6 +72,7 @@ OPEN_THREADS = (
         Annotation.journey_id == Journey.id,
         STATUS == AnnotationStatus.OPEN.value,
         annotation_visible(),
+        ~_GONE,
     )
     .correlate(Journey)
     .scalar_subquery()

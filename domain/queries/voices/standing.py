@@ -26,7 +26,7 @@ MAY_IN = {
         May.REPLY,
         May.SUPPORT,
     ),
-    AnnotationStatus.WITHDRAWN: (May.RESTORE_ANNOTATION,),
+    AnnotationStatus.WITHDRAWN: (May.RESTORE_ANNOTATION, May.HIDE_ANNOTATION),
     AnnotationStatus.HIDDEN: (May.HIDE_ANNOTATION,),
 }
 """What an annotation's state allows at all; hiding a hidden one means showing it again."""

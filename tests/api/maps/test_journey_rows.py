@@ -51,6 +51,21 @@ async def test_open_threads_are_counted_as_far_as_one_sees_them(world: World) ->
     assert seen == [4, 2, 1, 2]
 
 
+async def test_a_thread_lives_on_off_the_map_uncounted(world: World) -> None:
+    drawn = await drawing(world)
+    call, visit = drawn.touchpoints
+    letter = await drawn.touchpoint("Letter", stage=1)
+    for subject in (call, letter, drawn.stages[1], visit):
+        about = {"subject_id": subject["id"], "kind": "issue", "body": "Slow."}
+        said = await drawn.owner.made("/v1/annotations", about)
+    assert (await row_of(drawn.owner))["open_thread_count"] == 4
+    for path in (f"/v1/touchpoints/{visit['id']}", f"/v1/stages/{drawn.stages[1]['id']}"):
+        assert (await drawn.owner.delete(path, If_Match='"1"')).status_code == 204
+    assert (await row_of(drawn.owner))["open_thread_count"] == 1
+    assert len((await drawn.owner.read("/v1/annotations"))["items"]) == 4
+    await drawn.owner.made(f"/v1/annotations/{said['id']}/replies", {"body": "Still true."})
+
+
 async def test_what_is_hidden_resolved_or_withdrawn_is_no_open_thread(world: World) -> None:
     drawn = await drawing(world)
     about = {"subject_id": drawn.touchpoints[0]["id"], "kind": "issue", "body": "Slow."}

@@ -43,6 +43,22 @@ async def test_a_thread_without_answers_is_empty_and_one_that_is_not_there_is_no
     assert code(answer, 404) == "not_found"
 
 
+async def test_a_withdrawn_thread_can_be_hidden_with_its_answers(world: World) -> None:
+    place = await scene(world)
+    author, other = place[Group.FRONTLINE_STAFF], place[Group.SUPPORT_STAFF]
+    path = f"/v1/annotations/{(await place.say(author))['id']}"
+    await other.made(f"{path}/replies", {"body": "Rude."})
+    assert (await author.post(f"{path}/withdraw")).status_code == 200
+    assert len((await other.read(f"{path}/replies"))["items"]) == 1
+    assert "hide_annotation" in (await place.owner.read(path))["may"]
+    hidden = await place.owner.post(f"{path}/hide", {"reason": "Rude."}, If_Match='"2"')
+    assert (hidden.status_code, hidden.json()["status"]) == (200, "hidden")
+    assert hidden.json()["body"] is None
+    assert code(await other.get(f"{path}/replies"), 404) == "not_found"
+    shown = await place.owner.post(f"{path}/show", If_Match='"3"')
+    assert shown.json()["status"] == "withdrawn"
+
+
 async def test_an_answer_needs_words(world: World) -> None:
     place = await scene(world)
     said = await place.say(place[Group.FRONTLINE_STAFF])

@@ -26,7 +26,6 @@ REFUSED = {
         "resolve": "annotation_withdrawn",
         "reopen": "annotation_withdrawn",
         "assign": "annotation_withdrawn",
-        "hide": "annotation_withdrawn",
         "show": "annotation_shown",
         "reply": "annotation_withdrawn",
         "support": "annotation_withdrawn",
@@ -167,15 +166,21 @@ async def test_a_thread_goes_only_to_somebody_who_sees_it(world: World) -> None:
     said = await place.say(place.owner, visibility="leadership")
     path = f"/v1/annotations/{said['id']}/assign"
     before = await place.revision()
-    for body, wanted, pointer in (
-        (str(place[Group.FRONTLINE_STAFF].member_id), "assignee_cannot_see", "#/member_id"),
-        (str(place.journey), "unknown_member", "#/member_id"),
-        (None, "due_for_nobody", "#/due_on"),
+    for body, wanted, pointer, advice in (
+        (
+            str(place[Group.FRONTLINE_STAFF].member_id),
+            "assignee_cannot_see",
+            "#/member_id",
+            "choose somebody",
+        ),
+        (str(place.journey), "unknown_member", "#/member_id", "no such active member"),
+        (None, "due_for_nobody", "#/due_on", "name a member_id or leave due_on out"),
     ):
         to = {"member_id": body, "due_on": "2030-01-31"}
         reply = await place.owner.post(path, to, **etag(1))
         assert code(reply, 422) == wanted
         assert reply.json()["errors"][0]["pointer"] == pointer
+        assert advice in reply.json()["errors"][0]["detail"]
     reply = await place.owner.post(path, {"member_id": None, "due_on": "0001-01-01"}, **etag(1))
     assert code(reply, 422) == "out_of_range"
     assert await place.verbs(before) == []
