@@ -29,6 +29,12 @@ class Group(Word):
     EXECUTIVE = "executive", "executives"
 
 
+LEADERS = (Group.DECISION_MAKER, Group.EXECUTIVE)
+"""Who leads, and answers with a name unless the organization decides otherwise."""
+SHIELDED = (Group.FRONTLINE_STAFF, Group.SUPPORT_STAFF)
+"""Whose ratings never carry a name."""
+
+
 class Relation(Word):
     """What ties a member to the very thing acted on; never a matter of their group."""
 

@@ -8,10 +8,9 @@ from collections.abc import Mapping
 from types import MappingProxyType
 
 from domain.policy.rule import Rule, rule
-from domain.roles import Condition, Group, May, Relation
+from domain.roles import LEADERS, Condition, Group, May, Relation
 
-D, X = Group.DECISION_MAKER, Group.EXECUTIVE
-LEADERS = (D, X)
+D, X = LEADERS
 ALL = tuple(Group)
 OWNER, EDITOR, ONESELF = Relation.OWNER, Relation.EDITOR, Relation.ONESELF
 AUTHOR, ASSIGNEE, ASKED = Relation.AUTHOR, Relation.ASSIGNEE, Relation.ASKED

@@ -10,7 +10,7 @@ from api.schemas.voices.aggregates import AxisRatings, GroupRatings, PerceptionG
 from domain.actor import Actor
 from domain.database import Row
 from domain.queries.voices.tallies import group_tallies
-from domain.roles import Group
+from domain.roles import LEADERS, Group
 from domain.rules.ratings import aggregate, leaders_shown_from
 
 Score = Annotated[int, Meta(ge=1, le=5)]
@@ -46,7 +46,10 @@ class Rating(Reply):
 
 
 class NamedRating(Reply):
-    """The view of a decision-maker or an executive, who answer with their name."""
+    """The view of a decision-maker or an executive, who answer with their name.
+
+    It does not say when: the time would lead to the entries of a member who was shielded before.
+    """
 
     member_id: UUID
     member_group: Group
@@ -56,7 +59,6 @@ class NamedRating(Reply):
     performance: int | None
     abstained: bool
     abstention_reason: str
-    updated_at: Instant
 
 
 class TouchpointRatings(Reply):
@@ -85,7 +87,7 @@ def touchpoint_ratings(
     )
     groups, axes, widest = told(found)
     mine = [row for row in rows if row["member_id"] == actor.member_id]
-    leaders = [row for row in rows if names_leaders and row["member_group"] in _LEADERS]
+    leaders = [row for row in rows if names_leaders and row["member_group"] in LEADERS]
     return TouchpointRatings(
         touchpoint_id=touchpoint_id,
         n=found.n,
@@ -95,6 +97,3 @@ def touchpoint_ratings(
         mine=present(Rating, mine[0]) if mine else None,
         named=[present(NamedRating, row) for row in leaders],
     )
-
-
-_LEADERS = (Group.DECISION_MAKER, Group.EXECUTIVE)

@@ -13,10 +13,8 @@ from domain.models.records.ledger import Entry, Revision
 from domain.queries.page import Page, PageRequest, binding, cut, decode, refused
 from domain.queries.voices.annotations import annotation
 from domain.queries.voices.standing import withheld
-from domain.roles import Group
+from domain.roles import LEADERS
 from domain.words import Visibility
-
-LEADERS = (Group.DECISION_MAKER, Group.EXECUTIVE)
 
 
 @cache

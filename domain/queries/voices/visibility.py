@@ -5,10 +5,10 @@ from sqlalchemy import ColumnElement, and_, case, exists, literal, or_, select
 from domain.models.maps.journeys import Grant, Journey
 from domain.models.voices.annotations import Annotation
 from domain.queries.readers import ME, MY_GROUP, granted_to_me
-from domain.roles import Group
+from domain.roles import LEADERS
 from domain.words import AnnotationStatus, GrantRole, Visibility
 
-_I_LEAD = or_(MY_GROUP == Group.DECISION_MAKER.value, MY_GROUP == Group.EXECUTIVE.value)
+_I_LEAD = or_(*(MY_GROUP == group.value for group in LEADERS))
 
 
 def annotation_visible() -> ColumnElement[bool]:

@@ -14,12 +14,10 @@ from domain.models.voices.ratings import Rating
 from domain.policy import require
 from domain.queries.maps.places import Place
 from domain.queries.voices.ratings import own_rating
-from domain.roles import Group, May
+from domain.roles import SHIELDED, May
 from domain.services.steps.changing import change
 from domain.services.steps.places import enter_of
 from domain.words import Axis, SubjectKind
-
-SHIELDED = (Group.FRONTLINE_STAFF, Group.SUPPORT_STAFF)
 
 
 async def rate(
@@ -27,8 +25,9 @@ async def rate(
 ) -> Rating:
     """Rate a touchpoint or abstain; the same again changes nothing.
 
-    The entries of frontline and support staff do not say who rated. What was hidden once stays so
-    whatever group the member is in later: the rating's id would tell who it had been.
+    The entries of frontline and support staff do not say who rated, nor do those of anybody where
+    leaders are not named. What was hidden once stays so whatever group the member is in later: the
+    rating's id would tell who it had been.
     """
     head, place = await enter_of(tx, actor, touchpoint_id, SubjectKind.TOUCHPOINT)
     require(actor, May.RATE, place.standing(actor))
@@ -37,14 +36,14 @@ async def rate(
     _check(answers)
     found = await own_rating(tx, actor, touchpoint_id)
     fields = {**answers, "member_group": actor.group.value}
-    if found is None:
+    hidden = actor.group in SHIELDED or not found["names_leaders"] or found["hidden_before"]
+    if found["id"] is None:
         rating = _first(actor, place, touchpoint_id, fields)
-        fact = Fact(Verb.RATING_GIVEN, rating, hidden=actor.group in SHIELDED)
+        fact = Fact(Verb.RATING_GIVEN, rating, hidden=hidden)
     else:
         rating = Rating(**{name: found[name] for name in Rating.__table__.c.keys()})  # noqa: SIM118
         if not change(rating, fields):
             return rating
-        hidden = actor.group in SHIELDED or found["hidden_before"]
         fact = Fact(Verb.RATING_CHANGED, rating, hidden=hidden)
     await ledger.write(tx, actor, head, fact)
     return rating

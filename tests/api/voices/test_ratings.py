@@ -72,6 +72,19 @@ async def test_the_ledger_hides_staff_and_names_leaders(world: World) -> None:
     )
 
 
+async def test_the_ledger_hides_leaders_where_they_are_not_named(world: World) -> None:
+    place = await scene(world)
+    async with world.database.transaction(place.org.id) as tx:
+        organization = await tx.entity(Organization, place.org.id)
+        assert organization is not None
+        await changed(tx, organization, Verb.ORGANIZATION_UPDATED, names_leaders=False)
+    before = await place.revision()
+    for group, value in ((D, 3), (X, 3), (X, 4)):
+        await rate(place, place[group], emotional=value)
+    told = [row for row in await place.entries() if row["revision"] > before]
+    assert [(row["actor_kind"], row["actor_id"]) for row in told] == [("hidden", None)] * 3
+
+
 async def test_what_was_hidden_once_stays_hidden_after_a_promotion(world: World) -> None:
     place = await scene(world)
     ann = place[F]
@@ -129,6 +142,7 @@ async def test_leaders_answer_with_their_names_unless_the_organization_decides_o
     found = await place[S].read(path(place))
     [named] = found["named"]
     assert (named["member_id"], named["emotional"]) == (str(eve.member_id), 5)
+    assert [name for name in named if name.endswith("_at")] == []
     async with world.database.transaction(place.org.id) as tx:
         organization = await tx.entity(Organization, place.org.id)
         assert organization is not None
