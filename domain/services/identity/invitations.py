@@ -56,9 +56,8 @@ async def send(
 
 async def read(tx: Transaction, actor: Actor, invitation_id: UUID) -> Row:
     """One invitation, for those who may send them."""
-    row = await invitation_row(tx, actor, invitation_id)
     require(actor, May.MANAGE_INVITATIONS, actor.standing())
-    return row
+    return await invitation_row(tx, actor, invitation_id)
 
 
 async def resend(tx: Transaction, actor: Actor, invitation_id: UUID, digest: bytes) -> Invitation:
@@ -92,7 +91,7 @@ async def revoke(tx: Transaction, actor: Actor, invitation_id: UUID, expected: i
 
 
 async def _found(tx: Transaction, actor: Actor, invitation_id: UUID) -> tuple[Locked, Invitation]:
+    """Who may not manage invitations is told so before any is looked for."""
     head = await ledger.lock_organization(tx, actor)
-    invitation = await entity(tx, actor, Invitation, invitation_id)
     require(actor, May.MANAGE_INVITATIONS, actor.standing())
-    return head, invitation
+    return head, await entity(tx, actor, Invitation, invitation_id)

@@ -180,9 +180,10 @@ async def test_only_administrators_invite(world: World) -> None:
     body = {"email": address(), "name": "Noa", "group": "executive"}
     assert (await boss.post("/v1/invitations", body)).status_code == 403
     assert (await boss.get("/v1/invitations")).status_code == 403
-    assert (await boss.get(path)).status_code == 403
-    assert (await boss.post(f"{path}/resend")).status_code == 403
-    assert (await boss.delete(path, If_Match='"1"')).status_code == 403
+    for one in (path, f"/v1/invitations/{new_id()}"):
+        assert (await boss.get(one)).status_code == 403
+        assert (await boss.post(f"{one}/resend")).status_code == 403
+        assert (await boss.delete(one, If_Match='"1"')).status_code == 403
     for reply in (
         await other.admin.get(path),
         await other.admin.post(f"{path}/resend"),
