@@ -40,6 +40,11 @@ _SEATS = hot(
     .group_by(Membership.organization_id, Membership.member_id, Organization.name)
     .order_by(func.max(Session.used_at).desc().nulls_last(), Membership.member_id)
 )
+_EVERYWHERE = hot(
+    select(Membership.organization_id, Membership.member_id)
+    .where(Membership.account_id == ID)
+    .order_by(Membership.organization_id)
+)
 _ORGANIZATIONS = hot(
     select(Organization.id, Organization.name, Membership.member_id)
     .join(Membership, Membership.organization_id == Organization.id)
@@ -121,6 +126,11 @@ async def held(tx: Transaction, account_id: UUID) -> Row | None:
 async def seats(tx: Transaction, account_id: UUID | None) -> list[Row]:
     """Where an account may sign in, the organization used last first; as quick for nobody."""
     return await tx.rows(_SEATS, account_id=account_id or NOBODY)
+
+
+async def everywhere(tx: Transaction, account_id: UUID) -> list[Row]:
+    """Every member that an account is, suspended ones too, in the order of organizations."""
+    return await tx.rows(_EVERYWHERE, account_id=account_id)
 
 
 async def seated(

@@ -85,8 +85,7 @@ async def update(tx: Transaction, actor: Actor, changes: Mapping[str, Any], expe
 
 async def _rename(tx: Transaction, actor: Actor, name: str) -> None:
     """One organization after the other, in one order for everybody: each has its own stream."""
-    seats = await accounts.seats(tx, actor.account_id)
-    for seat in sorted(seats, key=lambda s: s["organization_id"]):
+    for seat in await accounts.everywhere(tx, actor.account_id):
         organization_id, member_id = seat["organization_id"], seat["member_id"]
         await tx.enter(organization_id)
         there = replace(actor, organization_id=organization_id, member_id=member_id)

@@ -49,6 +49,20 @@ async def test_a_new_name_follows_into_every_organization(app: Litestar, ada: Pe
         assert '"name":"Ada Goose"' in told
 
 
+async def test_a_new_name_follows_where_one_is_suspended_too(app: Litestar, ada: Person) -> None:
+    south = await second_organization(ada)
+    async with app.state.database.transaction(UUID(south.organization_id)) as tx:
+        await suspend(tx, south)
+    reply = await ada.call("PATCH", "/v1/me", {"name": "Ada Goose"}, If_Match='"1"')
+    assert reply.status_code == 200, reply.text
+    *_, told = sorted(await renamings(app, south.organization_id))
+    assert '"name":"Ada Goose"' in told
+    async with app.state.database.transaction(UUID(south.organization_id)) as tx:
+        member = await tx.entity(Member, (UUID(south.organization_id), UUID(south.member_id)))
+        assert member is not None
+        assert (member.name, member.status) == ("Ada Goose", "suspended")
+
+
 async def test_a_language_is_nobody_elses_business(app: Litestar, ada: Person) -> None:
     reply = await ada.call("PATCH", "/v1/me", {"language": "de-AT"}, If_Match='"1"')
     assert (reply.status_code, reply.json()["language"]) == (200, "de-AT")
