@@ -9,7 +9,7 @@ from domain import ledger
 from domain.actor import Actor
 from domain.clock import now
 from domain.database import Row, Transaction
-from domain.errors import FieldError, Invalid, NotFound
+from domain.errors import NotFound
 from domain.facts import Verb
 from domain.ledger import Fact, Locked
 from domain.models.voices.annotations import Annotation
@@ -18,6 +18,7 @@ from domain.queries.maps.places import Place
 from domain.queries.voices.subjects import subject_beside
 from domain.roles import May
 from domain.services.steps.places import enter, enter_of
+from domain.services.steps.refusing import impossible
 from domain.services.steps.threads import in_state, thread, turn
 from domain.words import SubjectKind
 
@@ -110,7 +111,7 @@ async def _enter(
     if subject["journey_id"] is not None:
         return await enter_of(tx, actor, subject_id)
     if subject["kind"] == SubjectKind.PERSONA and not subject["on_journey"]:
-        raise _impossible("This persona is not on that journey.", "persona_elsewhere", "journey_id")
+        raise impossible("This persona is not on that journey.", "persona_elsewhere", "journey_id")
     return head, place.about(subject["kind"], removed=subject["removed_at"] is not None)
 
 
@@ -118,7 +119,7 @@ async def _ask_for_journey(tx: Transaction, actor: Actor, subject_id: UUID) -> N
     subject = await subject_beside(tx, actor, subject_id, None)
     if subject is not None and subject["kind"] == SubjectKind.PERSONA:
         detail = "A persona is on many journeys: say in which one with journey_id."
-        raise _impossible(detail, "journey_required", "journey_id")
+        raise impossible(detail, "journey_required", "journey_id")
 
 
 def _check_subject(place: Place) -> None:
@@ -127,8 +128,4 @@ def _check_subject(place: Place) -> None:
         raise NotFound
     if place.subject_kind not in ANNOTATABLE:
         detail = f"A {place.subject_kind} cannot be annotated: name what it is about."
-        raise _impossible(detail, "not_annotatable", "subject_id")
-
-
-def _impossible(detail: str, code: str, field: str) -> Invalid:
-    return Invalid(detail, code=code, errors=[FieldError(detail, code, pointer=f"#/{field}")])
+        raise impossible(detail, "not_annotatable", "subject_id")
