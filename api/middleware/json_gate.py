@@ -2,6 +2,8 @@
 
 import json
 import re
+from collections.abc import Iterator
+from typing import Any
 
 from domain.errors import FieldError, Malformed
 
@@ -25,10 +27,11 @@ def check_bytes(body: bytes) -> None:
         raise refuse("Leave out the byte order mark.", "byte_order_mark")
     if not body.isascii():
         _check_utf8(body)
-    if b"\\u0000" in body and _NUL.search(body):
-        raise refuse("NUL characters are not allowed in text.", "nul_character")
     if nests_deeper(body, MAX_DEPTH):
         raise refuse(f"Nest at most {MAX_DEPTH} levels deep.", "nested_too_deep")
+    if b"\\u0000" in body and _NUL.search(body):
+        detail = "NUL characters are not allowed in text."
+        raise refuse(detail, "nul_character", where(body, re.compile("\0")) or "#")
 
 
 def _check_utf8(body: bytes) -> None:
@@ -49,6 +52,36 @@ def nests_deeper(body: bytes, limit: int) -> bool:
             return brackets.count(b"[") > limit  # what is left is never closed
         brackets = shorter
     return b"[" in brackets
+
+
+def where(body: bytes, wanted: re.Pattern[str]) -> str | None:
+    """The pointer to the first text, or the object of the first key, in which this is found."""
+    try:
+        value = json.loads(body, parse_int=len, parse_float=len)
+    except (ValueError, RecursionError):
+        return None
+    return next(_holders(value, wanted, "#"), None)
+
+
+def _holders(value: Any, wanted: re.Pattern[str], pointer: str) -> Iterator[str]:
+    if isinstance(value, str) and wanted.search(value):
+        yield pointer
+    for name, item in _children(value):
+        if wanted.search(name):
+            yield pointer
+        yield from _holders(item, wanted, below(pointer, name))
+
+
+def _children(value: Any) -> Iterator[tuple[str, Any]]:
+    if isinstance(value, dict):
+        yield from value.items()
+    elif isinstance(value, list):
+        yield from ((str(index), item) for index, item in enumerate(value))
+
+
+def below(pointer: str, name: str) -> str:
+    """The pointer one step further down, escaped as RFC 6901 wants it."""
+    return f"{pointer}/{name.replace('~', '~0').replace('/', '~1')}"
 
 
 def check_keys(body: bytes) -> None:

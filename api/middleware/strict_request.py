@@ -11,12 +11,14 @@ import msgspec
 from litestar import Request
 from litestar.types import Empty
 
-from api.middleware.json_gate import check_bytes, check_keys, refuse
+from api.middleware.advice import advise
+from api.middleware.json_gate import below, check_bytes, check_keys, refuse, where
 from api.problems import HttpRefusal
 
 JSON = "application/json"
 MERGE_PATCH = "application/merge-patch+json"
 
+_SURROGATE = re.compile("[\ud800-\udfff]")
 _PLACE = re.compile(r" - at `(?:key in )?\$(.*)`$")
 _STEP = re.compile(r"\.([^.\[\]]+)|\[(\d+|\.\.\.)\]")
 _UNKNOWN = re.compile(r"Object contains unknown field `(.*)`$")
@@ -41,11 +43,19 @@ class StrictRequest(Request[Any, Any, Any]):
     def _check_headers(self) -> None:
         patch = self.method == "PATCH"
         accepted = (MERGE_PATCH, JSON) if patch else (JSON,)
-        encoding = self.headers.get("content-encoding", "identity").strip().lower()
-        if self.content_type[0].lower() in accepted and encoding in ("", "identity"):
-            return
-        header = "Accept-Patch" if patch else "Accept-Post"
-        raise HttpRefusal(415, headers={header: ", ".join(accepted)})
+        if says := self._fault_of_headers(accepted):
+            header = "Accept-Patch" if patch else "Accept-Post"
+            raise HttpRefusal(415, headers={header: ", ".join(accepted)}, says=says)
+
+    def _fault_of_headers(self, accepted: tuple[str, ...]) -> str | None:
+        kind, options = self.content_type
+        if self.headers.get("content-encoding", "").strip().lower() not in ("", "identity"):
+            return "Send the body uncompressed, without Content-Encoding."
+        if kind.lower() not in accepted:
+            return f"Send the body as JSON, with the Content-Type {' or '.join(accepted)}."
+        if options.get("charset", "utf-8").strip("\"' ").lower() not in ("utf-8", "utf8"):
+            return "Send the body in UTF-8: no other charset is read."
+        return None
 
 
 def decode(body: bytes, target: Any) -> Any:
@@ -56,8 +66,9 @@ def decode(body: bytes, target: Any) -> Any:
     try:
         value = _decoder(target).decode(body)
     except msgspec.ValidationError as error:
-        _refuse_value(str(error))
+        _refuse_value(str(error), target)
     except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as error:
+        _refuse_surrogate(body)
         raise refuse(f"The body is not JSON: {error}", "malformed_json") from error
     check_keys(body)
     return value
@@ -68,7 +79,14 @@ def _decoder(target: Any) -> msgspec.json.Decoder[Any]:
     return msgspec.json.Decoder(target, strict=True)
 
 
-def _refuse_value(message: str) -> NoReturn:
+def _refuse_surrogate(body: bytes) -> None:
+    """Refuse half a character by its name; whatever else is wrong passes."""
+    if b"\\u" in body and (pointer := where(body, _SURROGATE)):
+        detail = "Send whole characters: half of a surrogate pair (\\ud800 to \\udfff) is none."
+        raise refuse(detail, "malformed_json", pointer)
+
+
+def _refuse_value(message: str, target: Any) -> NoReturn:
     detail, pointer = place(message)
     if unknown := _UNKNOWN.match(detail):
         name = unknown[1]
@@ -76,7 +94,7 @@ def _refuse_value(message: str) -> NoReturn:
     if missing := _MISSING.match(detail):
         name = missing[1]
         raise refuse(f"The field {name!r} is required.", "missing", below(pointer, name))
-    raise refuse(f"{detail}.", "invalid", pointer)
+    raise refuse(advise(detail, target, pointer), "invalid", pointer)
 
 
 def place(message: str) -> tuple[str, str]:
@@ -88,8 +106,3 @@ def place(message: str) -> tuple[str, str]:
     for name, index in _STEP.findall(found[1]):
         pointer = below(pointer, name or index)
     return message[: found.start()], pointer
-
-
-def below(pointer: str, name: str) -> str:
-    """The pointer one step further down, escaped as RFC 6901 wants it."""
-    return f"{pointer}/{name.replace('~', '~0').replace('/', '~1')}"

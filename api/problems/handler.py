@@ -8,8 +8,10 @@ from urllib.parse import quote
 import msgspec
 from litestar import Request, Response
 from litestar.exceptions import MethodNotAllowedException
+from litestar.handlers import HTTPRouteHandler
 from litestar.types import Scope, Send
 
+from api.middleware.advice import advise_parameter
 from api.middleware.methods import allowed_methods
 from api.problems.document import MEDIA_TYPE, Problem, ProblemError, request_id
 from api.problems.storage import translate
@@ -34,13 +36,27 @@ def on_error(request: Request[Any, Any, Any], error: Exception) -> Response[byte
         request.app, request.scope["path"]
     ):
         error = HttpRefusal(404)  # Litestar's router takes what is no id for one, until it reads it
-    said = renamed(answer(error), request.scope)
+    said = renamed(detailed(answer(error), request.scope), request.scope)
     return Response(
         _document(request.scope, said),
         status_code=said.status,
         headers=dict(said.headers),
         media_type=MEDIA_TYPE,
     )
+
+
+def detailed(said: Answer, scope: Scope) -> Answer:
+    """Add what only the route knows: the size it accepts, the values its parameters take."""
+    handler: Any = scope.get("route_handler")
+    if not isinstance(handler, HTTPRouteHandler):
+        return said
+    if said.status == 413 and (limit := handler.resolve_request_max_body_size()):
+        return said._replace(detail=f"Send at most {limit:,} bytes at once: this body is larger.")
+    errors = [
+        replace(e, detail=advise_parameter(e.detail, handler, e.parameter)) if e.parameter else e
+        for e in said.errors
+    ]
+    return said._replace(errors=errors)
 
 
 def renamed(said: Answer, scope: Scope) -> Answer:

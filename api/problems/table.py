@@ -58,8 +58,11 @@ _HUNG_UP = "client disconnected prematurely"
 class HttpRefusal(HTTPException):
     """A refusal that only makes sense in HTTP: a media type, a size, a length."""
 
-    def __init__(self, status: int, *, headers: dict[str, str] | None = None) -> None:
+    def __init__(
+        self, status: int, *, headers: dict[str, str] | None = None, says: str | None = None
+    ) -> None:
         super().__init__(status_code=status, headers=headers)
+        self.says = says
 
 
 class Answer(NamedTuple):
@@ -116,6 +119,7 @@ def _describe_http(error: HTTPException) -> Answer:
     status = error.status_code
     title = next((title for code, title in REFUSALS.values() if code == status), None)
     code, detail = HTTP_REFUSALS.get(status, ("refused", HTTPStatus(status).description))
+    detail = getattr(error, "says", None) or detail
     headers = dict(error.headers or {})
     if status == 401:
         headers.setdefault("WWW-Authenticate", "Bearer")

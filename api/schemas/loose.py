@@ -12,7 +12,9 @@ from typing import Any, get_args, get_origin
 import msgspec
 from msgspec import Meta
 
-from api.middleware.strict_request import below, place
+from api.middleware.advice import advise
+from api.middleware.json_gate import below
+from api.middleware.strict_request import place
 from api.schemas.base import Body
 from domain.errors import FieldError
 
@@ -71,7 +73,8 @@ def _take(found: Object, name: str, one: Field, value: Any, faults: list[FieldEr
             found.said[name] = msgspec.convert(value, one.type)
         except msgspec.ValidationError as error:
             detail, inner = place(str(error))
-            faults.append(FieldError(f"{detail}.", "invalid", pointer + inner.removeprefix("#")))
+            advice = advise(detail, one.type, inner)
+            faults.append(FieldError(advice, "invalid", pointer + inner.removeprefix("#")))
     elif not one.many:
         found.inside[name] = [read(value, one.child, faults, pointer)]
     else:

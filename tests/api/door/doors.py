@@ -2,6 +2,7 @@
 
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from enum import StrEnum
 from typing import Annotated, Any
 from uuid import UUID
 
@@ -15,11 +16,18 @@ from litestar.response import Stream
 from api.middleware.query_gate import StrictAddress
 from api.middleware.strict_request import StrictRequest
 from api.problems import on_error
+from api.schemas.base import Email, Name
+
+
+class Color(StrEnum):
+    RED = "red"
+    DARK_BLUE = "dark_blue"
 
 
 class Leg(msgspec.Struct, forbid_unknown_fields=True, kw_only=True):
     name: Annotated[str, msgspec.Meta(min_length=1, max_length=20)] = "x"
     count: Annotated[int, msgspec.Meta(ge=0, le=10)] = 0
+    color: Color = Color.RED
 
 
 class Thing(msgspec.Struct, forbid_unknown_fields=True, kw_only=True):
@@ -27,6 +35,11 @@ class Thing(msgspec.Struct, forbid_unknown_fields=True, kw_only=True):
     ok: bool = True
     legs: list[Leg] = []
     by_name: dict[str, Leg] = {}
+    color: Color | None = None
+    colors: list[Color] = []
+    note: Name = "x"
+    email: Email = "a@example.org"
+    odd: Annotated[str, msgspec.Meta(pattern=r"^\d+$")] = "1"
 
 
 class Page(msgspec.Struct, kw_only=True):
@@ -38,6 +51,7 @@ def page(
     # FromQuery[Annotated[int, msgspec.Meta(...)]] would silently drop the bounds.
     limit: Annotated[int, QueryParameter(ge=1, le=100)] = 20,
     cursor: FromQuery[str | None] = None,
+    color: FromQuery[Color | None] = None,
 ) -> Page:
     return Page(limit=limit, cursor=cursor)
 
@@ -49,7 +63,9 @@ async def add_thing(data: JSONBody[Thing]) -> Thing:
 
 @get("/things")
 async def list_things(
-    page: NamedDependency[Page], status: FromQuery[list[str] | None] = None
+    page: NamedDependency[Page],
+    status: FromQuery[list[str] | None] = None,
+    hue: FromQuery[list[Color] | None] = None,
 ) -> dict[str, Any]:
     return {"limit": page.limit, "cursor": page.cursor, "status": status}
 

@@ -53,13 +53,14 @@ BODIES: list[tuple[str, bytes, str, str]] = [
     ("duplicate key", b'{"name":"a","name":"b"}', "duplicate_key", "#"),
     ("duplicate, escaped", b'{"name":"a","n\\u0061me":"b"}', "duplicate_key", "#"),
     ("duplicate below", b'{"name":"a","by_name":{"x":{},"x":{}}}', "duplicate_key", "#"),
-    ("NUL", b'{"name":"a\\u0000b"}', "nul_character", "#"),
-    ("NUL after a backslash", b'{"name":"a\\\\\\u0000b"}', "nul_character", "#"),
-    ("NUL in a key", b'{"name":"a","by_name":{"\\u0000":{}}}', "nul_character", "#"),
+    ("NUL", b'{"name":"a\\u0000b"}', "nul_character", "#/name"),
+    ("NUL below", b'{"name":"a","legs":[{},{"name":"\\u0000"}]}', "nul_character", "#/legs/1/name"),
+    ("NUL after a backslash", b'{"name":"a\\\\\\u0000b"}', "nul_character", "#/name"),
+    ("NUL in a key", b'{"name":"a","by_name":{"\\u0000":{}}}', "nul_character", "#/by_name"),
     ("raw NUL", b'{"name":"a\x00b"}', "malformed_json", "#"),
-    ("lone high surrogate", b'{"name":"\\ud800"}', "malformed_json", "#"),
-    ("lone low surrogate", b'{"name":"\\udc00x"}', "malformed_json", "#"),
-    ("surrogates turned round", b'{"name":"\\udc00\\ud800"}', "malformed_json", "#"),
+    ("lone high surrogate", b'{"name":"\\ud800"}', "malformed_json", "#/name"),
+    ("lone low surrogate", b'{"name":"\\udc00x"}', "malformed_json", "#/name"),
+    ("surrogates turned round", b'{"name":"\\udc00\\ud800"}', "malformed_json", "#/name"),
     ("encoded surrogate", b'{"name":"\xed\xa0\x80"}', "not_utf8", "#"),
     ("invalid UTF-8", b'{"name":"\xff"}', "not_utf8", "#"),
     ("invalid UTF-8 in an unknown field", b'{"zz":"\xff"}', "not_utf8", "#"),
@@ -109,12 +110,11 @@ async def test_a_good_body_passes(http: AsyncClient, body: bytes) -> None:
     [
         {},
         {"Content-Type": "text/plain"},
-        {"Content-Type": "application/xml"},
         {"Content-Type": "application/x-www-form-urlencoded"},
         {"Content-Type": "multipart/form-data; boundary=x"},
         {"Content-Type": "application/merge-patch+json"},
-        {"Content-Type": "application/jsonp"},
         {**JSON, "Content-Encoding": "gzip"},
+        {"Content-Type": "application/json; charset=latin-1"},
     ],
 )
 async def test_another_media_type_is_415_and_says_which(
@@ -131,7 +131,7 @@ async def test_patch_takes_both_types_and_says_so(http: AsyncClient) -> None:
             f"/things/{ID}", content=b'{"name":"a"}', headers={"Content-Type": kind}
         )
         assert reply.status_code == 200, reply.text
-    reply = await http.patch(f"/things/{ID}", content=b"{}", headers={"Content-Type": "text/plain"})
+    reply = await http.patch(f"/things/{ID}", content=b"{}")
     assert reply.headers["accept-patch"] == "application/merge-patch+json, application/json"
 
 
@@ -143,6 +143,7 @@ async def test_the_size_limit_holds_with_and_without_a_length(http: AsyncClient)
     for content in (b" " * 1_048_577, chunks()):
         reply = await http.post("/things", content=content, headers=JSON)
         assert (reply.status_code, reply.json()["code"]) == (413, "body_too_large")
+        assert "1,048,576 bytes" in reply.json()["detail"]
     big = b'{"a":"' + b"x" * 2_000_000 + b'"}'
     assert (await http.put("/big", content=big, headers=JSON)).json() == {"length": 2_000_000}
 

@@ -59,6 +59,8 @@ async def test_ten_faults_have_ten_places_and_nothing_changes(world: World) -> N
     assert (reply.status_code, reply.json()["code"]) == (422, "invalid_document")
     found = {fault["pointer"]: fault["code"] for fault in reply.json()["errors"]}
     assert found.items() >= TEN_PLACES.items()
+    advice = {fault["pointer"]: fault["detail"] for fault in reply.json()["errors"]}
+    assert advice["#/journey/focus"].startswith("Use one of: overall, buying, ")
     assert found.keys() - TEN_PLACES.keys() <= {"#/departments/0/parent"}  # the other in the circle
     assert await revisions(org, org.id, made) == before
     assert (await org.admin.post(ADDRESS, JOURNEY)).json()["entries"] == 0
