@@ -92,7 +92,8 @@ def axis_text(summary: AxisSummary) -> str:
 
 def _left_out(axis: Axis, groups: Iterable[GroupView]) -> list[str]:
     return [
-        f"{_words(view.group)} (n={view.n}) on {axis}"
+        f"{_words(view.group)} on {axis} "
+        f"({'said nothing' if axis in view.silent_on else 'too few to show'})"
         for view in groups
         if view.n and axis not in view.axes
     ]
@@ -100,7 +101,7 @@ def _left_out(axis: Axis, groups: Iterable[GroupView]) -> list[str]:
 
 def _remark(axes: Iterable[Axis], ratings: Aggregates) -> str:
     left = [text for axis in axes for text in _left_out(axis, ratings.groups)]
-    return f"; left out, too few to show or nothing said: {', '.join(left)}" if left else ""
+    return f"; left out: {', '.join(left)}" if left else ""
 
 
 def _sum_text(model: Model, value: Fraction, terms: Sequence[tuple[int, AxisSummary]]) -> str:

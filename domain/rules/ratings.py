@@ -61,7 +61,8 @@ class GroupView:
     """What is shown of a group: all of it, or only `n` raters when they are too few to show.
 
     `abstained` is None and `axes` is empty when too few. An axis is absent where nobody, or in a
-    shielded group fewer than three, gave a number.
+    shielded group fewer than three, gave a number. `silent_on` holds the axes of which it may be
+    told that nobody did.
     """
 
     group: Group
@@ -69,6 +70,7 @@ class GroupView:
     too_few: bool
     abstained: int | None
     axes: Mapping[Axis, AxisMean]
+    silent_on: frozenset[Axis] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,7 +121,8 @@ def _view(tally: GroupTally, least: int) -> GroupView:
         for axis in Axis
         if (one := tally.axes.get(axis)) and one.count >= least
     }
-    return GroupView(tally.group, tally.raters, False, tally.abstained, axes)
+    silent = frozenset(Axis) - axes.keys() if least == 1 else frozenset()
+    return GroupView(tally.group, tally.raters, False, tally.abstained, axes, silent)
 
 
 def _gap(axis: Axis, means: Mapping[Group, AxisMean]) -> Gap | None:

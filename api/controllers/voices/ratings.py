@@ -42,7 +42,8 @@ class RatingController(Controller):
         they are is told, and no mean, score or gap contains them. Past maps stay readable, so
         comparing two of them can still reveal one rating: from a group's mean and n before and
         after it follows what was added, though not by whom. Whoever knows when a colleague rated
-        can tell what they said.
+        can tell what they said. A group whose mean is exactly 1 or 5 tells what each of its members
+        gave.
         """
         summed, rows = await queries.ratings(tx, actor, touchpoint_id)
         return touchpoint_ratings(touchpoint_id, summed, rows, actor)

@@ -73,8 +73,8 @@ def test_the_explanation_adds_up_by_hand() -> None:
     assert (found.value, found.n) == (Fraction(9, 2), 6)
     assert found.explanation == (
         "emotional 4.50 = mean of group means (frontline staff 4.67 = 14/3 n=3, "
-        "executive 4.33 = 13/3 n=3); left out, too few to show or nothing said: "
-        "support staff (n=2) on emotional"
+        "executive 4.33 = 13/3 n=3); left out: "
+        "support staff on emotional (too few to show)"
     )
 
 
@@ -106,9 +106,24 @@ def test_no_score_says_why() -> None:
     found = score(Model.IMPORTANCE_GAP, candidate(1, few))
     assert (found.value, found.n, found.inputs) == (None, 0, {})
     assert found.explanation == (
-        "no score: no group to show on importance, performance; left out, too few to show or "
-        "nothing said: frontline staff (n=2) on importance, frontline staff (n=2) on performance"
+        "no score: no group to show on importance, performance; left out: frontline staff on "
+        "importance (too few to show), frontline staff on performance (too few to show)"
     )
+
+
+def test_who_is_left_out_on_one_axis_is_told_without_counting() -> None:
+    three_of_whom_two = GroupTally(F, 3, 0, {Axis.IMPORTANCE: Tally(10, 2)})
+    three_silent = GroupTally(S, 3, 0, {Axis.EMOTIONAL: Tally(12, 3)})
+    one_leader = GroupTally(Group.DECISION_MAKER, 1, 0, {Axis.EMOTIONAL: Tally(4, 1)})
+    tallies = [three_of_whom_two, three_silent, one_leader]
+    for leaders_from, leader in ((1, "said nothing"), (3, "too few to show")):
+        view = aggregate(tallies, leaders_from=leaders_from)
+        assert score(Model.IMPORTANCE_GAP, candidate(1, view)).explanation.startswith(
+            "no score: no group to show on importance, performance; left out: "
+            "frontline staff on importance (too few to show), "
+            "support staff on importance (too few to show), "
+            f"decision maker on importance ({leader}), "
+        )
 
 
 def test_ties_share_a_rank_and_stand_by_position_then_id() -> None:
