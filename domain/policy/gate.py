@@ -21,7 +21,8 @@ def require(actor: Actor, may: May, standing: Standing) -> None:
     if not _is_named(actor, rule, standing):
         raise Forbidden(f"Only {rule.who} may {_act(may, rule)}.", may=may.value)
     if not _is_met(actor, rule, standing):
-        missing = " ".join(condition.missing for condition in _unmet(actor, rule, standing))
+        unmet = _unmet(actor, rule, standing)
+        missing = " ".join(_missing(actor, condition, standing) for condition in unmet)
         raise Forbidden(f"You may not {may.says} now. {missing}", may=may.value)
 
 
@@ -59,6 +60,13 @@ def _unmet(actor: Actor, rule: Rule, standing: Standing) -> list[Condition]:
     """Every condition of the alternatives of which none holds, in words that can be told."""
     holds = _holding(actor, standing)
     return [one for any_of in rule.conditions if holds.isdisjoint(any_of) for one in any_of]
+
+
+def _missing(actor: Actor, condition: Condition, standing: Standing) -> str:
+    """What to do about it: whoever may open the journey need not ask its owner to."""
+    if condition is Condition.OPEN and permits(actor, May.UNLOCK_JOURNEY, standing):
+        return "The journey is locked or archived. Unlock or unarchive it first."
+    return condition.missing
 
 
 def _holding(actor: Actor, standing: Standing) -> frozenset[Condition]:

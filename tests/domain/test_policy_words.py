@@ -52,6 +52,17 @@ def test_whoever_lacks_only_a_condition_is_told_which() -> None:
     )
 
 
+@pytest.mark.parametrize("group", Group)
+def test_whoever_may_open_the_journey_is_told_to(group: Group) -> None:
+    actor = replace(ACTOR, group=group)
+    for relations in ((), (Relation.OWNER,)):
+        with pytest.raises(Forbidden) as refusal:
+            require(actor, May.ANNOTATE, actor.standing(*relations))
+        oneself = bool(relations) or group is Group.EXECUTIVE
+        assert refusal.value.detail.endswith("Unlock or unarchive it first.") is oneself
+        assert ("Ask its owner" in refusal.value.detail) is not oneself
+
+
 def test_an_owner_is_told_that_an_executive_may_override() -> None:
     reason = ACTOR.standing(Relation.OWNER, conditions=[Condition.OVERRIDE_WITH_REASON])
     with pytest.raises(Forbidden) as refusal:

@@ -67,7 +67,8 @@ async def _unknown(
     )
     known = await existing(tx, actor, model, list(pointers.values()))
     kind = model.subject_kind.value
-    detail = f"There is no such {kind}: take one from the list of {kind}s."
+    sought = "such active member" if model is Member else f"such {kind}"
+    detail = f"There is no {sought}: take one from the list of {kind}s."
     return [
         FieldError(detail, f"unknown_{kind}", pointer)
         for pointer, item in pointers.items()

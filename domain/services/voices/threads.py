@@ -60,7 +60,8 @@ async def assign(
     held = await thread(tx, actor, annotation_id, May.ASSIGN_THREAD, *oneself)
     in_state(held[1], May.ASSIGN_THREAD, expected)
     if member_id is None and due_on is not None:
-        raise _impossible("Only what somebody looks after is due.", "due_for_nobody", "due_on")
+        detail = "Only what somebody looks after is due: name a member_id or leave due_on out."
+        raise _impossible(detail, "due_for_nobody", "due_on")
     if member_id is not None:
         await _check_assignee(tx, actor, member_id, annotation_id)
     assigned = {"assignee_id": member_id, "due_on": due_on}

@@ -82,7 +82,8 @@ async def test_what_is_closed_takes_no_change(app: Litestar, closed: Cast) -> No
         name = next(one for one in ACTORS if expects(closed, may, probe, one))
         reply = await tried(closed, probe, closed[name], fresh=False)
         assert reply.status_code == 403, f"{operation} by {name}: {reply.text}"
-        assert "Ask its owner to unlock or unarchive it." in reply.json()["detail"]
+        assert "The journey is locked or archived." in reply.json()["detail"]
+        assert "unlock or unarchive it" in reply.json()["detail"].lower()
 
 
 async def test_what_is_closed_can_still_be_read(closed: Cast) -> None:
