@@ -18,12 +18,14 @@ def password_reset(to: str, name: str, secret: str) -> Letter:
 Hello {name},
 
 somebody, probably you, asked for a new password for this address. Enter this code where you asked
-for it, together with the new password:
+for it, in the application that your organization uses, together with the new password:
 
 {secret}
 
-It works once and for an hour, and signs you out everywhere. If it was not you, there is nothing to
-do: your password stays as it is.
+Without such an application, send both to POST /v1/password-resets/redeem.
+
+The code works once and for an hour, and signs you out everywhere. If it was not you, there is
+nothing to do: your password stays as it is.
 
 Touchstone
 """
@@ -36,12 +38,15 @@ def invitation(to: str, name: str, organization: str, secret: str) -> Letter:
 Hello {name},
 
 you are invited to join {organization} on Touchstone, where journey maps are drawn and answered for
-together. To join, enter this code where you sign up:
+together. To join, enter this code in the application that your organization uses, where it asks for
+an invitation code:
 
 {secret}
 
-It works once and for two weeks. Whoever has an account under this address already joins with its
-password. If you do not want to join, there is nothing to do.
+Without such an application, send it to POST /v1/invitations/accept.
+
+The code works once and for two weeks. Whoever has an account under this address already joins with
+its password. If you do not want to join, there is nothing to do.
 
 Touchstone
 """

@@ -14,6 +14,12 @@ def test_the_permission_table_is_the_one_that_decides() -> None:
     assert printed == as_markdown().strip(), "run `make readme`"
 
 
+def test_it_says_where_the_ids_of_its_examples_come_from() -> None:
+    for said in ("`$JOURNEY` is `items[0].id`", "`$TOUCHPOINT` is the `touchpoint_id`"):
+        assert said in README
+    assert "which operations exist in this release" in " ".join(README.split())
+
+
 def test_every_room_of_the_map_is_there() -> None:
     block = README.split("## The map of the house")[1].split("```")[1]
     tops = re.findall(r"^([a-z_]+)/ ", block, re.MULTILINE)

@@ -14,5 +14,9 @@ class PolicyController(Controller):
 
     @get("/policy", may=May.READ_ORGANIZATION)
     async def get_policy(self, actor: By) -> Policy:
-        """The table of permissions that every operation asks, with the meaning of its words."""
+        """The table of permissions that every operation asks, with the meaning of its words.
+
+        The table is complete for the product; the reference says which operations exist in this
+        release.
+        """
         return policy(actor)

@@ -53,7 +53,10 @@ class MomentController(Controller):
     async def nominate_moment(
         self, tx: Db, actor: By, touchpoint_id: FromPath[UUID], data: JSONBody[MomentNew]
     ) -> Response[Moment]:
-        """Propose a touchpoint as a moment of truth."""
+        """Propose a touchpoint as a moment of truth.
+
+        To send stakes with it, one needs the right to state them as well (`state_stakes`).
+        """
         made = await moments.nominate(tx, actor, touchpoint_id, changes(data))
         row = await queries.moment(tx, actor, made.id)
         return created(moment(row, actor), f"/v1/moments/{made.id}")

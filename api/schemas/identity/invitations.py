@@ -4,7 +4,7 @@ from uuid import UUID
 
 from api.schemas.base import Body, Email, Instant, Line, Name, Reply, Version, present
 from api.schemas.identity.members import MayCreate
-from api.schemas.identity.sessions import Password, Secret
+from api.schemas.identity.sessions import NewPassword, Secret
 from domain.queries.page import Page
 from domain.roles import Group
 from domain.words import InvitationStatus
@@ -30,7 +30,7 @@ class InvitationAcceptance(Body):
     """
 
     secret: Secret
-    password: Password
+    password: NewPassword
     name: Name | None = None
 
 

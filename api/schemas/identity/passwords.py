@@ -1,14 +1,14 @@
 """Passwords on the wire."""
 
 from api.schemas.base import Body, Email
-from api.schemas.identity.sessions import Password, Secret
+from api.schemas.identity.sessions import NewPassword, Password, Secret
 
 
 class PasswordChange(Body):
     """The present password and the one to be."""
 
     current_password: Password
-    new_password: Password
+    new_password: NewPassword
 
 
 class PasswordResetRequest(Body):
@@ -21,4 +21,4 @@ class PasswordResetRedemption(Body):
     """The code from the letter, and the new password."""
 
     secret: Secret
-    password: Password
+    password: NewPassword

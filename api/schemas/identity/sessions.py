@@ -16,6 +16,18 @@ from domain.rules.sessions import expires_at
 from domain.services.steps.admitting import Admitted
 
 Password = Annotated[str, Meta(min_length=1, max_length=1024, examples=["12 geese fly north"])]
+NewPassword = Annotated[
+    str,
+    Meta(
+        max_length=1024,
+        description=(
+            "At least 8 characters and at most 1,024 bytes in UTF-8; none that many people use, "
+            "and not the e-mail address."
+        ),
+        examples=["12 geese fly north"],
+        extra_json_schema={"minLength": 8},  # refused by `require_good`, with a code of its own
+    ),
+]
 Secret = Annotated[str, Meta(min_length=1, max_length=200)]
 
 

@@ -12,7 +12,9 @@ from openapi_spec_validator import validate
 from openapi_spec_validator.validation.validators import OpenAPIV31SpecValidator
 
 from api.app import create_litestar
+from api.middleware.advice import PATTERNS
 from api.openapi import document, operations
+from api.schemas.identity.accounts import NOT_YET
 from api.settings import Settings
 from domain.roles import May
 
@@ -70,6 +72,18 @@ def test_every_operation_documents_its_problems(name: str) -> None:
     assert [code for code in answers if code[0] == "2"], "no good answer"
 
 
+SAYINGS = {
+    "getPolicy": "the reference says which operations exist in this release",
+    "listRatings": "whose mean is exactly 1 or 5 tells what each of its members gave",
+    "nominateMoment": "needs the right to state them",
+}
+
+
+@pytest.mark.parametrize("name", SAYINGS)
+def test_what_surprised_readers_is_said(name: str) -> None:
+    assert SAYINGS[name] in " ".join(OPERATIONS[name]["description"].split())
+
+
 def test_every_tag_is_described_and_has_its_place() -> None:
     used = {operation["tags"][0] for operation in OPERATIONS.values()}
     described = {tag["name"]: tag["description"] for tag in DOCUMENT["tags"]}
@@ -104,6 +118,37 @@ def test_every_request_refuses_unknown_fields(struct: type[msgspec.Struct]) -> N
     schema = DOCUMENT["components"]["schemas"][struct.__name__]
     assert schema["additionalProperties"] is False
     assert [name for name, field in schema["properties"].items() if "default" in field] == []
+
+
+def test_every_pattern_is_put_into_words() -> None:
+    nodes = objects(DOCUMENT["components"]["schemas"])
+    asked = {node["pattern"] for node in nodes if isinstance(node.get("pattern"), str)}
+    assert len(asked) > 3
+    assert asked <= set(PATTERNS)
+
+
+def test_nobody_is_told_of_a_right_that_no_operation_asks_for() -> None:
+    moves = {
+        May.MOVE_TO_REVIEW,
+        May.APPROVE_JOURNEY,
+        May.PUBLISH_JOURNEY,
+        May.ARCHIVE_JOURNEY,
+        May.UNARCHIVE_JOURNEY,
+    }  # one operation, transitionJourney, asks for each of these
+    asked = {one.may for one in HANDLERS.values() if one.may} | moves
+    assert set(May) - NOT_YET == asked
+
+
+@pytest.mark.parametrize(
+    "struct", ["SignUp", "InvitationAcceptance", "PasswordResetRedemption", "PasswordChange"]
+)
+def test_the_rules_for_a_new_password_are_published(struct: str) -> None:
+    fields = DOCUMENT["components"]["schemas"][struct]["properties"]
+    new = fields.get("new_password") or fields["password"]
+    assert (new["minLength"], new["maxLength"]) == (8, 1024)
+    assert "At least 8 characters and at most 1,024 bytes" in new["description"]
+    sign_in = DOCUMENT["components"]["schemas"]["SignIn"]["properties"]["password"]
+    assert sign_in["minLength"] == 1
 
 
 @pytest.mark.parametrize("struct", sorted(REPLIES, key=str), ids=lambda s: s.__name__)
