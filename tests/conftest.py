@@ -3,6 +3,7 @@
 import asyncio
 from collections.abc import AsyncIterator, Iterator
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
+from typing import Any
 
 import httpx
 import pytest
@@ -16,12 +17,37 @@ from api.settings import Settings
 from tests.api.contract import Contract
 from tests.cluster import connected, migrated, settings_for, started_cluster
 from tests.ledger_checks import assert_ledger_complete
-from tests.witness import Witness, is_whole
+from tests.witness import Witness, is_whole, unproven
 from tests.world import World
 
 # The machine is shared and the database real: time is no verdict here.
 hypothesis_settings.register_profile("touchstone", deadline=None, max_examples=50)
 hypothesis_settings.load_profile("touchstone")
+
+
+ACCOUNTS = pytest.StashKey[list[dict[str, tuple[int, int]]]]()
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Begin the account of what the run has done."""
+    config.stash[ACCOUNTS] = []
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_testnodedown(node: Any) -> None:
+    """Take over the account of a process of the run."""
+    if account := getattr(node, "workeroutput", {}).get("witness"):
+        node.config.stash[ACCOUNTS].append(account)
+
+
+def pytest_sessionfinish(session: pytest.Session) -> None:
+    """Fail a whole run that leaves an operation unproven."""
+    config = session.config
+    if hasattr(config, "workerinput") or not is_whole(config) or session.testsfailed:
+        return
+    if faults := list(unproven(config.stash[ACCOUNTS])):
+        print("\nThe ledger was not proven:", *faults, sep="\n  ")  # noqa: T201
+        session.exitstatus = pytest.ExitCode.TESTS_FAILED
 
 
 @pytest.fixture(scope="session")
@@ -72,24 +98,25 @@ async def app(settings: Settings) -> AsyncIterator[Litestar]:
 async def witness(
     app: Litestar, cluster: Cluster, request: pytest.FixtureRequest
 ) -> AsyncIterator[Witness]:
-    """The application through the envelope it is served in, with a witness to what is written.
+    """Somebody inside the application who sees what is written, whichever client asked for it.
 
     When the run is over, the ledger must tell everything that any test has left behind, and every
     operation that writes must have been seen to leave its entry.
     """
-    witness = Witness(enveloped(app), app)
+    app.asgi_handler = witness = Witness(app.asgi_handler, app)
     yield witness
     async with connected(cluster.url(BACKUP)) as connection:
         await assert_ledger_complete(connection)
         await witness.assert_kept(connection)
-    if is_whole(request.config):
-        assert list(witness.unproven()) == []
+    request.config.stash[ACCOUNTS].append(witness.account)
+    if hasattr(request.config, "workeroutput"):
+        request.config.workeroutput["witness"] = witness.account
 
 
 @pytest.fixture(scope="session")
 async def http(app: Litestar, witness: Witness) -> AsyncIterator[httpx.AsyncClient]:
     """HTTP into the application; every reply is held against the published document."""
-    transport = httpx.ASGITransport(witness, raise_app_exceptions=False)
+    transport = httpx.ASGITransport(enveloped(app), raise_app_exceptions=False)
     watch = {"response": [Contract.of(app).watch]}
     async with httpx.AsyncClient(
         transport=transport, base_url="http://test", event_hooks=watch

@@ -1,7 +1,7 @@
 """Stands behind every request of the test run and notes which operations left an entry."""
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Any
 from uuid import UUID
 
@@ -18,8 +18,7 @@ WITHOUT_ENTRY = {
     "signIn": "a session",
     "refreshSession": "a session",
     "signOut": "a session",
-    "endSession": "a session",
-    "endAllSessions": "sessions",
+    "revokeSession": "a session",
     "switchOrganization": "a session",
     "changePassword": "a credential",
     "requestPasswordReset": "a credential",
@@ -28,7 +27,7 @@ WITHOUT_ENTRY = {
 
 
 class Witness:
-    """The application, watched: what succeeded, and how far the ledger was moved by it."""
+    """Between the envelope and the application: what succeeded, and how far it moved the ledger."""
 
     def __init__(self, application: ASGIApp, app: Litestar) -> None:
         self.application = application
@@ -61,21 +60,10 @@ class Witness:
         for stream_id, revision in revisions.items():
             self.reached[stream_id] = max(revision, self.reached.get(stream_id, 0))
 
-    def unproven(self) -> Iterator[str]:
-        """What the run leaves open: operations never done, and those that told the ledger nothing.
-
-        That the entry is in the transaction of its change is in `revisions`: they are the
-        transaction's own, and it has been committed.
-        """
-        for name in sorted(self.writing):
-            if not self.succeeded[name]:
-                yield f"{name} has succeeded in no test"
-            elif name in WITHOUT_ENTRY:
-                if self.moved[name]:
-                    yield f"{name} is said to leave no entry and left one"
-            elif not self.moved[name]:
-                yield f"{name} succeeded {self.succeeded[name]} times without an entry"
-        yield from (f"{name} is no operation" for name in set(WITHOUT_ENTRY) - self.writing)
+    @property
+    def account(self) -> dict[str, tuple[int, int]]:
+        """How often each operation that writes has succeeded, and how often with an entry."""
+        return {name: (self.succeeded[name], self.moved[name]) for name in self.writing}
 
     async def assert_kept(self, connection: asyncpg.Connection) -> None:
         """What transactions said they had reached must be in the database."""
@@ -83,6 +71,26 @@ class Witness:
         heads = {row["stream_id"]: row["revision"] for row in rows}
         lost = {s: r for s, r in self.reached.items() if heads.get(s, 0) < r}
         assert not lost
+
+
+def unproven(accounts: Iterable[dict[str, tuple[int, int]]]) -> Iterator[str]:
+    """What a run leaves open, over all its processes: never done, or nothing told to the ledger.
+
+    That the entry is in the transaction of its change is in `revisions`: they are the
+    transaction's own, and it has been committed.
+    """
+    succeeded: Counter[str] = Counter()
+    moved: Counter[str] = Counter()
+    for account in accounts:
+        for name, (times, told) in account.items():
+            succeeded[name] += times
+            moved[name] += told
+    for name in sorted(succeeded):
+        if not succeeded[name]:
+            yield f"{name} has succeeded in no test"
+        elif (name in WITHOUT_ENTRY) is bool(moved[name]):
+            yield f"{name} succeeded {succeeded[name]} times, {moved[name]} of them with an entry"
+    yield from (f"{name} is no operation" for name in set(WITHOUT_ENTRY) - set(succeeded))
 
 
 def operation_id(handler_name: str) -> str:
