@@ -1,15 +1,11 @@
 """Importing a document: made, made again, changed, tried, and not by everybody."""
 
-import asyncio
 from copy import deepcopy
 from typing import Any
 from uuid import UUID
 
-import pytest
-
 from domain import ledger
 from domain.roles import Group
-from domain.services.maps.imports import run
 from tests.api.maps.documents import JOURNEY, MAKES
 from tests.world import Caller, Org, World, actor_of
 
@@ -168,52 +164,6 @@ async def test_frontline_staff_may_not_make_one_and_an_editor_may_update_it(worl
     assert "owner" in refused.json()["detail"]
     await org.admin.made(f"{where}/grants", grant | {"role": "editor"})
     assert (await imported(ann, document(title="Mine")))["entries"] == 1
-
-
-async def test_nobody_waits_for_an_import_that_adds_nothing_to_the_organization(
-    world: World,
-) -> None:
-    org = await world.organization()
-    dan = await org.member(Group.DECISION_MAKER)
-    await imported(org.admin, document())
-    async with org.world.database.transaction(org.id) as tx:
-        await ledger.lock_organization(tx, actor_of(org.admin, org.id))
-        assert (await imported(org.admin, document(title="Mine")))["entries"] == 1
-        assert (await imported(dan, plain("second")))["entries"] > 1
-        trial = await imported(org.admin, document(key="third"), "?dry_run=true")
-        assert counted(trial, "created")["persona"] == 1
-        waits = await org.admin.post(ADDRESS, document(key="third"))
-        assert waits.status_code == 503
-
-
-def plain(key: str) -> dict[str, Any]:
-    """A document of its own that adds nothing to the organization."""
-    body = document(key=key)
-    del body["personas"]
-    for one in wait(body)["emotions"]:
-        one.pop("persona", None)
-    return body
-
-
-async def test_what_the_organization_gains_meanwhile_is_asked_for_again(
-    world: World, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    org = await world.organization()
-    answers = iter((False, True))
-    monkeypatch.setattr(run, "adds", lambda _: next(answers))
-    reply = await org.admin.post(ADDRESS, document())
-    assert (reply.status_code, reply.json()["code"]) == (409, "underway")
-    assert await org.admin.read("/v1/personas") == {"items": [], "next_cursor": None}
-
-
-async def test_of_two_first_imports_at_once_one_makes_the_journey(world: World) -> None:
-    org = await world.organization()
-    await imported(org.admin, document())
-    replies = await asyncio.gather(*(org.admin.post(ADDRESS, plain("twin")) for _ in range(4)))
-    made = [reply for reply in replies if reply.status_code == 200]
-    assert {reply.json()["journey_id"] for reply in made} == {made[0].json()["journey_id"]}
-    assert {r.json()["code"] for r in replies if r not in made} <= {"import_key_taken"}
-    assert len((await org.admin.read("/v1/journeys"))["items"]) == 2
 
 
 async def test_a_field_takes_what_it_takes_elsewhere(world: World) -> None:
