@@ -9,14 +9,16 @@ from domain import ledger
 from domain.actor import Actor
 from domain.clock import now
 from domain.database import Row, Transaction
-from domain.errors import NotFound
+from domain.errors import Conflict, FieldError, NotFound
 from domain.facts import Verb
 from domain.ledger import Fact, Locked
 from domain.models.voices.annotations import Annotation
 from domain.policy import require
 from domain.queries.maps.places import Place
+from domain.queries.voices.answers import answered_by_others
 from domain.queries.voices.subjects import subject_beside
 from domain.roles import May
+from domain.rules.audience import widens
 from domain.services.steps.places import enter, enter_of
 from domain.services.steps.refusing import impossible
 from domain.services.steps.threads import in_state, thread, turn
@@ -75,9 +77,19 @@ async def edit(
     """Say it better; every version of it is kept."""
     head, row = await thread(tx, actor, annotation_id, May.EDIT_ANNOTATION)
     in_state(row, May.EDIT_ANNOTATION, expected)
+    await _keep_confidence(tx, actor, row, changes.get("visibility", row["visibility"]))
     if any(row[name] != value for name, value in changes.items()):
         changes = {**changes, "edited_at": now()}
     return await turn(tx, actor, (head, row), Verb.ANNOTATION_EDITED, changes)
+
+
+async def _keep_confidence(tx: Transaction, actor: Actor, row: Row, visibility: str) -> None:
+    """What others answered among few is not for more to read, whatever the author wants."""
+    wider = widens(row["visibility"], visibility, row["author_group"])
+    if wider and await answered_by_others(tx, actor, row["id"]):
+        detail = "Others have answered this in confidence: write a new annotation instead."
+        error = FieldError(detail, "answered_in_confidence", pointer="#/visibility")
+        raise Conflict(detail, code="answered_in_confidence", errors=[error])
 
 
 async def withdraw(tx: Transaction, actor: Actor, annotation_id: UUID) -> Row:

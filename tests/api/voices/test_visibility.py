@@ -82,6 +82,44 @@ async def test_nobody_of_another_organization_sees_anything(world: World) -> Non
     assert (await stranger.put(f"{rating}/me", {"emotional": 3})).status_code == 404
 
 
+@pytest.mark.parametrize("answer", ["reply", "support", "support taken back", "resolution"])
+async def test_what_was_answered_in_confidence_is_not_told_to_more(
+    world: World, answer: str
+) -> None:
+    place = await scene(world)
+    boss = await place.org.member(Group.EXECUTIVE)
+    said = await place.say(boss, visibility="leadership")
+    path = f"/v1/annotations/{said['id']}"
+    answering = place.owner
+    if answer == "reply":
+        await answering.made(f"{path}/replies", {"body": "Between us."})
+    elif answer == "resolution":
+        note = {"resolution": "fixed", "note": "Between us."}
+        assert (await answering.post(f"{path}/resolve", note, **etag(1))).status_code == 200
+        assert (await boss.post(f"{path}/reopen", **etag(2))).status_code == 200
+    else:
+        assert (await answering.put(f"{path}/support")).status_code == 200
+    if answer == "support taken back":
+        assert (await answering.delete(f"{path}/support")).status_code == 204
+    tag = (await boss.get(path)).headers["etag"]
+    wider = await boss.patch(path, {"visibility": "everyone"}, If_Match=tag)
+    assert code(wider, 409) == "answered_in_confidence"
+    assert wider.json()["errors"][0]["pointer"] == "#/visibility"
+    assert (await place[Group.SUPPORT_STAFF].get(path)).status_code == 404
+    narrower = await boss.patch(path, {"visibility": "my_group"}, If_Match=tag)
+    assert (narrower.status_code, narrower.json()["visibility"]) == (200, "my_group")
+
+
+async def test_what_only_its_author_answered_may_be_told_to_more(world: World) -> None:
+    place = await scene(world)
+    ann = place[Group.FRONTLINE_STAFF]
+    said = await place.say(ann, visibility="private")
+    path = f"/v1/annotations/{said['id']}"
+    await ann.made(f"{path}/replies", {"body": "And again today."})
+    wider = await ann.patch(path, {"visibility": "everyone"}, **etag(1))
+    assert wider.status_code == 200, wider.text
+
+
 async def test_a_draft_hides_everything_said_about_it(world: World) -> None:
     place = await scene(world, status="draft")
     said = await place.say(place.owner)
