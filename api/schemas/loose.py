@@ -7,6 +7,7 @@ by field. Lists of structs become children, which are read for themselves.
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache
+from itertools import islice
 from typing import Any, get_args, get_origin
 
 import msgspec
@@ -17,6 +18,8 @@ from api.middleware.json_gate import below
 from api.middleware.strict_request import place
 from api.schemas.base import Body
 from domain.errors import FieldError
+
+MOST_STRANGERS = 100
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,10 +63,9 @@ def read(raw: Any, kind: type[Body], faults: list[FieldError], pointer: str = "#
 def _strangers(
     raw: Mapping[str, Any], fields: Mapping[str, Field], pointer: str
 ) -> Iterator[FieldError]:
-    for name in raw:
-        if name not in fields:
-            detail = f"There is no field {name[:100]!r} here."
-            yield FieldError(detail, "unknown_field", below(pointer, name[:100]))
+    for name in islice((name for name in raw if name not in fields), MOST_STRANGERS):
+        detail = f"There is no field {name[:100]!r} here."
+        yield FieldError(detail, "unknown_field", below(pointer, name[:100]))
 
 
 def _take(found: Object, name: str, one: Field, value: Any, faults: list[FieldError]) -> None:

@@ -105,6 +105,14 @@ def _too_many(body: dict[str, Any]) -> None:
     body["personas"] = [{"key": f"p{number}", "name": "P"} for number in range(51)]
 
 
+def _masses(body: dict[str, Any]) -> None:
+    body["lanes"][0]["cells"] = [{}] * 2_000
+
+
+def _one_place(body: dict[str, Any]) -> None:
+    body["lanes"][0]["cells"].append(body["lanes"][0]["cells"][0])
+
+
 def _more_than_the_map_tells(body: dict[str, Any]) -> None:
     body["stages"][0]["touchpoints"][0]["monthly_volume"] = 2_000_000_001
 
@@ -133,6 +141,8 @@ def _deep(body: dict[str, Any]) -> None:
         (_same_name, "#/departments/1/name", "duplicate_name"),
         (_no_list, "#/stages", "invalid"),
         (_too_many, "#/personas", "too_many"),
+        (_masses, "#", "too_many"),
+        (_one_place, "#/lanes/0/cells/2", "duplicate_cell"),
         (_no_object, "#/stages/1", "invalid"),
         (_no_key, "#/journey/key", "missing"),
         (_wrong_format, "#/format", "invalid"),
