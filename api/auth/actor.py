@@ -29,13 +29,17 @@ class KnownActors:
 
     def __init__(self) -> None:
         self._known: dict[tuple[UUID, UUID], tuple[float, Actor]] = {}
+        self.forgotten = 0
 
     def get(self, principal: Principal) -> Actor | None:
         """The actor behind a principal, if it was read a moment ago."""
         until, actor = self._known.get((principal.session_id, principal.member_id), (0.0, None))
         return actor if time.monotonic() < until else None
 
-    def put(self, actor: Actor) -> None:
+    def put(self, actor: Actor, since: int) -> None:
+        """Remember an actor, unless something changed since the reading began."""
+        if since != self.forgotten:
+            return
         if len(self._known) >= MOST:
             self._known.clear()
         until = time.monotonic() + FRESH_SECONDS
@@ -43,6 +47,7 @@ class KnownActors:
 
     def forget(self) -> None:
         """Something about members or sessions changed in this process."""
+        self.forgotten += 1
         self._known.clear()
 
 
@@ -57,8 +62,9 @@ async def provide_actor(request: Request[Any, Principal, Any], tx: Db) -> Actor:
     actor = known.get(request.auth) if options.get("hot") and claimed is None else None
     found: Row | None = None
     if actor is None:
+        since = known.forgotten
         actor, found = await _read(tx, request.auth, claimed)
-        known.put(actor)
+        known.put(actor, since)
     if not request.path_params and options.get("knock", True):
         knock(actor, options["may"])
     if claimed is not None and found is not None:

@@ -18,8 +18,6 @@ async def finish(response: Response[Any]) -> Response[Any]:
     journeys = [r for stream, r in tx.revisions.items() if stream != tx.organization_id]
     if len(journeys) == 1:
         response.headers["Journey-Revision"] = str(journeys[0])
-    if tx.organization_id in tx.revisions or scope["route_handler"].opt.get("forgets_actors"):
-        scope["litestar_app"].state.actors.forget()
     if scope["method"] == "GET":
         return unless_known(response, known_tags(scope))
     await idempotency.keep(scope, tx, response)

@@ -64,9 +64,14 @@ async def provide_transaction(request: Request) -> AsyncIterator[Transaction]:  
     database: Database = request.app.state.database
     principal = request.scope.get("auth")
     organization_id = principal.organization_id if principal else None
-    async with database.transaction(organization_id) as tx:
-        request.scope["transaction"] = tx  # type: ignore[typeddict-unknown-key]
-        yield tx
+    try:
+        async with database.transaction(organization_id) as tx:
+            request.scope["transaction"] = tx  # type: ignore[typeddict-unknown-key]
+            yield tx
+    finally:
+        # After the commit, and not before: a read in between would remember what was.
+        if tx.organization_id in tx.revisions or request.route_handler.opt.get("forgets_actors"):
+            request.app.state.actors.forget()
 
 
 class NothingLeftOpen:

@@ -2,6 +2,9 @@
 
 import asyncio
 
+import pytest
+
+from domain.database import Transaction
 from domain.models.identity.accounts import Membership
 from domain.roles import Group
 from tests.world import Caller, Org, World
@@ -157,3 +160,24 @@ async def test_the_last_administrator_stays_under_eight_demotions_at_once(world:
     assert statuses == [200] * 7 + [409]
     listed = (await org.admin.read("/v1/members?limit=100"))["items"]
     assert sum(member["administrator"] for member in listed) == 1
+
+
+async def test_a_read_just_before_the_commit_does_not_remember_who_is_being_suspended(
+    world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    org = await world.organization()
+    ann, pause = await org.member(), Transaction.pause
+    seen: list[int] = []
+
+    async def look_and_pause(tx: Transaction) -> None:
+        if org.id in tx.revisions and not seen:
+            seen.append(0)
+            seen.append((await asyncio.create_task(ann.get("/v1/directory"))).status_code)
+        await pause(tx)
+
+    with monkeypatch.context() as patch:
+        patch.setattr(Transaction, "pause", look_and_pause)
+        path = f"/v1/members/{ann.member_id}"
+        reply = await org.admin.patch(path, {"status": "suspended"}, If_Match='"1"')
+    assert (reply.status_code, seen) == (200, [0, 200])
+    assert (await ann.get("/v1/directory")).status_code == 401
