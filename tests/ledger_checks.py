@@ -11,6 +11,7 @@ import domain.models  # noqa: F401  every table must be known
 from domain import ledger
 from domain.models.base import Base, Recorded
 from domain.models.identity.organizations import Organization
+from domain.models.voices.ratings import Rating
 from domain.queries.records import audit
 from domain.queries.records.audit import Scope
 from domain.rules.canonical import canonical_text
@@ -124,6 +125,10 @@ def _differences(model: Model, told: Mapping[str, Any], newest: Any) -> Iterator
         yield f"{what} stands and is not told"
     elif newest["version"] != told["version"]:
         yield f"{what} stands at version {told['version']}, told is {newest['version']}"
+    elif newest["content"] is None and model is Rating:
+        # The reason of a hidden rating was erased, and telling that would tell whose it was.
+        if '"abstention_reason":""' not in told["content"]:
+            yield f"{what} keeps a reason whose revision was emptied"
     elif newest["content"] != told["content"]:
         yield f"{what} stands as {told['content']}, told is {newest['content']}"
 

@@ -24,9 +24,11 @@ from domain.database import Transaction, hot
 from domain.models.identity.accounts import Membership
 from domain.models.identity.invitations import Invitation
 from domain.models.moments.moments import Moment
+from domain.models.records.ledger import Entry
 from domain.models.voices.annotations import Annotation, Reply
 from domain.models.voices.ratings import Rating
 from domain.queries.readers import ORGANIZATION
+from domain.rules.canonical import ActorKind
 
 Voice = Annotation | Reply | Rating | Moment
 
@@ -75,6 +77,13 @@ _JOURNEYS = hot(
         )
     ).order_by("journey_id")
 )
+_HIDDEN = hot(
+    select(Entry.subject_id).where(
+        Entry.organization_id == ORGANIZATION,
+        Entry.subject_id == bindparam("ids", type_=ARRAY(Uuid())).any_(),
+        Entry.actor_kind == ActorKind.HIDDEN.value,
+    )
+)
 _MEMBERSHIPS = hot(
     select(func.count()).where(Membership.account_id == bindparam("account_id", type_=Uuid()))
 )
@@ -109,6 +118,13 @@ async def words_of(tx: Transaction, actor: Actor, person: Person) -> list[Voice]
         statement = select(model).where(model.organization_id == ORGANIZATION, _left(model))
         found += await session.scalars(statement, _given(actor, person))
     return found
+
+
+async def hidden_among(tx: Transaction, actor: Actor, found: Sequence[Voice]) -> set[UUID]:
+    """Those of which an entry hides who gave them."""
+    ids = [said.id for said in found]
+    given = {"organization_id": actor.organization_id, "ids": ids}
+    return {row["subject_id"] for row in await tx.rows(_HIDDEN, **given)}
 
 
 async def invitations_of(tx: Transaction, actor: Actor, person: Person) -> list[Invitation]:

@@ -17,6 +17,7 @@ from domain.policy import require
 from domain.queries.identity import accounts
 from domain.queries.identity.erasure import (
     Person,
+    hidden_among,
     invitations_of,
     journeys_with_words,
     with_labels,
@@ -49,8 +50,8 @@ NOBODY: dict[str, Any] = {
 async def erase(tx: Transaction, actor: Actor, member_id: UUID, expected: int) -> Row:
     """Erase a member for good; the account too, if it is a member nowhere else.
 
-    The account is held first, then the organization, then the journeys: nobody holds them in
-    another order.
+    The account is held first, then the organization, the member, and the journeys: nobody holds
+    them in another order. Once the member is changed nothing they began to write is still underway.
     """
     before = await member(tx, actor, member_id)
     account = await accounts.held(tx, before["account_id"]) if before["account_id"] else None
@@ -62,6 +63,8 @@ async def erase(tx: Transaction, actor: Actor, member_id: UUID, expected: int) -
     current(before["version"], expected)
     named = Person(member_id, before["name"], account["email"])
     person = await with_labels(tx, actor, named)
+    change(await entity(tx, actor, Member, member_id), NOBODY)
+    await tx.flush()
     await _silence(tx, actor, person)
     await _leave(tx, actor, head, person, account["id"])
     await forget_replies(tx, actor, person)
@@ -76,12 +79,14 @@ async def _silence(tx: Transaction, actor: Actor, person: Person) -> None:
     }
     facts: dict[UUID, list[Fact]] = defaultdict(list)
     own: list[UUID] = []
-    for said in await words_of(tx, actor, person):
+    found = await words_of(tx, actor, person)
+    hidden = await hidden_among(tx, actor, found)
+    for said in found:
         if said.journey_id not in heads:
             raise Underway("This member has said something just now: repeat in a second.")
         if is_own(said, person):
             own.append(said.id)
-        if fact := silence(said, person):
+        if fact := silence(said, person, unseen=said.id in hidden):
             facts[said.journey_id].append(fact)
     await empty_revisions(tx, actor, person, own)
     for journey_id, head in heads.items():
@@ -95,7 +100,6 @@ async def _leave(
     erased = await entity(tx, actor, Member, person.member_id)
     invitations = await invitations_of(tx, actor, person)
     await empty_revisions(tx, actor, person, [erased.id, *(one.id for one in invitations)])
-    change(erased, NOBODY)
     facts = [_withdrawn(invitation) for invitation in invitations]
     await ledger.record(tx, actor, head, *facts, Fact(Verb.MEMBER_ERASED, erased))
     membership = await tx.entity(Membership, (account_id, actor.organization_id))

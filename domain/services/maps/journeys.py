@@ -13,6 +13,7 @@ from domain.facts import Verb
 from domain.ledger import Fact
 from domain.models.maps.journeys import Journey
 from domain.policy import require
+from domain.queries.held import hold_actor
 from domain.queries.maps.places import Place
 from domain.roles import May, Relation
 from domain.rules.templates import TEMPLATES, Template
@@ -31,6 +32,7 @@ async def create(
     template: Template | UUID,
 ) -> Journey:
     """A new draft, owned by whoever creates it, laid out as a template or another journey is."""
+    await hold_actor(tx, actor)
     require(actor, May.CREATE_JOURNEY, actor.standing())
     await check_references(tx, actor, {**fields, "persona_ids": list(persona_ids)})
     journey = Journey(

@@ -68,11 +68,17 @@ _FORGET = hot(
 )
 
 
-def silence(said: Voice, person: Person) -> Fact | None:
-    """Take the person's words out of what was said; None when there are none."""
+def silence(said: Voice, person: Person, *, unseen: bool) -> Fact | None:
+    """Take the person's words out of what was said; None when there is nothing to tell of it.
+
+    A rating given `unseen` is emptied without an entry: beside the others of this erasure it would
+    say whose rating it is, and with its id all that was hidden before.
+    """
+    if isinstance(said, Rating) and unseen:
+        said.abstention_reason = ""
+        return None
     if isinstance(said, Rating):
-        emptied = change(said, {"abstention_reason": ""})
-        return Fact(Verb.RATING_ERASED, said, hidden=True) if emptied else None
+        return Fact(Verb.RATING_ERASED, said) if change(said, {"abstention_reason": ""}) else None
     if isinstance(said, Moment):
         return Fact(Verb.MOMENT_ERASED, said) if change(said, {"retirement_reason": ""}) else None
     verb = Verb.REPLY_ERASED if isinstance(said, Reply) else Verb.ANNOTATION_ERASED

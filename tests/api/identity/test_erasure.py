@@ -1,14 +1,21 @@
 """Erasing a person leaves no word of theirs, and the ledger holds."""
 
+import asyncio
+from typing import Any
 from uuid import UUID
 
 import pytest
 
 from api.settings import Settings
+from domain import ledger
+from domain.errors import Unauthenticated
+from domain.ledger import Locked
 from domain.roles import Group
 from domain.services.identity import erasure
+from domain.services.voices import annotations
 from tests.api.identity.canary import PASSWORD, etag, invited, sing
 from tests.api.records.evidence import as_owner, faults, traces
+from tests.api.voices.scene import scene
 from tests.world import Caller, Org, World
 
 WRITTEN = {
@@ -64,10 +71,9 @@ async def test_every_word_taken_away_is_in_the_ledger(
     news = (await org.admin.read(after))["items"]
     # Their own two annotations, one private; a note, a label, a reason on others'.
     verbs = sorted(event["verb"] or "" for event in news)
-    erased = ["annotation.erased"] * 4 + ["moment.erased", "rating.erased"]
+    # Of a hidden rating nothing is told: beside the others it would say whose it is.
+    erased = ["annotation.erased"] * 4 + ["moment.erased"]
     assert verbs == ["", *erased, "reply.erased", "reply.erased"]
-    ratings = [event["actor"] for event in news if event["verb"] == "rating.erased"]
-    assert ratings == [{"kind": "hidden", "member_id": None}]
     told = (await org.admin.read("/v1/organization/events?limit=100"))["items"]
     assert [event["verb"] for event in told[-2:]] == ["invitation.erased", "member.erased"]
 
@@ -132,6 +138,66 @@ async def test_what_is_said_meanwhile_is_not_left_behind(
         status, told = await erase(org.admin, ann)
     assert (status, told["code"]) == (409, "underway")
     assert (await erase(org.admin, ann))[0] == 200
+
+
+async def test_the_reason_of_a_leader_who_goes_by_name_is_erased_with_an_entry(
+    world: World,
+) -> None:
+    place = await scene(world)
+    boss = place[Group.EXECUTIVE]
+    away = {"abstained": True, "abstention_reason": "I was away."}
+    path = f"/v1/touchpoints/{place.touchpoint}/ratings"
+    assert (await boss.put(f"{path}/me", away)).status_code == 200
+    assert (await erase(place.owner, boss))[0] == 200
+    assert (await place.verbs())[-2:] == ["rating.given", "rating.erased"]
+    assert (await place.owner.read(path))["named"][0]["abstention_reason"] == ""
+
+
+async def test_what_is_being_said_is_waited_for_and_erased(
+    world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    place = await scene(world)
+    ann, written = place[Group.FRONTLINE_STAFF], ledger.write
+    erasing: list[asyncio.Task[Any]] = []
+
+    async def write(*given: Any) -> Locked:
+        erasing.append(asyncio.create_task(erase(place.owner, ann)))
+        await asyncio.wait(erasing, timeout=0.5)
+        return await written(*given)
+
+    with monkeypatch.context() as patch:
+        patch.setattr(ledger, "write", write)
+        said = await place.say(ann, body="Just in time.")
+    assert (await erasing[0])[0] == 200
+    assert (await place.owner.read(f"/v1/annotations/{said['id']}"))["body"] is None
+
+
+@pytest.mark.parametrize("ending", ["suspended", "erased"])
+async def test_who_was_active_when_the_request_began_says_nothing_any_more(
+    world: World, monkeypatch: pytest.MonkeyPatch, ending: str
+) -> None:
+    place = await scene(world)
+    ann, enter_of = place[Group.FRONTLINE_STAFF], annotations.enter_of
+    before = await place.revision()
+
+    async def end() -> None:
+        path = f"/v1/members/{ann.member_id}"
+        if ending == "erased":
+            reply = await place.owner.post(f"{path}/erase", **etag(1))
+        else:
+            reply = await place.owner.patch(path, {"status": "suspended"}, **etag(1))
+        assert reply.status_code == 200, reply.text
+
+    async def late(*given: Any) -> Any:
+        await asyncio.create_task(end())
+        return await enter_of(*given)
+
+    monkeypatch.setattr(annotations, "enter_of", late)
+    said = {"subject_id": str(place.touchpoint), "kind": "issue", "body": "Too late."}
+    assert (await ann.post("/v1/annotations", said)).status_code == 401
+    assert await place.revision() == before
+    with pytest.raises(Unauthenticated):
+        await place.org.journey(owner=ann)
 
 
 async def refused(org: Org, by: Caller, member: Caller) -> str:

@@ -15,6 +15,7 @@ from domain.models.maps.lanes import Lane
 from domain.models.maps.stages import Stage
 from domain.models.maps.touchpoints import Touchpoint
 from domain.policy import permits, require
+from domain.queries.held import hold_actor
 from domain.queries.maps import imports as queries
 from domain.queries.maps.places import place
 from domain.queries.maps.siblings import Ordered, siblings
@@ -82,7 +83,10 @@ async def _standing(tx: Transaction, actor: Actor, journey_id: UUID | None) -> S
 
 
 async def _hold(tx: Transaction, actor: Actor, journey_id: UUID | None) -> Locked | None:
-    return None if journey_id is None else (await enter(tx, actor, journey_id))[0]
+    if journey_id is None:
+        await hold_actor(tx, actor)
+        return None
+    return (await enter(tx, actor, journey_id))[0]
 
 
 async def _drawn(
