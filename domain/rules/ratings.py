@@ -14,7 +14,7 @@ from fractions import Fraction
 from itertools import combinations
 from typing import Final
 
-from domain.roles import Group
+from domain.roles import SHIELDED, Group
 from domain.words import Axis
 
 LEAST_RATERS: Final = 3
@@ -22,7 +22,6 @@ LEAST_RATERS: Final = 3
 GAP_FLAG: Final = 1
 """From which difference of two groups' means a perception gap is flagged."""
 
-_SHIELDED: Final = frozenset({Group.FRONTLINE_STAFF, Group.SUPPORT_STAFF})
 _GROUPS: Final = {group: place for place, group in enumerate(Group)}
 
 
@@ -146,7 +145,7 @@ def _summary(axis: Axis, groups: Iterable[GroupView]) -> AxisSummary | None:
 
 
 def _least(group: Group, leaders_from: int) -> int:
-    return LEAST_RATERS if group in _SHIELDED else max(1, leaders_from)
+    return LEAST_RATERS if group in SHIELDED else max(1, leaders_from)
 
 
 def leaders_shown_from(names_leaders: bool) -> int:

@@ -6,10 +6,10 @@ from uuid import UUID
 from domain.actor import Actor
 from domain.clock import now
 from domain.database import Row, Transaction
-from domain.errors import FieldError, Invalid
 from domain.facts import Verb
 from domain.queries.voices.assignees import can_take
 from domain.roles import May, Relation
+from domain.services.steps.refusing import impossible
 from domain.services.steps.threads import in_state, thread, turn
 from domain.words import Resolution
 
@@ -61,7 +61,7 @@ async def assign(
     in_state(held[1], May.ASSIGN_THREAD, expected)
     if member_id is None and due_on is not None:
         detail = "Only what somebody looks after is due: name a member_id or leave due_on out."
-        raise _impossible(detail, "due_for_nobody", "due_on")
+        raise impossible(detail, "due_for_nobody", "due_on")
     if member_id is not None:
         await _check_assignee(tx, actor, member_id, annotation_id)
     assigned = {"assignee_id": member_id, "due_on": due_on}
@@ -73,11 +73,7 @@ async def _check_assignee(
 ) -> None:
     sees = await can_take(tx, actor, member_id, annotation_id)
     if sees is None:
-        raise _impossible("There is no such active member.", "unknown_member", "member_id")
+        raise impossible("There is no such active member.", "unknown_member", "member_id")
     if not sees:
         detail = "This member cannot see the annotation: choose somebody who can."
-        raise _impossible(detail, "assignee_cannot_see", "member_id")
-
-
-def _impossible(detail: str, code: str, field: str) -> Invalid:
-    return Invalid(detail, code=code, errors=[FieldError(detail, code, pointer=f"#/{field}")])
+        raise impossible(detail, "assignee_cannot_see", "member_id")
