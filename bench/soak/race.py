@@ -48,7 +48,8 @@ async def appending(server: Serving) -> bool:
     revisions = sorted(revision for each in told for revision in each)
     whole = revisions == list(range(revisions[0], revisions[0] + WRITERS * APPENDS))
     print(f"{WRITERS} writers x {APPENDS} appends on one journey, 2 workers:")
-    print(f"  {'no fork, no gap' if whole else 'FORKED OR WITH GAPS'}; {rate:.0f} appends/s")
+    pace = f"{rate:.0f} appends/s, promised {PROMISED}{'' if rate >= PROMISED else ', missed'}"
+    print(f"  {'no fork, no gap' if whole else 'FORKED OR WITH GAPS'}; {pace}")
     return whole and rate >= PROMISED
 
 
