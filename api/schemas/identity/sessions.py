@@ -19,13 +19,13 @@ Password = Annotated[str, Meta(min_length=1, max_length=1024, examples=["12 gees
 NewPassword = Annotated[
     str,
     Meta(
+        min_length=8,
         max_length=1024,
         description=(
             "At least 8 characters and at most 1,024 bytes in UTF-8; none that many people use, "
             "and not the e-mail address."
         ),
         examples=["12 geese fly north"],
-        extra_json_schema={"minLength": 8},  # refused by `require_good`, with a code of its own
     ),
 ]
 Secret = Annotated[str, Meta(min_length=1, max_length=200)]

@@ -117,7 +117,7 @@ async def test_a_code_is_good_for_an_hour(letterbox: Letterbox, ada: Person) -> 
 
 async def test_a_bad_password_leaves_the_code_good(letterbox: Letterbox, ada: Person) -> None:
     code = await code_for(letterbox, ada)
-    assert await redeem(ada.door, code, "short") == 422
+    assert await redeem(ada.door, code, "short") == 400
     assert await redeem(ada.door, code, ada.email) == 422
     assert await redeem(ada.door, code) == 204
 

@@ -151,7 +151,7 @@ async def test_two_frontline_raters_are_too_few_to_move_a_score(org: Org) -> Non
     await rate(org.admin, at, emotional=1)
     (line,) = await ranked(org.admin, journey, "?over=touchpoints")
     assert (line["score"], line["n"], line["moment_id"]) == (1.0, 1, None)
-    assert "frontline staff (n=2)" in line["explanation"]
+    assert "frontline staff on emotional (too few to show)" in line["explanation"]
 
 
 @pytest.mark.parametrize(
