@@ -10,7 +10,7 @@ LOCKED := install --require-hashes --no-deps
 COMPILE = uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-emit-index-url \
 	--no-emit-find-links --no-header --no-annotate
 
-.PHONY: help serve test test-oldest check format openapi lint-openapi bench soak readme lock clean
+.PHONY: help serve test pytest test-oldest check format openapi lint-openapi bench soak readme lock clean
 
 help:  ## list the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-12s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -18,7 +18,10 @@ help:  ## list the targets
 serve: .venv/runtime.stamp  ## start the API with its own database and a demo organization
 	@exec .venv/bin/touchstone serve $(ARGS)
 
-test: check  ## the whole gate: format, lint, types, imports, tests, OpenAPI drift
+test: .venv/dev.stamp  ## the whole gate: format, lint, types, imports, tests, OpenAPI drift
+	+@$(MAKE) --no-print-directory -j2 check pytest
+
+pytest: .venv/dev.stamp
 	.venv/bin/pytest -n 2 --dist loadfile $(ARGS)
 
 test-oldest: .venv/dev.stamp .venv/oldest.stamp  ## the same tests on PostgreSQL 16
@@ -47,13 +50,14 @@ lint-openapi:  ## redocly and spectral on openapi/openapi.json; needs Node 20 or
 bench: .venv/dev.stamp  ## requests per second against the floor, same database, ratios
 	.venv/bin/python -m bench $(ARGS)
 
-soak: .venv/dev.stamp  ## figures that need time or quiet
+soak: .venv/soak.stamp  ## figures that need time or quiet
 	.venv/bin/python -m bench.soak $(ARGS)
 
 lock: .venv/dev.stamp  ## resolve the requirements anew, hashes included
 	$(PIP) install uv
 	.venv/bin/$(COMPILE) pyproject.toml -o requirements.lock
 	.venv/bin/$(COMPILE) -c requirements.lock pyproject.toml --group dev -o requirements-dev.lock
+	.venv/bin/$(COMPILE) -c requirements-dev.lock pyproject.toml --group dev --group soak -o requirements-soak.lock
 	.venv/bin/$(COMPILE) --no-deps requirements-oldest.in -o requirements-oldest.lock
 
 clean:  ## forget the environment, not the data
@@ -75,6 +79,11 @@ clean:  ## forget the environment, not the data
 .venv/dev.stamp: requirements-dev.lock .venv/runtime.stamp
 	@echo "Installing requirements-dev.lock"
 	@$(PIP) $(LOCKED) -r requirements-dev.lock
+	@touch $@
+
+.venv/soak.stamp: requirements-soak.lock .venv/dev.stamp
+	@echo "Installing requirements-soak.lock"
+	@$(PIP) $(LOCKED) -r requirements-soak.lock
 	@touch $@
 
 .venv/oldest.stamp: requirements-oldest.lock | .venv/bin/python

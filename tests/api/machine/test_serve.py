@@ -20,6 +20,14 @@ TOUCHSTONE = Path(sys.executable).with_name("touchstone")
 READY = "Ctrl-C"
 
 
+def name_of(process: psutil.Process) -> str:
+    """What a process is called; one that has just ended counts as the database's."""
+    try:
+        return str(process.name())
+    except psutil.NoSuchProcess:
+        return "postgres, ended"
+
+
 class Serving:
     """A `touchstone serve`, and what it says."""
 
@@ -55,7 +63,7 @@ class Serving:
 
     def workers(self) -> set[psutil.Process]:
         """The processes that answer."""
-        return {p for p in self.family if "postgres" not in p.name()}
+        return {p for p in self.family if "postgres" not in name_of(p)}
 
     def answers(self) -> bool:
         """Whether somebody answers a request."""
