@@ -4,12 +4,12 @@ from typing import Annotated
 
 from msgspec import Meta, field
 
-from api.schemas.base import Body, Line, Name, Statements, Text
+from api.schemas.base import Body, Line, Name, Text
 from api.schemas.maps.channels import Key as ChannelKey
 from api.schemas.maps.emotions import Intensity, Valence
-from api.schemas.maps.personas import Quote
+from api.schemas.maps.personas import PersonaNew
 from api.schemas.voices.annotations import Words
-from domain.words import AnnotationKind, ContactContext, EmotionSource, EvidenceGrade, Visibility
+from domain.words import AnnotationKind, ContactContext, EmotionSource, Visibility
 
 Key = Annotated[
     str,
@@ -51,30 +51,10 @@ class ImportChannel(Body):
     name: Name
 
 
-class ImportPersona(Body):
+class ImportPersona(PersonaNew, kw_only=True):
     """Whose journey it is."""
 
     key: Key
-    name: Name
-    summary: Text = ""
-    quote: Quote = ""
-    segment: Line = ""
-    age: Line = ""
-    gender: Line = ""
-    education: Line = ""
-    profession: Line = ""
-    income: Line = ""
-    family_status: Line = ""
-    prior_knowledge: Text = ""
-    goals: Statements = field(default_factory=list)
-    motivations: Statements = field(default_factory=list)
-    problems: Statements = field(default_factory=list)
-    resources_used: Statements = field(default_factory=list)
-    narrowing_steps: Statements = field(default_factory=list)
-    preferences: Statements = field(default_factory=list)
-    behaviors: Statements = field(default_factory=list)
-    evidence: Statements = field(default_factory=list)
-    evidence_grade: EvidenceGrade = EvidenceGrade.ASSUMED
 
 
 class ImportReply(Body):
