@@ -7,8 +7,8 @@
 People and organizations are made through the domain; everything else through HTTP.
 """
 
-from dataclasses import dataclass, field
-from typing import Any
+from dataclasses import dataclass, field, replace
+from typing import Any, Self
 from uuid import UUID
 
 import httpx
@@ -41,6 +41,7 @@ class Caller:
     principal: Principal
     name: str
     email: str
+    tries: int = 1
 
     async def call(
         self, method: str, path: str, body: Any = None, **headers: Any
@@ -52,12 +53,16 @@ class Caller:
             kind = "application/merge-patch+json" if merge else "application/json"
             named.setdefault("Content-Type", kind)
             named = {"content-type": named.pop("Content-Type"), **named}
-        return await self.http.request(
-            method,
-            path,
-            headers={"authorization": f"Bearer {self.token}", **named},
-            json=body,
-        )
+        named["authorization"] = f"Bearer {self.token}"
+        for _ in range(self.tries):
+            reply = await self.http.request(method, path, headers=named, json=body)
+            if reply.status_code != 503:
+                break
+        return reply
+
+    def patient(self) -> Self:
+        """The same person, asking again while the server is busy, as clients are told to."""
+        return replace(self, tries=40)
 
     async def get(self, path: str, **headers: Any) -> httpx.Response:
         return await self.call("GET", path, **headers)

@@ -81,7 +81,7 @@ async def test_moves_at_the_same_time_make_no_circle(world: World) -> None:
     org = await world.organization()
     made = [(await tree(org, name))[0] for name in "abcdef"]
     moves = [
-        org.admin.patch(
+        org.admin.patient().patch(
             f"/v1/departments/{d['id']}", {"parent_id": made[n - 1]["id"]}, If_Match='"1"'
         )
         for n, d in enumerate(made)

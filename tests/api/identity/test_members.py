@@ -153,7 +153,9 @@ async def test_the_last_administrator_stays_under_eight_demotions_at_once(world:
     others = [await org.member(administrator=True, name=f"Admin {n}") for n in range(7)]
     all_of_them = [org.admin, *others]
     demotions = [
-        admin.patch(f"/v1/members/{admin.member_id}", {"administrator": False}, If_Match='"1"')
+        admin.patient().patch(
+            f"/v1/members/{admin.member_id}", {"administrator": False}, If_Match='"1"'
+        )
         for admin in all_of_them
     ]
     statuses = sorted(reply.status_code for reply in await asyncio.gather(*demotions))

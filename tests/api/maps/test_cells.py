@@ -48,7 +48,7 @@ async def test_of_many_first_writers_one_wins(world: World) -> None:
     place = {"touchpoint_id": drawn.touchpoints[0]["id"]}
     bodies = [place | {"body": f"Idea {number}"} for number in range(6)]
     replies = await asyncio.gather(
-        *(drawn.owner.put(path, body, If_Match='"0"') for body in bodies)
+        *(drawn.owner.patient().put(path, body, If_Match='"0"') for body in bodies)
     )
     assert sorted(reply.status_code for reply in replies) == [200] + [412] * 5
     assert len((await drawn.map())["cells"]) == 1

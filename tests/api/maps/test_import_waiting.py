@@ -51,7 +51,9 @@ async def test_what_the_organization_gains_meanwhile_is_asked_for_again(
 async def test_of_two_first_imports_at_once_one_makes_the_journey(world: World) -> None:
     org = await world.organization()
     await imported(org.admin, document())
-    replies = await asyncio.gather(*(org.admin.post(ADDRESS, plain("twin")) for _ in range(4)))
+    replies = await asyncio.gather(
+        *(org.admin.patient().post(ADDRESS, plain("twin")) for _ in range(4))
+    )
     made = [reply for reply in replies if reply.status_code == 200]
     assert {reply.json()["journey_id"] for reply in made} == {made[0].json()["journey_id"]}
     assert {r.json()["code"] for r in replies if r not in made} <= {"import_key_taken"}

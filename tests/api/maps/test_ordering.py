@@ -23,7 +23,7 @@ async def crew(drawn: Drawing, size: int = 8) -> list[Caller]:
 
 async def move(person: Caller, kind: str, thing: Thing, **place: object) -> httpx.Response:
     path = f"/v1/{kind}/{thing['id']}/move"
-    return await person.post(path, place, If_Match=f'"{thing["version"]}"')
+    return await person.patient().post(path, place, If_Match=f'"{thing["version"]}"')
 
 
 async def test_eight_members_move_stages_at_once(world: World) -> None:

@@ -3,6 +3,7 @@
 import asyncio
 from collections import Counter
 from collections.abc import AsyncIterator
+from dataclasses import replace
 from uuid import UUID
 
 import httpx
@@ -33,9 +34,7 @@ async def elsewhere(settings: Settings) -> AsyncIterator[httpx.AsyncClient]:
 
 
 def through(client: httpx.AsyncClient, caller: Caller) -> Caller:
-    return Caller(
-        client, caller.token, caller.member_id, caller.principal, caller.name, caller.email
-    )
+    return replace(caller, http=client)
 
 
 async def entries(cluster: Cluster, journey: UUID) -> int:
@@ -50,7 +49,7 @@ async def test_appends_of_two_processes_never_fork_and_leave_no_gap(
     cluster: Cluster, world: World, elsewhere: httpx.AsyncClient
 ) -> None:
     place = await scene(world)
-    ann = place[Group.FRONTLINE_STAFF]
+    ann = place[Group.FRONTLINE_STAFF].patient()
     before = await entries(cluster, place.journey)
 
     async def write(caller: Caller) -> list[int]:
@@ -81,7 +80,8 @@ async def test_no_edit_of_sixteen_editors_is_lost(
     seen: Counter[int] = Counter()
 
     async def edit(number: int) -> None:
-        editor = place.owner if number % 2 else through(elsewhere, place.owner)
+        owner = place.owner.patient()
+        editor = owner if number % 2 else through(elsewhere, owner)
         version = '"1"'
         for turn in range(EDITS):
             body = {"name": f"{number} {turn}"}

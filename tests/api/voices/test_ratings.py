@@ -158,7 +158,7 @@ async def test_leaders_answer_with_their_names_unless_the_organization_decides_o
 
 async def test_twenty_ratings_at_once_are_one_row(world: World) -> None:
     place = await scene(world)
-    ann, before = place[F], await place.revision()
+    ann, before = place[F].patient(), await place.revision()
     calls = [ann.put(f"{path(place)}/me", {"emotional": n % 5 + 1}) for n in range(20)]
     replies = await asyncio.gather(*calls)
     assert {reply.status_code for reply in replies} == {200}

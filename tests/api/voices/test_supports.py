@@ -26,7 +26,7 @@ async def test_everybody_counts_once_and_sees_their_own(world: World) -> None:
     place = await scene(world)
     said = await place.say(place[Group.FRONTLINE_STAFF])
     path = f"/v1/annotations/{said['id']}"
-    calls = [place[group].put(f"{path}/support") for group in Group for _ in range(5)]
+    calls = [place[group].patient().put(f"{path}/support") for group in Group for _ in range(5)]
     assert {reply.status_code for reply in await asyncio.gather(*calls)} == {200}
     assert (await place.verbs()).count("support.given") == len(Group)
     listed = await place[Group.EXECUTIVE].read(f"/v1/annotations?journey={place.journey}")
