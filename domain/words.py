@@ -130,6 +130,15 @@ class SubjectKind(StrEnum):
     SUPPORT = "support"
     RATING = "rating"
     MOMENT = "moment"
+    RESPONSIBILITY = "responsibility"
+    SIGN_OFF_RULE = "sign_off_rule"
+    SIGN_OFF = "sign_off"
+    STAKEHOLDER_VALUE = "stakeholder_value"
+    PLAYBOOK = "playbook"
+    PLAYBOOK_USE = "playbook_use"
+    INPUT_REQUEST = "input_request"
+    INPUT_ASK = "input_ask"
+    ESCALATION = "escalation"
 
 
 class AnnotationKind(StrEnum):

@@ -29,6 +29,9 @@ BOOKKEEPING = {
     "import_keys": "which key of a document became which row; the rows are recorded",
     "memberships": "where an account may sign in; the member is recorded",
     "sessions": "a session is no change to anything",
+    "deadlines": "when the clock looks again; what it then does is recorded",
+    "input_links": "credentials; what is answered by one is recorded",
+    "visits": "read state",
 }
 NEWEST = """
 SELECT DISTINCT ON (organization_id, subject_id) organization_id, subject_id, subject_kind, version,

@@ -13,6 +13,7 @@ from sqlalchemy import (
     ForeignKeyConstraint,
     LargeBinary,
     MetaData,
+    SmallInteger,
     Text,
     Uuid,
 )
@@ -43,6 +44,7 @@ class Base(MappedAsDataclass, DeclarativeBase, kw_only=True):
         str: Text(),
         bytes: LargeBinary(),
         list[str]: ARRAY(Text()),
+        list[int]: ARRAY(SmallInteger()),
         list[UUID]: ARRAY(Uuid()),
     }
 

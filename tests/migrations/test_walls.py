@@ -95,6 +95,8 @@ async def test_row_level_security_is_on_and_forced_everywhere(catalog: asyncpg.C
 async def test_each_table_has_the_one_policy_and_the_owners(catalog: asyncpg.Connection) -> None:
     rows = await catalog.fetch("SELECT * FROM pg_policies WHERE schemaname = 'public'")
     found = {(row["tablename"], row["policyname"]): row for row in rows}
+    clock = found.pop(("deadlines", "worker"))
+    assert (clock["cmd"], clock["qual"], clock["roles"]) == ("SELECT", "true", [WORKER])
     assert set(found) == {(name, policy) for name in TENANT for policy in ("tenant", "owner")}
     for (name, policy), row in found.items():
         walled = (POLICY, ["public"]) if policy == "tenant" else ("true", [OWNER])
@@ -155,6 +157,18 @@ async def test_the_backup_may_not(cluster: Cluster, statement: str) -> None:
     await refused(cluster, BACKUP, statement)
 
 
-@pytest.mark.parametrize("table", sorted({*TENANT, *GLOBAL} - {"heads"}))
+@pytest.mark.parametrize("table", sorted({*TENANT, *GLOBAL} - {"deadlines"}))
 async def test_the_worker_reads_only_what_it_needs(cluster: Cluster, table: str) -> None:
     await refused(cluster, WORKER, f"SELECT count(*) FROM {table}")
+
+
+@pytest.mark.parametrize(
+    "statement",
+    [
+        "SELECT journey_id FROM deadlines",
+        "SELECT subject_id FROM deadlines",
+        "UPDATE deadlines SET done_at = now()",
+    ],
+)
+async def test_the_worker_may_not(cluster: Cluster, statement: str) -> None:
+    await refused(cluster, WORKER, statement)

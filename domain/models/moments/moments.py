@@ -3,7 +3,7 @@
 from datetime import datetime
 from uuid import UUID
 
-from sqlalchemy import Index, text
+from sqlalchemy import BigInteger, Index, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from domain.clock import now
@@ -12,7 +12,11 @@ from domain.words import MomentStatus, SubjectKind
 
 
 class Moment(Recorded, Base, kw_only=True):
-    """A moment of truth: what is at stake, which emotions are likely, what sets them off."""
+    """A moment of truth: what is at stake, which emotions are likely, what sets them off.
+
+    `customers_per_month` go through it, null for the touchpoint's own volume. `value_at_risk` is
+    per month, in minor units of `value_currency` (ISO 4217).
+    """
 
     __tablename__ = "moments"
     subject_kind = SubjectKind.MOMENT
@@ -37,6 +41,9 @@ class Moment(Recorded, Base, kw_only=True):
     status: Mapped[str] = mapped_column(default=MomentStatus.NOMINATED)
     rationale: Mapped[str] = mapped_column(default="")
     stakes: Mapped[str] = mapped_column(default="")
+    customers_per_month: Mapped[int | None] = mapped_column(BigInteger, default=None)
+    value_at_risk: Mapped[int | None] = mapped_column(BigInteger, default=None)
+    value_currency: Mapped[str] = mapped_column(default="USD")
     likely_emotions: Mapped[list[str]] = mapped_column(default_factory=list)
     triggers: Mapped[list[str]] = mapped_column(default_factory=list)
     confirmed_by: Mapped[UUID | None] = mapped_column(default=None)

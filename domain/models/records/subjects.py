@@ -21,6 +21,7 @@ class Subject(Tenant, Base, kw_only=True):
         of_organization(),
         one_of("kind", SubjectKind),
         Index("ix_subjects_journey_id", "organization_id", "journey_id"),
+        Index("ix_subjects_touchpoint", "organization_id", "touchpoint_id"),
     )
 
     kind: Mapped[str]

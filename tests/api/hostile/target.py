@@ -11,8 +11,10 @@ from litestar import Litestar
 from api.openapi import document
 from domain import ledger
 from domain.ids import new_id
-from tests.api.permissions.cast import Cast, assemble
-from tests.api.permissions.probes import PROBES, Probe
+from tests.api.permissions.assembly import assemble
+from tests.api.permissions.cast import Cast
+from tests.api.permissions.probes import PROBES
+from tests.api.permissions.shapes import Probe
 from tests.world import Caller, World, actor_of
 
 PROBLEM = "application/problem+json"

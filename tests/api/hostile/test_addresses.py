@@ -10,7 +10,7 @@ import pytest
 
 from domain.ids import new_id
 from tests.api.hostile.target import GOOD, Target, refused
-from tests.api.permissions.probes import STALE
+from tests.api.permissions.shapes import STALE
 
 LISTS = {
     name: probe.path

@@ -19,7 +19,8 @@ from api.settings import Settings
 from domain.database import Transaction, hot
 from domain.ids import new_id
 from tests.api.maps.documents import JOURNEY
-from tests.api.permissions.cast import Cast, assemble
+from tests.api.permissions.assembly import assemble
+from tests.api.permissions.cast import Cast
 from tests.cluster import connected
 from tests.migrations.test_walls import TENANT
 from tests.world import World

@@ -54,7 +54,7 @@ class Cast:
         return "/v1" + template.format(**self.things)
 
 
-async def assemble(world: World) -> Cast:
+async def gathered(world: World) -> Cast:
     """Bring everybody on stage. All who are tied to something are frontline staff otherwise."""
     cast = Cast(await world.organization())
     for group in Group:

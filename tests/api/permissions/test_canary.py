@@ -11,7 +11,8 @@ from msgspec.inspect import StrType, UnionType, type_info
 
 from api.openapi import operations
 from domain.ids import new_id
-from tests.api.permissions.cast import Cast, assemble
+from tests.api.permissions.assembly import assemble
+from tests.api.permissions.cast import Cast
 from tests.api.permissions.probes import PROBES
 from tests.world import World
 

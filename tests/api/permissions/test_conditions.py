@@ -10,7 +10,8 @@ from litestar import Litestar
 from api.openapi import operations
 from domain.policy import POLICY
 from domain.roles import Condition, Group, May
-from tests.api.permissions.cast import Cast, assemble, fresh_removal
+from tests.api.permissions.assembly import assemble
+from tests.api.permissions.cast import Cast, fresh_removal
 from tests.api.permissions.probes import PROBES
 from tests.api.permissions.test_matrix import ACTORS, expects, tried
 from tests.world import Caller, World

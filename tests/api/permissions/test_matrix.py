@@ -12,8 +12,10 @@ from domain.actor import Actor, Standing
 from domain.ids import new_id
 from domain.policy import permits
 from domain.roles import Condition, May
-from tests.api.permissions.cast import CARRIED, TIES, Cast, assemble
-from tests.api.permissions.probes import PROBES, PUBLIC, STALE, Probe
+from tests.api.permissions.assembly import TIES, assemble
+from tests.api.permissions.cast import CARRIED, Cast
+from tests.api.permissions.probes import PROBES, PUBLIC
+from tests.api.permissions.shapes import STALE, Probe
 from tests.world import Caller, World
 
 ACTORS = (
