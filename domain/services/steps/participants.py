@@ -1,0 +1,50 @@
+"""Who is asked for something in a journey may see it: being asked grants `participant`."""
+
+from collections.abc import Iterable
+from typing import Any
+from uuid import UUID
+
+from domain import ledger
+from domain.actor import Actor
+from domain.database import Transaction
+from domain.facts import Verb
+from domain.ledger import Fact, Locked
+from domain.models.maps.journeys import Grant
+from domain.queries.maps.participants import participants
+from domain.roles import Group
+from domain.words import GrantRole
+
+
+async def take_in(
+    tx: Transaction,
+    actor: Actor,
+    head: Locked,
+    *,
+    members: Iterable[UUID] = (),
+    departments: Iterable[UUID] = (),
+    groups: Iterable[Group] = (),
+) -> Locked:
+    """Grant `participant` on the held journey to those who do not hold it; the head as it is then.
+
+    The facts that follow in the same transaction are recorded after the head returned.
+    """
+    there = await participants(tx, actor, head.stream_id)
+    asked: list[dict[str, Any]] = [
+        *({"member_id": one} for one in members if one not in there),
+        *({"department_id": one} for one in departments if one not in there),
+        *({"group": one.value} for one in groups if one.value not in there),
+    ]
+    grants = [
+        Grant(
+            organization_id=actor.organization_id,
+            journey_id=head.stream_id,
+            role=GrantRole.PARTICIPANT.value,
+            created_by=actor.member_id,
+            **grantee,
+        )
+        for grantee in asked
+    ]
+    await tx.add(*grants)
+    return await ledger.record(
+        tx, actor, head, *(Fact(Verb.ACCESS_GRANTED, given) for given in grants)
+    )
