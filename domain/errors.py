@@ -50,8 +50,14 @@ class Forbidden(DomainError):
     code = "forbidden"
     detail = "You may not do this."
 
-    def __init__(self, detail: str | None = None, *, may: str | None = None) -> None:
-        super().__init__(detail)
+    def __init__(
+        self,
+        detail: str | None = None,
+        *,
+        may: str | None = None,
+        errors: Iterable[FieldError] = (),
+    ) -> None:
+        super().__init__(detail, errors=errors)
         self.may = may
 
 
