@@ -29,6 +29,7 @@ from api.controllers.maps.touchpoints import TouchpointController
 from api.controllers.maps.transitions import TransitionController
 from api.controllers.moments.moments import MomentController
 from api.controllers.records.events import EventController
+from api.controllers.reports.runaround import RunaroundController
 from api.controllers.voices.annotations import AnnotationController
 from api.controllers.voices.ratings import RatingController
 from api.controllers.voices.replies import ReplyController
@@ -66,4 +67,5 @@ CONTROLLERS: Sequence[type[Controller]] = (
     RatingController,
     EventController,
     MomentController,
+    RunaroundController,
 )
