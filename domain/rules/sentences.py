@@ -1,0 +1,111 @@
+"""What happened to a moment of truth, in sentences: one per verb, from what its revision says.
+
+Nothing of what members wrote is in a sentence but the titles of playbooks and the names of
+emotions. A revision that was emptied by an erasure still gives a sentence, with fewer words.
+"""
+
+from collections.abc import Mapping
+from typing import Final
+
+from domain.facts import Verb
+from domain.rules.phrases import (
+    Builder,
+    Telling,
+    assigned,
+    changed,
+    escalated,
+    feeling,
+    plain,
+    resolved,
+    responsibility,
+    result,
+    rule,
+    said,
+    signed,
+    titled,
+)
+
+
+def sentence(telling: Telling) -> str:
+    """Say what happened."""
+    told = SENTENCES.get(telling.verb, _SOMETHING)(telling)
+    return told[0].upper() + told[1:]
+
+
+_SOMETHING = plain("{who} changed something about {what}.")
+
+SENTENCES: Final[Mapping[str, Builder]] = {
+    Verb.MOMENT_NOMINATED: plain("{who} nominated {what} as a moment of truth."),
+    Verb.MOMENT_UPDATED: changed("what is said"),
+    Verb.MOMENT_CONFIRMED: plain("{who} confirmed {what} as a moment of truth."),
+    Verb.MOMENT_RETIRED: plain("{who} retired {what} as a moment of truth."),
+    Verb.MOMENT_ERASED: plain("Why {what} was retired was erased with who said it."),
+    Verb.RESPONSIBILITY_ASSIGNED: responsibility(
+        "{who} asked {whom} to be {role}.", "{who} asked {whom} to be {role}."
+    ),
+    Verb.RESPONSIBILITY_ACCEPTED: responsibility(
+        "{who} accepted being {role}.", "{who} accepted that {whom} is {role}."
+    ),
+    Verb.RESPONSIBILITY_DECLINED: responsibility(
+        "{who} declined being {role}.", "{who} declined that {whom} is {role}."
+    ),
+    Verb.RESPONSIBILITY_ENDED: responsibility(
+        "{who} ended that {whom} is {role}.", "{who} ended that {whom} is {role}."
+    ),
+    Verb.RESPONSIBILITY_HANDED_OVER: responsibility(
+        "{who} handed over from {whom} being {role}.", "{who} handed over from {whom} being {role}."
+    ),
+    Verb.RESPONSIBILITY_ERASED: plain("Words about who answers for {what} were erased."),
+    Verb.SIGN_OFF_RULE_SET: rule("{who} asked for {times} of {signer} on {what}."),
+    Verb.SIGN_OFF_RULE_CHANGED: rule("{who} now asks for {times} of {signer} on {what}."),
+    Verb.SIGN_OFF_RULE_REMOVED: rule("{who} asks for no sign-off of {signer} on {what} any more."),
+    Verb.SIGN_OFF_GIVEN: signed,
+    Verb.CHANGES_REQUESTED: plain("{who} requested changes to {what}."),
+    Verb.SIGN_OFF_ERASED: plain("The words of a sign-off of {what} were erased."),
+    Verb.STAKEHOLDER_VALUE_SET: rule("{who} said what {signer} bring to customers at {what}."),
+    Verb.STAKEHOLDER_VALUE_CHANGED: rule(
+        "{who} changed what {signer} bring to customers at {what}."
+    ),
+    Verb.STAKEHOLDER_VALUE_REMOVED: rule(
+        "{who} removed what {signer} bring to customers at {what}."
+    ),
+    Verb.PLAYBOOK_DRAFTED: titled("{who} drafted {playbook} for {what}."),
+    Verb.PLAYBOOK_UPDATED: titled("{who} changed the draft of {playbook} for {what}."),
+    Verb.PLAYBOOK_APPROVED: titled("{who} approved {playbook} for {what}."),
+    Verb.PLAYBOOK_SUPERSEDED: titled("A newer one took the place of {playbook} for {what}."),
+    Verb.PLAYBOOK_USED: plain("{who} used a playbook at {what}."),
+    Verb.PLAYBOOK_USE_RESULT: result,
+    Verb.PLAYBOOK_USE_ERASED: plain("The words about a use of a playbook at {what} were erased."),
+    Verb.INPUT_REQUESTED: plain("{who} asked for input about {what}."),
+    Verb.INPUT_REQUEST_CLOSED: plain("The time to give input about {what} was over."),
+    Verb.INPUT_REQUEST_CANCELLED: plain("{who} called off asking for input about {what}."),
+    Verb.INPUT_ASKED: plain("{whom} was asked for input about {what}."),
+    Verb.INPUT_REMINDED: plain("{whom} was reminded to give input about {what}."),
+    Verb.INPUT_ANSWERED: plain("{whom} gave input about {what}."),
+    Verb.INPUT_ABSTAINED: plain("{whom} abstained from giving input about {what}."),
+    Verb.INPUT_SILENT: plain("{whom} gave no input about {what} in time."),
+    Verb.INPUT_CALLED_OFF: plain("{whom} need not give input about {what} any more."),
+    Verb.INPUT_ERASED: plain("The words of somebody asked about {what} were erased."),
+    Verb.ESCALATED: escalated,
+    Verb.ESCALATION_ERASED: plain("The words of an escalation about {what} were erased."),
+    Verb.ANNOTATION_WRITTEN: said("{who} left {a} {kind} about {what}."),
+    Verb.ANNOTATION_EDITED: said("{who} edited {a} {kind} about {what}."),
+    Verb.ANNOTATION_WITHDRAWN: said("{who} withdrew {a} {kind} about {what}."),
+    Verb.ANNOTATION_RESTORED: said("{who} stood by a withdrawn {kind} about {what} again."),
+    Verb.ANNOTATION_HIDDEN: said("{who} hid {a} {kind} about {what}."),
+    Verb.ANNOTATION_SHOWN: said("{who} let a hidden {kind} about {what} be seen again."),
+    Verb.ANNOTATION_RESOLVED: resolved,
+    Verb.ANNOTATION_REOPENED: said("{who} reopened the thread on {a} {kind} about {what}."),
+    Verb.ANNOTATION_ASSIGNED: assigned,
+    Verb.ANNOTATION_ERASED: plain("The words of an annotation about {what} were erased."),
+    Verb.TOUCHPOINT_ADDED: plain("{who} put {what} on the map."),
+    Verb.TOUCHPOINT_UPDATED: changed("the description"),
+    Verb.TOUCHPOINT_MOVED: plain("{who} moved {what} on the map."),
+    Verb.TOUCHPOINT_REMOVED: plain("{who} took {what} off the map."),
+    Verb.TOUCHPOINT_RESTORED: plain("{who} brought {what} back on the map."),
+    Verb.EMOTION_ADDED: feeling("{who} recorded {emotion} at {what}."),
+    Verb.EMOTION_UPDATED: feeling("{who} changed {emotion} at {what}."),
+    Verb.EMOTION_REMOVED: feeling("{who} removed {emotion} at {what}."),
+    Verb.EMOTION_RESTORED: feeling("{who} restored {emotion} at {what}."),
+    Verb.CELL_WRITTEN: plain("{who} filled in a lane at {what}."),
+}
