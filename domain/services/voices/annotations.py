@@ -1,74 +1,21 @@
 """Annotations: saying something about a subject, saying it better, taking it back."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
-from domain import ledger
 from domain.actor import Actor
 from domain.clock import now
 from domain.database import Row, Transaction
-from domain.errors import Conflict, FieldError, NotFound
+from domain.errors import Conflict, FieldError
 from domain.facts import Verb
-from domain.ledger import Fact, Locked
-from domain.models.voices.annotations import Annotation
-from domain.policy import require
-from domain.queries.maps.places import Place
 from domain.queries.voices.answers import answered_by_others
-from domain.queries.voices.subjects import subject_beside
 from domain.roles import May
 from domain.rules.audience import widens
-from domain.services.steps.places import enter, enter_of
-from domain.services.steps.refusing import impossible
+from domain.services.steps.annotating import Said, write
 from domain.services.steps.threads import in_state, thread, turn
-from domain.words import SubjectKind
 
-ANNOTATABLE = frozenset(
-    {
-        SubjectKind.PERSONA,
-        SubjectKind.JOURNEY,
-        SubjectKind.STAGE,
-        SubjectKind.LANE,
-        SubjectKind.CELL,
-        SubjectKind.TOUCHPOINT,
-        SubjectKind.EMOTION,
-        SubjectKind.MOMENT,
-    }
-)
-
-
-@dataclass(frozen=True, slots=True)
-class Said:
-    """A new annotation, and where it was said."""
-
-    annotation: Annotation
-    place: Place
-
-
-async def write(
-    tx: Transaction,
-    actor: Actor,
-    subject_id: UUID,
-    journey_id: UUID | None,
-    fields: Mapping[str, Any],
-) -> Said:
-    """Say something about a subject; about a persona, in one of the journeys it is on."""
-    head, place = await _enter(tx, actor, subject_id, journey_id)
-    require(actor, May.ANNOTATE, place.standing(actor))
-    _check_subject(place)
-    said = Annotation(
-        organization_id=actor.organization_id,
-        journey_id=place.journey_id,
-        subject_id=subject_id,
-        touchpoint_id=place.touchpoint_id,
-        author_id=actor.member_id,
-        author_group=actor.group.value,
-        author_department_id=actor.department_id,
-        **fields,
-    )
-    await ledger.write(tx, actor, head, Fact(Verb.ANNOTATION_WRITTEN, said))
-    return Said(said, place)
+__all__ = ["Said", "edit", "restore", "withdraw", "write"]
 
 
 async def edit(
@@ -104,40 +51,3 @@ async def restore(tx: Transaction, actor: Actor, annotation_id: UUID) -> Row:
     held = await thread(tx, actor, annotation_id, May.RESTORE_ANNOTATION)
     in_state(held[1], May.RESTORE_ANNOTATION)
     return await turn(tx, actor, held, Verb.ANNOTATION_RESTORED, {"withdrawn_at": None})
-
-
-async def _enter(
-    tx: Transaction, actor: Actor, subject_id: UUID, journey_id: UUID | None
-) -> tuple[Locked, Place]:
-    """The journey that is spoken in: the subject's own, or for a persona the one that is named."""
-    if journey_id is None:
-        try:
-            return await enter_of(tx, actor, subject_id)
-        except NotFound:
-            await _ask_for_journey(tx, actor, subject_id)
-            raise
-    head, place = await enter(tx, actor, journey_id)
-    subject = await subject_beside(tx, actor, subject_id, journey_id)
-    if subject is None or subject["journey_id"] not in (None, journey_id):
-        raise NotFound
-    if subject["journey_id"] is not None:
-        return await enter_of(tx, actor, subject_id)
-    if subject["kind"] == SubjectKind.PERSONA and not subject["on_journey"]:
-        raise impossible("This persona is not on that journey.", "persona_elsewhere", "journey_id")
-    return head, place.about(subject["kind"], removed=subject["removed_at"] is not None)
-
-
-async def _ask_for_journey(tx: Transaction, actor: Actor, subject_id: UUID) -> None:
-    subject = await subject_beside(tx, actor, subject_id, None)
-    if subject is not None and subject["kind"] == SubjectKind.PERSONA:
-        detail = "A persona is on many journeys: say in which one with journey_id."
-        raise impossible(detail, "journey_required", "journey_id")
-
-
-def _check_subject(place: Place) -> None:
-    """Refuse what has been removed, and what nobody speaks about directly."""
-    if place.subject_removed:
-        raise NotFound
-    if place.subject_kind not in ANNOTATABLE:
-        detail = f"A {place.subject_kind} cannot be annotated: name what it is about."
-        raise impossible(detail, "not_annotatable", "subject_id")
