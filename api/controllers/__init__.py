@@ -4,6 +4,8 @@ from collections.abc import Sequence
 
 from litestar import Controller
 
+from api.controllers.accountability.playbook_uses import PlaybookUseController
+from api.controllers.accountability.playbooks import PlaybookController
 from api.controllers.identity.accounts import AccountController
 from api.controllers.identity.departments import DepartmentController
 from api.controllers.identity.directory import DirectoryController
@@ -67,5 +69,7 @@ CONTROLLERS: Sequence[type[Controller]] = (
     RatingController,
     EventController,
     MomentController,
+    PlaybookController,
+    PlaybookUseController,
     RunaroundController,
 )

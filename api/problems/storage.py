@@ -50,6 +50,10 @@ CONSTRAINTS: dict[str, Meaning] = {
     "uq_import_keys_journey": Meaning(
         "import_key_taken", "This key is taken: give the document another one.", "#/journey/key"
     ),
+    "uq_playbooks_draft": Meaning(
+        "playbook_drafted",
+        "A draft is to replace this playbook already: its author can change it, others approve it.",
+    ),
     "uq_moments_touchpoint": Meaning(
         "moment_exists", "This touchpoint is a moment already: change or retire that one."
     ),

@@ -29,6 +29,8 @@ ELSEWHERE = {
     Condition.OPEN: "test_what_is_closed_takes_no_change, for every operation",
     Condition.NOT_LAST_ADMINISTRATOR: "test_the_last_administrator_cannot_be_erased",
     Condition.OWNS_NO_JOURNEY: "test_an_owner_of_journeys_cannot_be_erased",
+    Condition.NOT_AUTHOR: "tests/api/accountability/test_playbooks.py",
+    Condition.WITHIN_LIMIT: "tests/api/accountability/test_playbook_uses.py",
 }
 
 MOVES = (May.MOVE_TO_REVIEW, May.APPROVE_JOURNEY, May.PUBLISH_JOURNEY, May.UNARCHIVE_JOURNEY)
