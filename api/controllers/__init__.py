@@ -6,6 +6,7 @@ from litestar import Controller
 
 from api.controllers.accountability.playbook_uses import PlaybookUseController
 from api.controllers.accountability.playbooks import PlaybookController
+from api.controllers.accountability.responsibilities import ResponsibilityController
 from api.controllers.identity.accounts import AccountController
 from api.controllers.identity.departments import DepartmentController
 from api.controllers.identity.directory import DirectoryController
@@ -70,6 +71,7 @@ CONTROLLERS: Sequence[type[Controller]] = (
     EventController,
     MomentController,
     PlaybookController,
+    ResponsibilityController,
     PlaybookUseController,
     RunaroundController,
 )

@@ -18,7 +18,7 @@ from api.openapi.structs import structs
 
 # Nouns of the area `maps` that belong to the organization, not to a journey.
 OUTSIDE_JOURNEYS = {"personas", "channels", "templates"}
-INSIDE_JOURNEYS = {"maps", "voices", "moments"}
+INSIDE_JOURNEYS = {"maps", "voices", "moments", "accountability", "participation"}
 
 
 @dataclass(frozen=True)

@@ -57,6 +57,15 @@ CONSTRAINTS: dict[str, Meaning] = {
     "uq_moments_touchpoint": Meaning(
         "moment_exists", "This touchpoint is a moment already: change or retire that one."
     ),
+    "uq_responsibilities_accountable": Meaning(
+        "accountable_taken",
+        "Somebody is to be accountable for this moment already: end that or hand it over first.",
+        "#/role",
+    ),
+    "uq_responsibilities_assignee": Meaning(
+        "already_assigned",
+        "They have this role for the moment already: nothing is left to assign.",
+    ),
 }
 """Constraint name -> meaning. One that is missing still makes a 409, and a line in the log."""
 

@@ -32,8 +32,6 @@ NOT_YET = frozenset(
         May.REACT,
         May.VOTE,
         May.ESCALATE,
-        May.ASSIGN_RESPONSIBILITY,
-        May.ANSWER_RESPONSIBILITY,
         May.REQUEST_INPUT,
         May.SET_SIGN_OFF_RULES,
         May.ANSWER_INPUT,
