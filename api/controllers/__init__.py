@@ -32,6 +32,7 @@ from api.controllers.maps.touchpoints import TouchpointController
 from api.controllers.maps.transitions import TransitionController
 from api.controllers.moments.moments import MomentController
 from api.controllers.records.events import EventController
+from api.controllers.reports.moment_ledger import MomentLedgerController
 from api.controllers.reports.runaround import RunaroundController
 from api.controllers.voices.annotations import AnnotationController
 from api.controllers.voices.ratings import RatingController
@@ -74,4 +75,5 @@ CONTROLLERS: Sequence[type[Controller]] = (
     ResponsibilityController,
     PlaybookUseController,
     RunaroundController,
+    MomentLedgerController,
 )

@@ -1,0 +1,49 @@
+"""What an entry of a moment's story tells its reader: the content of its revision, and names."""
+
+import json
+from collections.abc import Sequence
+from typing import Any
+
+from domain.actor import Actor
+from domain.database import Row
+from domain.queries.voices.revisions import content_for
+from domain.rules import phrases
+from domain.rules.canonical import ActorKind
+from domain.rules.phrases import Telling
+from domain.words import SubjectKind
+
+_UNTOLD = frozenset({"updated_at", "edited_at", "position"})
+
+
+def content_told(row: Row, actor: Actor) -> dict[str, Any]:
+    """What the revision says; nothing once erased, and no words that were not for the reader."""
+    if row["actor_kind"] == ActorKind.HIDDEN:
+        return {}
+    if row["subject_kind"] != SubjectKind.ANNOTATION:
+        told: dict[str, Any] = json.loads(row["content"] or "{}")
+        return told
+    told = content_for(row, row, actor)
+    if told.get("body") is None and "resolution_note" in told:
+        told["resolution_note"] = ""
+    return told
+
+
+def fields_changed(row: Row) -> list[str]:
+    """In which fields the revision differs from the one before, as far as both are still there."""
+    if row["before"] is None or row["content"] is None:
+        return []
+    before, now = json.loads(row["before"]), json.loads(row["content"])
+    return [name for name in now if name not in _UNTOLD and now[name] != before.get(name)]
+
+
+def telling(row: Row, told: dict[str, Any], changed: Sequence[str], what: str) -> Telling:
+    """The entry with everybody by name, ready to be said."""
+    return Telling(
+        verb=row["verb"],
+        what=what,
+        who=phrases.actor(row["actor_kind"], row["who"]),
+        whom=phrases.named(row["whom"]),
+        about=phrases.named(row["about"]),
+        told=told,
+        changed=changed,
+    )
