@@ -16,6 +16,7 @@ PATTERNS: Final[Mapping[str, str]] = {
     r"^[a-z0-9][a-z0-9_.-]*$(?!\n)": (
         "Begin with a to z or 0 to 9; then only these and _, . and - are allowed."
     ),
+    r"^[A-Z]{3}$(?!\n)": "Send a currency after ISO 4217, such as EUR.",
 }
 """What each pattern of the schemas asks for, in words."""
 

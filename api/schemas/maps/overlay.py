@@ -42,6 +42,7 @@ class Seen(Struct):
     restricted_open_threads: int
     my_rating: Rating | None
     moment_status: MomentStatus | None
+    my_accountable: bool
 
 
 _SEEN = Decoder(list[Seen])
@@ -55,7 +56,7 @@ def journey_overlay(row: Row, actor: Actor) -> JourneyOverlay:
             touchpoint_id=seen.id,
             restricted_open_threads=seen.restricted_open_threads,
             my_rating=seen.my_rating,
-            may=may[seen.moment_status],
+            may=may[seen.moment_status, seen.my_accountable],
         )
         for seen in _SEEN.decode(row["touchpoints"])
     ]

@@ -12,6 +12,21 @@ from domain.queries.moments.moments import may_with
 from domain.queries.page import Page
 from domain.words import MomentStatus
 
+CustomersPerMonth = Annotated[
+    int,
+    Meta(ge=0, le=2_000_000_000, description="How many pass here; null for the touchpoint's own."),
+]
+ValueAtRisk = Annotated[
+    int,
+    Meta(
+        ge=0,
+        le=9_007_199_254_740_991,
+        description="Per month, in minor units of `value_currency`, such as cents.",
+    ),
+]
+Currency = Annotated[
+    str, Meta(pattern=r"^[A-Z]{3}$(?!\n)", description="ISO 4217.", examples=["USD"])
+]
 Labels = Annotated[
     list[Annotated[str, Meta(min_length=1, max_length=200, pattern=r"\S")]], Meta(max_length=20)
 ]
@@ -22,6 +37,9 @@ class MomentNew(Body):
 
     rationale: Text = ""
     stakes: Text = ""
+    customers_per_month: CustomersPerMonth | None = None
+    value_at_risk: ValueAtRisk | None = None
+    value_currency: Currency = "USD"
     likely_emotions: Labels = field(default_factory=list)
     triggers: Labels = field(default_factory=list)
 
@@ -31,6 +49,9 @@ class MomentPatch(Body):
 
     rationale: Text | UnsetType = UNSET
     stakes: Text | UnsetType = UNSET
+    customers_per_month: CustomersPerMonth | UnsetType | None = UNSET
+    value_at_risk: ValueAtRisk | UnsetType | None = UNSET
+    value_currency: Currency | UnsetType = UNSET
     likely_emotions: Labels | UnsetType = UNSET
     triggers: Labels | UnsetType = UNSET
 
@@ -57,6 +78,9 @@ class Moment(Reply):
     status: MomentStatus
     rationale: str
     stakes: str
+    customers_per_month: CustomersPerMonth | None
+    value_at_risk: ValueAtRisk | None
+    value_currency: Currency
     likely_emotions: list[str]
     triggers: list[str]
     created_by: UUID

@@ -17,19 +17,21 @@ from domain.models.records.ledger import Head
 from domain.models.voices.annotations import Annotation
 from domain.models.voices.ratings import Rating
 from domain.policy import allowed
+from domain.queries.accountability.answering import my_accountable, not_own
 from domain.queries.maps.places import ROLES, place_from
 from domain.queries.maps.summaries import JOURNEY
 from domain.queries.readers import ME, ORGANIZATION, journey_visible, reader
 from domain.queries.told import columns, listed
 from domain.queries.voices.visibility import annotation_visible
-from domain.roles import Condition, May
+from domain.roles import May
 from domain.words import MomentStatus, Visibility
 
 ON_TOUCHPOINT = (May.EDIT_JOURNEY, May.ANNOTATE, May.RATE)
+_LIVING = (May.STATE_STAKES, May.RETIRE_MOMENT, May.ASSIGN_RESPONSIBILITY)
 ON_MOMENT = {
     None: (May.NOMINATE_MOMENT,),
-    MomentStatus.NOMINATED.value: (May.CONFIRM_MOMENT, May.STATE_STAKES, May.RETIRE_MOMENT),
-    MomentStatus.CONFIRMED.value: (May.STATE_STAKES, May.RETIRE_MOMENT),
+    MomentStatus.NOMINATED.value: (May.CONFIRM_MOMENT, *_LIVING),
+    MomentStatus.CONFIRMED.value: _LIVING,
 }
 
 
@@ -78,6 +80,7 @@ def _touchpoints() -> ColumnElement[Any]:
             func.coalesce(restricted.c.open, literal_column("0")).label("restricted_open_threads"),
             _my_rating().label("my_rating"),
             Moment.status.label("moment_status"),
+            my_accountable(Moment.id).label("my_accountable"),
         )
         .join(Stage, (Stage.organization_id == ORGANIZATION) & (Stage.id == Touchpoint.stage_id))
         .outerjoin(restricted, restricted.c.touchpoint_id == Touchpoint.id)
@@ -121,10 +124,16 @@ async def overlay(tx: Transaction, actor: Actor, journey_id: UUID) -> Row:
     return row
 
 
-def may_at_touchpoints(row: Row, actor: Actor) -> Mapping[str | None, list[str]]:
-    """What the actor may do at a touchpoint, by the status of its moment (None: it is none)."""
-    standing = place_from(row, actor).standing(actor, conditions=(Condition.NOT_OWN_ACCOUNTABLE,))
+def may_at_touchpoints(row: Row, actor: Actor) -> Mapping[tuple[str | None, bool], list[str]]:
+    """What the actor may do at a touchpoint.
+
+    By the status of its moment (None: it is none), and whether the actor is accountable for it.
+    """
+    place = place_from(row, actor)
     return {
-        status: allowed(actor, ON_TOUCHPOINT + at_moment, standing)
+        (status, own): allowed(
+            actor, ON_TOUCHPOINT + at_moment, place.standing(actor, conditions=not_own(own))
+        )
         for status, at_moment in ON_MOMENT.items()
+        for own in (False, True)
     }

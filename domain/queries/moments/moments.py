@@ -15,16 +15,18 @@ from domain.models.maps.stages import Stage
 from domain.models.maps.touchpoints import Touchpoint
 from domain.models.moments.moments import Moment
 from domain.policy import allowed
+from domain.queries.accountability.answering import my_accountable, not_own
 from domain.queries.maps.on_the_map import ITS_STAGE, ON_THE_MAP
 from domain.queries.maps.places import ROLES, place_from
 from domain.queries.page import Page, PageRequest, binding, cut_by_id, decode_id
 from domain.queries.readers import ORGANIZATION, journey_visible, reader
-from domain.roles import Condition, May
+from domain.roles import May
 from domain.words import MomentStatus
 
+_LIVING = (May.STATE_STAKES, May.RETIRE_MOMENT, May.ASSIGN_RESPONSIBILITY)
 _IN = {
-    MomentStatus.NOMINATED: (May.CONFIRM_MOMENT, May.STATE_STAKES, May.RETIRE_MOMENT),
-    MomentStatus.CONFIRMED: (May.STATE_STAKES, May.RETIRE_MOMENT),
+    MomentStatus.NOMINATED: (May.CONFIRM_MOMENT, *_LIVING),
+    MomentStatus.CONFIRMED: _LIVING,
     MomentStatus.RETIRED: (),
 }
 
@@ -41,6 +43,7 @@ def visible_moments() -> Select[Any]:
             Journey.status.label("journey_status"),
             Journey.locked_at,
             ROLES.label("roles"),
+            my_accountable(Moment.id).label("my_accountable"),
         )
         .join(
             Journey,
@@ -109,5 +112,5 @@ def may_with(row: Row, actor: Actor) -> list[str]:
         },
         actor,
     )
-    standing = place.standing(actor, conditions=(Condition.NOT_OWN_ACCOUNTABLE,))
+    standing = place.standing(actor, conditions=not_own(row["my_accountable"]))
     return allowed(actor, _IN[MomentStatus(row["status"])], standing)

@@ -21,7 +21,7 @@ from domain.queries.accountability.responsibilities import (
 )
 from domain.queries.identity.chains import manages
 from domain.roles import May, Relation
-from domain.services.steps.answering import answered, ended, give, proceed
+from domain.services.steps.assigning import answered, ended, give, proceed
 from domain.services.steps.places import current
 from domain.services.steps.references import check_references
 from domain.services.steps.refusing import impossible

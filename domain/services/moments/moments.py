@@ -14,12 +14,22 @@ from domain.ledger import Fact, Locked
 from domain.models.maps.touchpoints import Touchpoint
 from domain.models.moments.moments import Moment
 from domain.policy import require
+from domain.queries.accountability.answering import is_accountable, not_own
 from domain.queries.maps.places import Place
-from domain.roles import Condition, May
+from domain.roles import May
+from domain.services.steps.assigning import end_all
 from domain.services.steps.changing import change
 from domain.services.steps.places import current, enter_of
 from domain.services.steps.subjects import subject
 from domain.words import MomentStatus
+
+UNSTATED = {
+    "stakes": "",
+    "customers_per_month": None,
+    "value_at_risk": None,
+    "value_currency": "USD",
+}
+"""A moment at which nobody has said yet what is at stake."""
 
 
 async def nominate(
@@ -30,7 +40,7 @@ async def nominate(
     if place.subject_removed:
         raise NotFound
     require(actor, May.NOMINATE_MOMENT, place.standing(actor))
-    if fields.get("stakes"):
+    if any(fields.get(name, unsaid) != unsaid for name, unsaid in UNSTATED.items()):
         require(actor, May.STATE_STAKES, place.standing(actor))
     moment = Moment(
         organization_id=actor.organization_id,
@@ -68,12 +78,13 @@ async def confirm(tx: Transaction, actor: Actor, moment_id: UUID, expected: int)
 async def retire(
     tx: Transaction, actor: Actor, moment_id: UUID, reason: str, expected: int
 ) -> None:
-    """Say that a touchpoint is decisive no more; the moment and its history stay readable."""
+    """Say that a touchpoint is decisive no more; nobody answers for it then, its history stays."""
     head, _, moment = await _living(tx, actor, moment_id, May.RETIRE_MOMENT)
     current(moment.version, expected)
     decided = {"retired_by": actor.member_id, "retired_at": now(), "retirement_reason": reason}
     change(moment, {"status": MomentStatus.RETIRED.value, **decided})
-    await ledger.record(tx, actor, head, Fact(Verb.MOMENT_RETIRED, moment))
+    head = await ledger.record(tx, actor, head, Fact(Verb.MOMENT_RETIRED, moment))
+    await end_all(tx, actor, head, moment_id, "The moment was retired.")
 
 
 async def _living(
@@ -82,8 +93,8 @@ async def _living(
     head, place, moment = await subject(tx, actor, Moment, moment_id)
     if place.subject_removed:
         raise NotFound
-    # Nobody is accountable for a moment before responsibilities are assigned.
-    require(actor, may, place.standing(actor, conditions=(Condition.NOT_OWN_ACCOUNTABLE,)))
+    conditions = not_own(await is_accountable(tx, actor, moment_id))
+    require(actor, may, place.standing(actor, conditions=conditions))
     if moment.status == MomentStatus.RETIRED:
         raise Conflict(
             "This moment is retired: nominate its touchpoint again.", code="moment_retired"

@@ -61,7 +61,10 @@ async def test_it_says_what_i_may_do(world: World) -> None:
     told = await drawn.owner.read(path)
     assert [one["may"] for one in told["touchpoints"]] == [
         ["edit_journey", "annotate", "rate", "nominate_moment"],
-        ["edit_journey", "annotate", "rate", "confirm_moment", "state_stakes", "retire_moment"],
+        [
+            *("edit_journey", "annotate", "rate", "confirm_moment", "state_stakes"),
+            *("retire_moment", "assign_responsibility"),
+        ],
     ]
     assert "edit_journey" in told["may"]
 
