@@ -95,3 +95,17 @@ class DeadlineKind(StrEnum):
     REMIND = "remind"
     CLOSE_INPUT = "close_input"
     ESCALATE = "escalate"
+
+
+class WorkKind(StrEnum):
+    """What can be asked of a member, as their list of work tells it."""
+
+    ACCEPT_RESPONSIBILITY = "accept_responsibility"
+    ANSWER_INPUT = "answer_input"
+    SIGN_OFF = "sign_off"
+    SIGN_AGAIN = "sign_again"
+    THREAD = "thread"
+    ESCALATION = "escalation"
+    DECLINED_RESPONSIBILITY = "declined_responsibility"
+    APPROVE_PLAYBOOK = "approve_playbook"
+    ACCOUNTABILITY_GAP = "accountability_gap"

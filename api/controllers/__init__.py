@@ -34,6 +34,7 @@ from api.controllers.moments.moments import MomentController
 from api.controllers.records.events import EventController
 from api.controllers.reports.moment_ledger import MomentLedgerController
 from api.controllers.reports.runaround import RunaroundController
+from api.controllers.reports.work import WorkController
 from api.controllers.voices.annotations import AnnotationController
 from api.controllers.voices.ratings import RatingController
 from api.controllers.voices.replies import ReplyController
@@ -75,5 +76,6 @@ CONTROLLERS: Sequence[type[Controller]] = (
     ResponsibilityController,
     PlaybookUseController,
     RunaroundController,
+    WorkController,
     MomentLedgerController,
 )
