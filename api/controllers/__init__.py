@@ -33,6 +33,7 @@ from api.controllers.maps.transitions import TransitionController
 from api.controllers.moments.moments import MomentController
 from api.controllers.records.events import EventController
 from api.controllers.reports.moment_ledger import MomentLedgerController
+from api.controllers.reports.perception import PerceptionController
 from api.controllers.reports.runaround import RunaroundController
 from api.controllers.reports.work import WorkController
 from api.controllers.voices.annotations import AnnotationController
@@ -76,6 +77,7 @@ CONTROLLERS: Sequence[type[Controller]] = (
     ResponsibilityController,
     PlaybookUseController,
     RunaroundController,
+    PerceptionController,
     WorkController,
     MomentLedgerController,
 )

@@ -8,6 +8,7 @@ from uuid import UUID
 from msgspec import Meta
 
 from api.schemas.base import Count, Reply
+from api.schemas.figures import RankingInput, inputs
 from domain.database import Row
 from domain.queries.moments.ranking import candidate
 from domain.rules.ranking import RANGES, Ranked, rank
@@ -20,13 +21,6 @@ class Over(StrEnum):
 
     MOMENTS = "moments"
     TOUCHPOINTS = "touchpoints"
-
-
-class RankingInput(Reply):
-    """A number that went into a score, rounded to two decimals."""
-
-    name: str
-    value: float
 
 
 class RankedTouchpoint(Reply):
@@ -90,9 +84,7 @@ def line(one: Ranked, row: Row) -> RankedTouchpoint:
         model=one.model,
         model_version=one.model_version,
         n=score.n,
-        inputs=[
-            RankingInput(name=name, value=float(value)) for name, value in score.inputs.items()
-        ],
+        inputs=inputs(score.inputs),
         explanation=score.explanation,
         touchpoint_id=one.id,
         touchpoint_name=row["name"],
