@@ -88,6 +88,7 @@ class Verb(StrEnum):
     SIGN_OFF_RULE_REMOVED = "sign_off_rule.removed"
     SIGN_OFF_GIVEN = "sign_off.given"
     CHANGES_REQUESTED = "sign_off.changes_requested"
+    SIGN_OFF_SUPERSEDED = "sign_off.superseded"
     SIGN_OFF_ERASED = "sign_off.erased"
     STAKEHOLDER_VALUE_SET = "stakeholder_value.set"
     STAKEHOLDER_VALUE_CHANGED = "stakeholder_value.changed"

@@ -7,6 +7,8 @@ from litestar import Controller
 from api.controllers.accountability.playbook_uses import PlaybookUseController
 from api.controllers.accountability.playbooks import PlaybookController
 from api.controllers.accountability.responsibilities import ResponsibilityController
+from api.controllers.accountability.sign_offs import SignOffController
+from api.controllers.accountability.stakeholder_values import StakeholderValueController
 from api.controllers.identity.accounts import AccountController
 from api.controllers.identity.departments import DepartmentController
 from api.controllers.identity.directory import DirectoryController
@@ -73,6 +75,8 @@ CONTROLLERS: Sequence[type[Controller]] = (
     RatingController,
     EventController,
     MomentController,
+    SignOffController,
+    StakeholderValueController,
     PlaybookController,
     ResponsibilityController,
     PlaybookUseController,

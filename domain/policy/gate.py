@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 
 from domain.actor import Actor, Standing
-from domain.errors import Forbidden
+from domain.errors import FieldError, Forbidden
 from domain.policy.matrix import POLICY
 from domain.policy.rule import Rule
 from domain.roles import Condition, Group, May, Relation
@@ -15,15 +15,25 @@ def permits(actor: Actor, may: May, standing: Standing) -> bool:
     return _is_named(actor, rule, standing) and _is_met(actor, rule, standing)
 
 
-def require(actor: Actor, may: May, standing: Standing) -> None:
-    """Refuse unless the actor may do this; the refusal says who may, or what is missing."""
+def require(
+    actor: Actor,
+    may: May,
+    standing: Standing,
+    hint: str = "",
+    errors: Iterable[FieldError] = (),
+) -> None:
+    """Refuse unless the actor may do this; the refusal says who may, or what is missing.
+
+    Where a condition is not met, `hint` goes on after its sentence, and `errors` list what to do.
+    """
     rule = POLICY[may]
     if not _is_named(actor, rule, standing):
         raise Forbidden(f"Only {rule.who} may {_act(may, rule)}.", may=may.value)
     if not _is_met(actor, rule, standing):
         unmet = _unmet(actor, rule, standing)
         missing = " ".join(_missing(actor, condition, standing) for condition in unmet)
-        raise Forbidden(f"You may not {may.says} now. {missing}", may=may.value)
+        detail = f"You may not {may.says} now. {missing} {hint}".rstrip()
+        raise Forbidden(detail, may=may.value, errors=errors)
 
 
 CARRIED = frozenset({Relation.ADMINISTRATOR, Relation.ALLOWED_TO_CREATE})

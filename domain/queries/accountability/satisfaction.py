@@ -10,8 +10,21 @@ for the group and department where they stood then, and for every department abo
 
 from dataclasses import dataclass
 from typing import Any
+from uuid import UUID
 
-from sqlalchemy import CTE, ColumnElement, Select, and_, func, literal_column, or_, select
+from sqlalchemy import (
+    CTE,
+    ColumnElement,
+    Select,
+    and_,
+    case,
+    exists,
+    func,
+    literal_column,
+    or_,
+    select,
+    true,
+)
 
 from domain.duties import SignOffDecision
 from domain.models.accountability.sign_offs import SignOff, SignOffRule
@@ -45,9 +58,22 @@ class States:
     journeys: CTE
 
 
-def states(within: Within) -> States:
-    """How far the rules in these journeys are met; call it once in a statement."""
-    hashed = hashes(within, only=_has_rules)
+def has_rules(subject_id: Any) -> ColumnElement[bool]:
+    """Whether a subject has rules of its own."""
+    ruled: ColumnElement[bool] = subject_id.in_(
+        select(SignOffRule.subject_id).where(
+            SignOffRule.organization_id == ORGANIZATION, SignOffRule.removed_at.is_(None)
+        )
+    )
+    return ruled
+
+
+def states(within: Within, only: Within = has_rules) -> States:
+    """How far the rules in these journeys are met; call it once in a statement.
+
+    `only`: a condition on the id of the subject, where not all of them are asked for.
+    """
+    hashed = hashes(within, only)
     decided = _decisions(within, hashed)
     ruled = _rules(within, hashed, decided)
     subjects = _subjects(ruled)
@@ -57,13 +83,22 @@ def states(within: Within) -> States:
     return States(hashed, decided, ruled, subjects, journeys)
 
 
-def _has_rules(subject_id: Any) -> ColumnElement[bool]:
-    ruled: ColumnElement[bool] = subject_id.in_(
-        select(SignOffRule.subject_id).where(
-            SignOffRule.organization_id == ORGANIZATION, SignOffRule.removed_at.is_(None)
+def ruled_journey(journey_id: Any) -> ColumnElement[bool]:
+    """Whether there are rules anywhere in a journey."""
+    return exists(
+        select(SignOffRule.id).where(
+            SignOffRule.organization_id == ORGANIZATION,
+            SignOffRule.journey_id == journey_id,
+            SignOffRule.removed_at.is_(None),
         )
     )
-    return ruled
+
+
+def journey_satisfied(journey_id: ColumnElement[UUID]) -> ColumnElement[bool]:
+    """Whether the rules of one journey, named by a parameter, and of its moments are satisfied."""
+    found = states(lambda column: column == journey_id)
+    met = func.coalesce(select(found.journeys.c.satisfied).scalar_subquery(), true())
+    return case((ruled_journey(journey_id), met), else_=true())
 
 
 def matches(rule: Any, group: Any, departments: Any) -> ColumnElement[bool]:

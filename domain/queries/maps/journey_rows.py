@@ -20,8 +20,10 @@ from sqlalchemy import (
     exists,
     func,
     literal_column,
+    or_,
     select,
     text,
+    true,
     tuple_,
 )
 
@@ -31,11 +33,13 @@ from domain.models.identity.departments import Department
 from domain.models.identity.organizations import Organization
 from domain.models.maps.journeys import Journey, JourneyPersona
 from domain.models.records.ledger import OF_MAP, Entry, Head
+from domain.queries.accountability.satisfaction import ruled_journey, states
 from domain.queries.maps.journey_counts import OPEN_THREADS, STAGES, TOUCHPOINTS, moments_of
 from domain.queries.maps.journeys import PERSONA_IDS
 from domain.queries.maps.places import ROLES
 from domain.queries.page import Page, PageRequest, binding, cut, decode, refused
 from domain.queries.readers import ORGANIZATION, journey_visible, reader
+from domain.words import JourneyStatus
 
 
 class JourneySort(StrEnum):
@@ -126,8 +130,22 @@ def _page(filters: frozenset[str], order: _Order, paged: bool) -> CTE:
     wanted = [FILTERS[name] for name in sorted(filters)]
     if paged:
         wanted.append(order.beyond())
-    chosen = select(Journey.id, order.key.label("sort_key")).where(journey_visible(), *wanted)
+    movable = or_(*(Journey.status == literal_column(f"'{status}'") for status in _MOVABLE))
+    columns = (Journey.id, order.key.label("sort_key"), movable.label("movable"))
+    chosen = select(*columns).where(journey_visible(), *wanted)
     return chosen.order_by(*order.clauses()).limit(bindparam("limit")).cte("page")
+
+
+_MOVABLE = (JourneyStatus.IN_REVIEW.value, JourneyStatus.APPROVED.value)
+"""What becomes approved or published next, if its sign-off rules are satisfied."""
+
+
+def _satisfied(page: CTE) -> ColumnElement[bool]:
+    """Whether the sign-off rules of a journey of the page are; looked at where it matters."""
+    asked = select(page.c.id).where(page.c.movable, ruled_journey(page.c.id))
+    its = states(lambda column: column.in_(asked)).journeys.c
+    found = select(its.satisfied).where(its.journey_id == Journey.id).correlate(Journey)
+    return func.coalesce(found.scalar_subquery(), true())
 
 
 def _rows(page: CTE) -> Select[Any]:
@@ -144,6 +162,7 @@ def _rows(page: CTE) -> Select[Any]:
             TOUCHPOINTS.label("touchpoint_count"),
             OPEN_THREADS.label("open_thread_count"),
             moments_of(page).label("moments"),
+            _satisfied(page).label("rules_satisfied"),
         )
         .select_from(page)
         .join(Journey, (Journey.organization_id == ORGANIZATION) & (Journey.id == page.c.id))

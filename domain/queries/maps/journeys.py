@@ -11,6 +11,7 @@ from domain.database import Row, Transaction, hot
 from domain.errors import NotFound
 from domain.models.maps.journeys import Grant, Journey, JourneyPersona
 from domain.policy import allowed
+from domain.queries.accountability.satisfaction import journey_satisfied
 from domain.queries.maps.places import ROLES, place_from
 from domain.queries.readers import ORGANIZATION, journey_visible, reader
 from domain.roles import Condition, May
@@ -40,6 +41,7 @@ _GRANTS = (
     .correlate(Journey)
     .scalar_subquery()
 )
+_ID = bindparam("id", type_=Uuid())
 
 
 def _journey() -> Select[Any]:
@@ -48,7 +50,8 @@ def _journey() -> Select[Any]:
         PERSONA_IDS.label("persona_ids"),
         _GRANTS.label("grant_count"),
         ROLES.label("roles"),
-    ).where(Journey.organization_id == ORGANIZATION, Journey.id == bindparam("id", type_=Uuid()))
+        journey_satisfied(_ID).label("rules_satisfied"),
+    ).where(Journey.organization_id == ORGANIZATION, Journey.id == _ID)
 
 
 _VISIBLE = hot(_journey().where(journey_visible()))
@@ -84,10 +87,13 @@ _ALWAYS = (
 
 
 def may_with(row: Row, actor: Actor) -> list[str]:
-    """What the actor may do with a journey in the state it is in: the `may` of its reply."""
+    """What the actor may do with a journey in the state it is in: the `may` of its reply.
+
+    An executive can always give a reason; what is not satisfied stops everybody else.
+    """
     place = place_from(row, actor)
-    # No journey has sign-off rules, so none is unsatisfied.
-    standing = place.standing(actor, conditions=(Condition.RULES_SATISFIED,))
+    met = [Condition.RULES_SATISFIED] if row["rules_satisfied"] else []
+    standing = place.standing(actor, conditions=(Condition.OVERRIDE_WITH_REASON, *met))
     return _may(actor, place.status, place.status_before, place.locked, standing)
 
 

@@ -18,6 +18,7 @@ from domain.models.voices.annotations import Annotation
 from domain.models.voices.ratings import Rating
 from domain.policy import allowed
 from domain.queries.accountability.answering import my_accountable, not_own
+from domain.queries.accountability.satisfaction import journey_satisfied
 from domain.queries.maps.places import ROLES, place_from
 from domain.queries.maps.summaries import JOURNEY
 from domain.queries.readers import ME, ORGANIZATION, journey_visible, reader
@@ -110,6 +111,7 @@ OVERLAY = hot(
         Journey.locked_at,
         ROLES.label("roles"),
         _touchpoints().label("touchpoints"),
+        journey_satisfied(JOURNEY).label("rules_satisfied"),
     )
     .join(Head, (Head.organization_id == Journey.organization_id) & (Head.stream_id == Journey.id))
     .where(journey_visible(), Journey.id == JOURNEY)

@@ -6,12 +6,14 @@ from domain import ledger
 from domain.actor import Actor
 from domain.clock import now
 from domain.database import Transaction
-from domain.errors import Conflict
+from domain.errors import Conflict, FieldError
 from domain.facts import Verb
 from domain.ledger import Fact
 from domain.models.maps.journeys import Journey
 from domain.policy import require
+from domain.queries.accountability.missing import missing
 from domain.roles import Condition, May
+from domain.rules.sign_offs import lacks
 from domain.rules.status import transition
 from domain.services.steps.changing import change
 from domain.services.steps.places import current
@@ -22,13 +24,19 @@ from domain.words import JourneyStatus
 async def move(
     tx: Transaction, actor: Actor, journey_id: UUID, to: JourneyStatus, reason: str, expected: int
 ) -> None:
-    """Give a journey another status; the journey as it is approved counts as reviewed."""
+    """Give a journey another status; the journey as it is approved counts as reviewed.
+
+    An executive with a reason overrides sign-off rules that are not satisfied; that is recorded.
+    """
     head, place, journey = await subject(tx, actor, Journey, journey_id)
     before = JourneyStatus(journey.status_before) if journey.status_before else None
     step = transition(JourneyStatus(journey.status), to, before)
-    # No journey has sign-off rules, so none is unsatisfied.
-    holds = (Condition.RULES_SATISFIED, *([Condition.OVERRIDE_WITH_REASON] if reason else []))
-    require(actor, step.may, place.standing(actor, conditions=holds))
+    lacking = await _lacking(tx, actor, journey_id, step.may)
+    holds = [] if lacking else [Condition.RULES_SATISFIED]
+    if reason.strip():
+        holds.append(Condition.OVERRIDE_WITH_REASON)
+    standing = place.standing(actor, conditions=tuple(holds))
+    require(actor, step.may, standing, errors=lacking)
     current(journey.version, expected)
     approved = step.may is May.APPROVE_JOURNEY
     news = {
@@ -38,7 +46,15 @@ async def move(
         "reviewed_at": now() if approved else journey.reviewed_at,
     }
     change(journey, news)
-    await ledger.record(tx, actor, head, Fact(Verb.JOURNEY_MOVED, journey))
+    verb = Verb.JOURNEY_OVERRIDDEN if lacking else Verb.JOURNEY_MOVED
+    await ledger.record(tx, actor, head, Fact(verb, journey))
+
+
+async def _lacking(tx: Transaction, actor: Actor, journey_id: UUID, may: May) -> list[FieldError]:
+    """What the sign-off rules lack, where a move depends on them."""
+    if may not in (May.APPROVE_JOURNEY, May.PUBLISH_JOURNEY):
+        return []
+    return [lacks(dict(rule.items())) for rule in await missing(tx, actor, journey_id)]
 
 
 async def lock(tx: Transaction, actor: Actor, journey_id: UUID, expected: int) -> None:

@@ -1,0 +1,82 @@
+"""Whose change of the content of a moment or journey was the last."""
+
+from collections.abc import Mapping
+from uuid import UUID
+
+from sqlalchemy import ARRAY, Text, Uuid, bindparam, literal_column, select
+
+from domain.actor import Actor
+from domain.database import Transaction, hot
+from domain.facts import Verb
+from domain.models.records.ledger import Entry
+from domain.models.records.subjects import Subject
+from domain.queries.readers import ORGANIZATION
+
+OF_MOMENT = (
+    Verb.MOMENT_NOMINATED,
+    Verb.MOMENT_UPDATED,
+    Verb.TOUCHPOINT_ADDED,
+    Verb.TOUCHPOINT_UPDATED,
+    Verb.TOUCHPOINT_RESTORED,
+    Verb.EMOTION_ADDED,
+    Verb.EMOTION_UPDATED,
+    Verb.EMOTION_REMOVED,
+    Verb.EMOTION_RESTORED,
+    Verb.CELL_WRITTEN,
+    Verb.PLAYBOOK_APPROVED,
+)
+"""What changes the content of a moment."""
+OF_JOURNEY = (
+    *OF_MOMENT,
+    Verb.JOURNEY_CREATED,
+    Verb.JOURNEY_UPDATED,
+    Verb.STAGE_ADDED,
+    Verb.STAGE_UPDATED,
+    Verb.STAGE_MOVED,
+    Verb.STAGE_REMOVED,
+    Verb.STAGE_RESTORED,
+    Verb.LANE_ADDED,
+    Verb.LANE_UPDATED,
+    Verb.LANE_MOVED,
+    Verb.LANE_REMOVED,
+    Verb.LANE_RESTORED,
+    Verb.TOUCHPOINT_MOVED,
+    Verb.TOUCHPOINT_REMOVED,
+    Verb.MOMENT_RETIRED,
+)
+"""What changes the content of a journey."""
+
+_LAST = (
+    select(Entry.actor_id)
+    .where(
+        Entry.organization_id == ORGANIZATION,
+        Entry.stream_id == bindparam("journey_id", type_=Uuid()),
+        Entry.verb == bindparam("verbs", type_=ARRAY(Text())).any_(),
+    )
+    .order_by(Entry.revision.desc())
+    .limit(literal_column("1"))
+)
+_IN_JOURNEY = hot(_LAST)
+_AT_TOUCHPOINT = hot(
+    _LAST.join(
+        Subject,
+        (Subject.organization_id == Entry.organization_id) & (Subject.id == Entry.subject_id),
+    ).where(Subject.touchpoint_id == bindparam("touchpoint_id", type_=Uuid()))
+)
+
+
+async def last_editor(
+    tx: Transaction, actor: Actor, journey_id: UUID, touchpoint_id: UUID | None
+) -> UUID | None:
+    """Who changed the content of a moment's touchpoint last, or without one of the journey."""
+    given: Mapping[str, object] = {
+        "organization_id": actor.organization_id,
+        "journey_id": journey_id,
+    }
+    editor: UUID | None
+    if touchpoint_id is None:
+        editor = await tx.value(_IN_JOURNEY, **given, verbs=list(OF_JOURNEY))
+    else:
+        told = {"verbs": list(OF_MOMENT), "touchpoint_id": touchpoint_id}
+        editor = await tx.value(_AT_TOUCHPOINT, **given, **told)
+    return editor
