@@ -4,6 +4,7 @@ A right begins when a responsibility is accepted; what binds its holder, when it
 moment that is retired has neither: retiring it ends them.
 """
 
+from collections.abc import Mapping
 from typing import Any
 from uuid import UUID
 
@@ -22,13 +23,13 @@ from sqlalchemy import (
 from sqlalchemy.orm import aliased
 
 from domain.actor import Actor
-from domain.database import Transaction, hot
+from domain.database import Row, Transaction, hot
 from domain.duties import ResponsibilityRole, ResponsibilityStatus
 from domain.models.accountability.responsibilities import Responsibility
 from domain.models.identity.departments import Department
 from domain.models.identity.members import Member
 from domain.queries.readers import ME, MY_DEPARTMENTS, ORGANIZATION
-from domain.roles import Condition
+from domain.roles import Condition, Relation
 from domain.words import MemberStatus
 
 # Words of the program, said outright: as parameters they would hide the partial indexes.
@@ -81,6 +82,18 @@ def answered_by_me(touchpoint_id: Any, role: ResponsibilityRole) -> ColumnElemen
         _ACCEPTED,
     )
     return func.coalesce(touchpoint_id.in_(mine), literal(False))
+
+
+def i_answer_for(touchpoint_id: Any) -> tuple[ColumnElement[bool], ...]:
+    """The columns that `answering` reads."""
+    ties = (ResponsibilityRole.RESPONSIBLE, ResponsibilityRole.ACCOUNTABLE)
+    return tuple(answered_by_me(touchpoint_id, role).label(role.value) for role in ties)
+
+
+def answering(row: Row | Mapping[str, Any]) -> tuple[Relation, ...]:
+    """What the moment of a touchpoint ties the reader with."""
+    ties = (Relation.RESPONSIBLE, Relation.ACCOUNTABLE)
+    return tuple(relation for relation in ties if row[relation.value])
 
 
 _LIVE_OF_MOMENT = hot(

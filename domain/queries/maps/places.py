@@ -13,6 +13,7 @@ from domain.models.maps.journeys import Grant, Journey
 from domain.models.maps.stages import Stage
 from domain.models.maps.touchpoints import Touchpoint
 from domain.models.records.subjects import Subject
+from domain.queries.accountability.answering import answering, i_answer_for
 from domain.queries.held import held, hold
 from domain.queries.readers import ORGANIZATION, granted_to_me, journey_visible, reader
 from domain.roles import Condition, Relation
@@ -50,13 +51,16 @@ _GONE = (
     )
     .correlate(Subject)
 )
+SUBJECT_GONE = or_(Subject.removed_at.is_not(None), exists(_GONE))
+"""Whether a subject was removed, itself or with what it stands on."""
 _OF_SUBJECT = (
     select(
         *_COLUMNS,
         ROLES.label("roles"),
         Subject.kind,
         Subject.touchpoint_id,
-        or_(Subject.removed_at.is_not(None), exists(_GONE)).label("subject_removed"),
+        SUBJECT_GONE.label("subject_removed"),
+        *i_answer_for(Subject.touchpoint_id),
     )
     .join(
         Subject,
@@ -81,7 +85,8 @@ _BY_ROLE = {
 class Place:
     """A journey the actor may see. `relations` is what the journey itself ties them with.
 
-    `subject_kind`, `touchpoint_id`, `subject_removed` are of the subject it was found by, if any.
+    `subject_kind`, `touchpoint_id`, `subject_removed` are of the subject it was found by, if any;
+    the relations then hold as well what ties them to the moment of its touchpoint.
     """
 
     journey_id: UUID
@@ -119,6 +124,8 @@ def place_from(row: object, actor: Actor) -> Place:
     ties = {_BY_ROLE[role] for role in found["roles"] if role in _BY_ROLE}
     if found["owner_id"] == actor.member_id:
         ties.add(Relation.OWNER)
+    if "responsible" in found:
+        ties.update(answering(found))
     return Place(
         journey_id=found["id"],
         owner_id=found["owner_id"],

@@ -13,6 +13,7 @@ from domain.errors import NotFound
 from domain.ledger import Locked
 from domain.models.maps.journeys import Journey
 from domain.models.voices.annotations import Annotation, Reply, Support
+from domain.queries.accountability.answering import i_answer_for
 from domain.queries.held import held, hold
 from domain.queries.page import Page, PageRequest, binding, cut_by_id, decode_id
 from domain.queries.readers import ME, ORGANIZATION, journey_visible, reader
@@ -24,6 +25,7 @@ _JOURNEY = (
     Journey.status.label("journey_status"),
     Journey.locked_at,
     moderated_by_me().label("moderates"),
+    *i_answer_for(Annotation.touchpoint_id),
 )
 
 

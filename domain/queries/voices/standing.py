@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from domain.actor import Actor
 from domain.database import Row
 from domain.policy import allowed
+from domain.queries.accountability.answering import answering
 from domain.queries.maps.places import Place, place_from
 from domain.roles import May, Relation
 from domain.words import AnnotationStatus, GrantRole
@@ -35,7 +36,8 @@ MAY_IN = {
 def ties(row: Row, actor: Actor) -> tuple[Relation, ...]:
     """What an annotation itself ties the actor with, beside what its journey does."""
     held = ((Relation.AUTHOR, row["author_id"]), (Relation.ASSIGNEE, row["assignee_id"]))
-    return tuple(relation for relation, member in held if member == actor.member_id)
+    own = tuple(relation for relation, member in held if member == actor.member_id)
+    return own + answering(row)
 
 
 def place_in(row: Row, actor: Actor) -> Place:
@@ -67,6 +69,8 @@ def may_with(row: Row, actor: Actor) -> list[str]:
         row["assignee_id"] == me,
         row["moderates"],
     )
+        row["responsible"],
+        row["accountable"],
     found = _known.get(key)
     if found is None:
         place = place_in(row, actor)
