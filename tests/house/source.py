@@ -24,7 +24,7 @@ class File:
     def calls(self) -> Iterator[tuple[str, int]]:
         """Every call: the last part of the called name, and its line; `sleep(0)` only yields."""
         for node in ast.walk(self.tree):
-            if isinstance(node, ast.Call) and ast.unparse(node) != "asyncio.sleep(0)":
+            if isinstance(node, ast.Call) and not only_yields(node):
                 yield name_of(node.func), node.lineno
 
     def imports(self) -> Iterator[tuple[str, int]]:
@@ -43,6 +43,11 @@ class File:
                 yield node.name, (node.end_lineno or node.lineno) - node.lineno + 1
 
 
+def only_yields(call: ast.Call) -> bool:
+    """Whether a call is `asyncio.sleep(0)`."""
+    return name_of(call.func) == "sleep" and ast.unparse(call) == "asyncio.sleep(0)"
+
+
 def name_of(node: ast.expr) -> str:
     """The last part of a dotted name."""
     if isinstance(node, ast.Attribute):
@@ -55,8 +60,11 @@ def files(*folders: str) -> tuple[File, ...]:
     """Every Python file below the folders."""
     found = sorted(path for folder in folders for path in (ROOT / folder).rglob("*.py"))
     assert found, f"nothing in {folders}"
-    return tuple(
-        File(str(path.relative_to(ROOT)), text, ast.parse(text))
-        for path in found
-        for text in [path.read_text()]
-    )
+    return tuple(map(parsed, found))
+
+
+@cache
+def parsed(path: Path) -> File:
+    """One file, read once whoever asks for it."""
+    text = path.read_text()
+    return File(str(path.relative_to(ROOT)), text, ast.parse(text))

@@ -1,6 +1,5 @@
 """What is thrown at: every operation with a request that is good, and a way to see what changed."""
 
-import json
 from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
@@ -8,9 +7,9 @@ from uuid import UUID
 import httpx
 from litestar import Litestar
 
-from api.openapi import document
 from domain import ledger
 from domain.ids import new_id
+from tests.api.contract import published
 from tests.api.permissions.assembly import assemble
 from tests.api.permissions.cast import Cast
 from tests.api.permissions.probes import PROBES
@@ -125,7 +124,7 @@ async def set_up(app: Litestar, world: World) -> Target:
         version = (await cast.org.admin.read(path))["version"]
         reply = await cast.org.admin.patch(path, everything, If_Match=f'"{version}"')
         assert reply.status_code == 200, reply.text
-    return Target(cast, json.loads(document(app)))
+    return Target(cast, published(app))
 
 
 def refused(reply: httpx.Response, status: int) -> list[dict[str, Any]]:

@@ -1,6 +1,5 @@
 """The committed document is the API, and it keeps the rules that clients are made by."""
 
-import json
 import re
 from collections.abc import Iterator
 from pathlib import Path
@@ -11,22 +10,20 @@ import pytest
 from openapi_spec_validator import validate
 from openapi_spec_validator.validation.validators import OpenAPIV31SpecValidator
 
-from api.app import create_litestar
 from api.middleware.advice import PATTERNS
-from api.openapi import document, operations
+from api.openapi import document
 from api.schemas.identity.accounts import NOT_YET
-from api.settings import Settings
 from domain.roles import May
+from tests.api.contract import published
+from tests.api.described import APP, HANDLERS
 
 PUBLISHED = Path(__file__).parents[3] / "openapi" / "openapi.json"
-APP = create_litestar(Settings(env="test", secret="only read here, signs nothing at all"))
-DOCUMENT: dict[str, Any] = json.loads(document(APP))
+DOCUMENT = published(APP)
 OPERATIONS = {
     operation["operationId"]: operation
     for item in DOCUMENT["paths"].values()
     for operation in item.values()
 }
-HANDLERS = operations(APP)
 REQUESTS = {struct for op in HANDLERS.values() for struct in op.request_structs}
 REPLIES = {struct for op in HANDLERS.values() for struct in op.reply_structs}
 
