@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from litestar import Controller
 
+from api.controllers.accountability.escalations import EscalationController
 from api.controllers.accountability.playbook_uses import PlaybookUseController
 from api.controllers.accountability.playbooks import PlaybookController
 from api.controllers.accountability.responsibilities import ResponsibilityController
@@ -79,6 +80,7 @@ CONTROLLERS: Sequence[type[Controller]] = (
     StakeholderValueController,
     PlaybookController,
     ResponsibilityController,
+    EscalationController,
     PlaybookUseController,
     RunaroundController,
     PerceptionController,

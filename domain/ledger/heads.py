@@ -47,6 +47,11 @@ async def lock(tx: Transaction, actor: Actor, stream_id: UUID) -> Locked:
     return await _held(tx, _LOCK, organization_id=actor.organization_id, stream_id=stream_id)
 
 
+async def lock_alone(tx: Transaction, stream_id: UUID) -> Locked:
+    """Hold a stream of the transaction's organization where nobody acts but the system."""
+    return await _held(tx, _LOCK, organization_id=tx.organization_id, stream_id=stream_id)
+
+
 async def lock_organization(tx: Transaction, actor: Actor) -> Locked:
     """Hold the organization's own stream."""
     return await lock(tx, actor, actor.organization_id)

@@ -31,7 +31,6 @@ NOT_YET = frozenset(
         May.DECIDE_PROPOSAL,
         May.REACT,
         May.VOTE,
-        May.ESCALATE,
         May.REQUEST_INPUT,
         May.SET_SIGN_OFF_RULES,
         May.ANSWER_INPUT,

@@ -8,14 +8,16 @@ from functools import cache
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Select, Uuid, and_, bindparam, func, or_, select, true
+from sqlalchemy import Select, Uuid, and_, bindparam, case, func, or_, select, true
 
 from domain.actor import Actor
 from domain.database import Hot, Row, Transaction, hot
 from domain.errors import NotFound
+from domain.models.accountability.escalations import Escalation
 from domain.models.maps.journeys import Journey
 from domain.models.records.ledger import Entry
 from domain.models.voices.annotations import Annotation, Reply, Support
+from domain.queries.accountability.escalations import escalation_told
 from domain.queries.page import Page, PageRequest, binding, cut, decode, refused
 from domain.queries.readers import ORGANIZATION, journey_visible, reader
 from domain.queries.voices.visibility import annotation_visible
@@ -61,22 +63,27 @@ def _of_journey() -> Hot:
     The journey is on the left, so that a visible journey without news is one row of nulls.
     """
     entry = _following().subquery("entry")
-    thread = func.coalesce(Reply.annotation_id, Support.annotation_id, entry.c.subject_id)
     is_voice = or_(*(entry.c.subject_kind == kind for kind in _VOICES))
+    went_up = entry.c.subject_kind == SubjectKind.ESCALATION.value
+    thread = func.coalesce(
+        Reply.annotation_id, Support.annotation_id, Escalation.subject_id, entry.c.subject_id
+    )
+    visible = case((is_voice, annotation_visible()), (went_up, escalation_told()), else_=true())
     return hot(
-        select(*entry.c, or_(~is_voice, annotation_visible()).label("visible"))
+        select(*entry.c, visible.label("visible"))
         .select_from(Journey)
         .outerjoin(entry, true())
         .outerjoin(Reply, _named(Reply, entry.c.subject_id, is_voice))
         .outerjoin(Support, _named(Support, entry.c.subject_id, is_voice))
-        .outerjoin(Annotation, _named(Annotation, thread, is_voice))
+        .outerjoin(Escalation, _named(Escalation, entry.c.subject_id, went_up))
+        .outerjoin(Annotation, _named(Annotation, thread, or_(is_voice, went_up)))
         .where(journey_visible(), Journey.id == _STREAM)
         .order_by(entry.c.revision)
     )
 
 
-def _named(model: Any, subject_id: Any, is_voice: Any) -> Any:
-    return and_(is_voice, model.organization_id == ORGANIZATION, model.id == subject_id)
+def _named(model: Any, subject_id: Any, is_such: Any) -> Any:
+    return and_(is_such, model.organization_id == ORGANIZATION, model.id == subject_id)
 
 
 async def organization_events(tx: Transaction, actor: Actor, after: int, page: PageRequest) -> Page:

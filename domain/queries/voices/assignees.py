@@ -2,12 +2,13 @@
 
 from uuid import UUID
 
-from sqlalchemy import bindparam, select
+from sqlalchemy import Uuid, bindparam, select
 
 from domain.actor import Actor
 from domain.database import Transaction, hot
 from domain.models.identity.departments import Department
 from domain.models.identity.members import Member
+from domain.models.maps.touchpoints import Touchpoint
 from domain.queries.voices.annotations import sees
 from domain.words import MemberStatus
 
@@ -40,3 +41,18 @@ async def can_take(
         "my_departments": row["path"] or [],
     }
     return await sees(tx, reading, annotation_id)
+
+
+_RESPONSIBLE = hot(
+    select(Touchpoint.responsible_department_id).where(
+        Touchpoint.organization_id == bindparam("organization_id"),
+        Touchpoint.id == bindparam("touchpoint_id", type_=Uuid()),
+    )
+)
+
+
+async def responsible_department(tx: Transaction, actor: Actor, touchpoint_id: UUID) -> UUID | None:
+    """The department that answers for a touchpoint, and so for what nobody looks after there."""
+    given = {"organization_id": actor.organization_id, "touchpoint_id": touchpoint_id}
+    found: UUID | None = await tx.value(_RESPONSIBLE, **given)
+    return found

@@ -16,6 +16,7 @@ MAY_IN = {
         May.WITHDRAW_ANNOTATION,
         May.RESOLVE_THREAD,
         May.ASSIGN_THREAD,
+        May.ESCALATE,
         May.HIDE_ANNOTATION,
         May.REPLY,
         May.SUPPORT,

@@ -23,19 +23,22 @@ class Look:
     step: int = 0
 
 
-async def schedule(tx: Transaction, at: datetime, look: Look) -> None:
-    """Let the clock look at a subject at a time."""
+async def schedule(tx: Transaction, at: datetime, *looks: Look) -> None:
+    """Let the clock look at subjects at a time."""
     assert tx.organization_id is not None, "a deadline belongs to an organization"
-    deadline = Deadline(
-        organization_id=tx.organization_id,
-        journey_id=look.journey_id,
-        subject_id=look.subject_id,
-        kind=look.kind.value,
-        cause=look.cause.value if look.cause else None,
-        step=look.step,
-        due_at=at,
-    )
-    await tx.add(deadline)
+    deadlines = [
+        Deadline(
+            organization_id=tx.organization_id,
+            journey_id=look.journey_id,
+            subject_id=look.subject_id,
+            kind=look.kind.value,
+            cause=look.cause.value if look.cause else None,
+            step=look.step,
+            due_at=at,
+        )
+        for look in looks
+    ]
+    await tx.add(*deadlines)
 
 
 async def settle(tx: Transaction, *subject_ids: UUID) -> None:
@@ -49,4 +52,23 @@ async def settle(tx: Transaction, *subject_ids: UUID) -> None:
             Deadline.done_at.is_(None),
         )
         .values(done_at=now())
+    )
+
+
+async def done(tx: Transaction, deadline_id: UUID) -> None:
+    """Say that a deadline has been looked after; what comes next is scheduled anew."""
+    await _set(tx, deadline_id, done_at=now())
+
+
+async def wait(tx: Transaction, deadline_id: UUID, until: datetime) -> None:
+    """Look at the same deadline again later, because nothing can be done about it now."""
+    await _set(tx, deadline_id, done_at=None, due_at=until)
+
+
+async def _set(tx: Transaction, deadline_id: UUID, **values: datetime | None) -> None:
+    session = await tx.session()
+    await session.execute(
+        update(Deadline)
+        .where(Deadline.organization_id == tx.organization_id, Deadline.id == deadline_id)
+        .values(**values)
     )

@@ -48,3 +48,17 @@ async def take_in(
     return await ledger.record(
         tx, actor, head, *(Fact(Verb.ACCESS_GRANTED, given) for given in grants)
     )
+
+
+async def let_in(tx: Transaction, head: Locked, member_id: UUID, owner_id: UUID) -> Locked:
+    """The same for one member, where it is the system that asks: the grant is its owner's."""
+    assert tx.organization_id is not None, "a journey belongs to an organization"
+    given = Grant(
+        organization_id=tx.organization_id,
+        journey_id=head.stream_id,
+        role=GrantRole.PARTICIPANT.value,
+        created_by=owner_id,
+        member_id=member_id,
+    )
+    await tx.add(given)
+    return await ledger.record(tx, None, head, Fact(Verb.ACCESS_GRANTED, given))

@@ -17,6 +17,7 @@ from domain.queries.voices.standing import MAY_IN, place_in, ties
 from domain.roles import May, Relation
 from domain.services.steps.changing import change
 from domain.services.steps.places import current
+from domain.services.steps.thread_deadlines import rewind
 from domain.words import AnnotationStatus
 
 _REFUSED = {
@@ -53,9 +54,11 @@ def refused(row: Row) -> Conflict:
 async def turn(
     tx: Transaction, actor: Actor, held: tuple[Locked, Row], verb: Verb, changes: Mapping[str, Any]
 ) -> Row:
-    """Change an annotation that is held; the annotation as it is told from now on."""
+    """Change an annotation that is held, and its clock; how it is told from now on."""
     head, row = held
     said = Annotation(**{column: row[column] for column in Annotation.__table__.c.keys()})  # noqa: SIM118
     if change(said, changes):
         await ledger.write(tx, actor, head, Fact(verb, said))
-    return await annotation(tx, actor, said.id)
+    turned = await annotation(tx, actor, said.id)
+    await rewind(tx, row, turned)
+    return turned
