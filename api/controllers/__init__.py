@@ -34,6 +34,7 @@ from api.controllers.maps.stages import StageController
 from api.controllers.maps.touchpoints import TouchpointController
 from api.controllers.maps.transitions import TransitionController
 from api.controllers.moments.moments import MomentController
+from api.controllers.participation.input_requests import InputRequestController
 from api.controllers.records.events import EventController
 from api.controllers.reports.moment_ledger import MomentLedgerController
 from api.controllers.reports.perception import PerceptionController
@@ -76,6 +77,7 @@ CONTROLLERS: Sequence[type[Controller]] = (
     RatingController,
     EventController,
     MomentController,
+    InputRequestController,
     SignOffController,
     StakeholderValueController,
     PlaybookController,

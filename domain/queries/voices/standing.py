@@ -16,7 +16,6 @@ MAY_IN = {
         May.WITHDRAW_ANNOTATION,
         May.RESOLVE_THREAD,
         May.ASSIGN_THREAD,
-        May.ESCALATE,
         May.HIDE_ANNOTATION,
         May.REPLY,
         May.SUPPORT,

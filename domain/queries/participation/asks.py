@@ -1,0 +1,111 @@
+"""What became of asking each member: their status, when they last looked, their words."""
+
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import ColumnElement, DateTime, Select, Uuid, and_, bindparam, select
+
+from domain.clock import now
+from domain.database import Row, Transaction, hot
+from domain.models.participation.input_requests import InputAsk, InputLink
+from domain.models.records.visits import Visit
+from domain.queries.participation.spoken import spoken, status_with
+from domain.queries.readers import ORGANIZATION
+
+_OF_REQUEST = InputAsk.request_id == bindparam("request_id", type_=Uuid())
+_OWN = [column for column in InputAsk.__table__.c if column.key != "status"]
+
+
+def asks(*which: ColumnElement[bool]) -> Select[Any]:
+    """Asks as they stand: `status` counts what was said elsewhere too, `recorded` does not."""
+    voices = spoken(*which)
+    return (
+        select(
+            *_OWN,
+            InputAsk.status.label("recorded"),
+            status_with(voices).label("status"),
+            Visit.seen_at,
+        )
+        .outerjoin(voices, voices.c.ask_id == InputAsk.id)
+        .outerjoin(
+            Visit,
+            and_(
+                Visit.organization_id == InputAsk.organization_id,
+                Visit.member_id == InputAsk.member_id,
+                Visit.subject_id == InputAsk.id,
+            ),
+        )
+        .where(InputAsk.organization_id == ORGANIZATION, *which)
+    )
+
+
+def _live_link() -> ColumnElement[Any]:
+    """The link by which a member could answer now, if one was sent."""
+    return (
+        select(InputLink.id)
+        .where(
+            InputLink.organization_id == InputAsk.organization_id,
+            InputLink.ask_id == InputAsk.id,
+            InputLink.revoked_at.is_(None),
+            InputLink.used_at.is_(None),
+            InputLink.expires_at > bindparam("at", type_=DateTime(timezone=True)),
+        )
+        .order_by(InputLink.id.desc())
+        .limit(1)
+        .correlate(InputAsk)
+        .scalar_subquery()
+    )
+
+
+_ASKS = hot(asks(_OF_REQUEST).add_columns(_live_link().label("link_id")).order_by(InputAsk.id))
+_SPOKEN = hot(select(spoken(_OF_REQUEST).c.ask_id))
+_BY_LINK = hot(
+    select(InputLink.ask_id)
+    .join(
+        InputAsk,
+        (InputAsk.organization_id == InputLink.organization_id) & (InputAsk.id == InputLink.ask_id),
+    )
+    .where(InputLink.organization_id == ORGANIZATION, InputLink.used_at.is_not(None), _OF_REQUEST)
+)
+
+
+async def asks_of(tx: Transaction, request_id: UUID) -> list[Row]:
+    """Everybody who was asked, with what became of it, in the order of asking."""
+    given = {"organization_id": tx.organization_id, "request_id": request_id}
+    return await tx.rows(_ASKS, at=now(), **given)
+
+
+async def spoken_in(tx: Transaction, request_id: UUID) -> set[UUID]:
+    """Those asks whose member has annotated or rated where they were asked to."""
+    given = {"organization_id": tx.organization_id, "request_id": request_id}
+    return {row["ask_id"] for row in await tx.rows(_SPOKEN, **given)}
+
+
+async def answered_by_link(tx: Transaction, request_id: UUID) -> set[UUID]:
+    """Those asks that were answered by a link."""
+    given = {"organization_id": tx.organization_id, "request_id": request_id}
+    return {row["ask_id"] for row in await tx.rows(_BY_LINK, **given)}
+
+
+async def asks_to_change(tx: Transaction, request_id: UUID) -> list[InputAsk]:
+    """The asks of a request, for changing them."""
+    session = await tx.session()
+    found = await session.scalars(
+        select(InputAsk)
+        .where(InputAsk.organization_id == tx.organization_id, InputAsk.request_id == request_id)
+        .order_by(InputAsk.id)
+    )
+    return list(found)
+
+
+async def own_ask(tx: Transaction, request_id: UUID, member_id: UUID) -> InputAsk | None:
+    """What one member was asked, for changing it."""
+    session = await tx.session()
+    found: InputAsk | None = await session.scalar(
+        select(InputAsk).where(
+            InputAsk.organization_id == tx.organization_id,
+            InputAsk.request_id == request_id,
+            InputAsk.member_id == member_id,
+        )
+    )
+    return found
