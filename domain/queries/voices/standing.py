@@ -16,6 +16,7 @@ MAY_IN = {
         May.WITHDRAW_ANNOTATION,
         May.RESOLVE_THREAD,
         May.ASSIGN_THREAD,
+        May.ESCALATE,
         May.HIDE_ANNOTATION,
         May.REPLY,
         May.SUPPORT,
@@ -34,7 +35,7 @@ MAY_IN = {
 
 
 def ties(row: Row, actor: Actor) -> tuple[Relation, ...]:
-    """What an annotation itself ties the actor with, beside what its journey does."""
+    """What an annotation and its moment tie the actor with, beside what its journey does."""
     held = ((Relation.AUTHOR, row["author_id"]), (Relation.ASSIGNEE, row["assignee_id"]))
     own = tuple(relation for relation, member in held if member == actor.member_id)
     return own + answering(row)
@@ -68,9 +69,9 @@ def may_with(row: Row, actor: Actor) -> list[str]:
         row["author_id"] == me,
         row["assignee_id"] == me,
         row["moderates"],
-    )
         row["responsible"],
         row["accountable"],
+    )
     found = _known.get(key)
     if found is None:
         place = place_in(row, actor)
