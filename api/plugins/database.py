@@ -14,6 +14,8 @@ from domain.database import Transaction
 from domain.errors import DomainError
 
 POOL_WAIT_SECONDS = 2.0
+LONGEST_KEPT = 128 * 1024
+"""Statements up to this length stay prepared; the driver by itself plans reports anew each time."""
 
 
 def make_engine(url: str, pool_size: int) -> AsyncEngine:
@@ -26,6 +28,7 @@ def make_engine(url: str, pool_size: int) -> AsyncEngine:
         pool_timeout=POOL_WAIT_SECONDS,
         pool_reset_on_return=None,
         pool_pre_ping=False,
+        connect_args={"max_cacheable_statement_size": LONGEST_KEPT},
     )
 
 

@@ -67,8 +67,8 @@ async def current_map(
         return Kept(tag, b"")
     if kept is not None and kept.tag == tag:
         return kept
-    row = await drawn(tx, actor, journey_id)
-    made = Kept(_tag(row), _ENCODE(journey_map(row)))
+    found = await drawn(tx, actor, journey_id)
+    made = Kept(_tag(found.row), _ENCODE(journey_map(found)))
     shelf.put(key, made)
     return made
 

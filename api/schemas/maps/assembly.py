@@ -13,11 +13,19 @@ from msgspec import Raw
 from msgspec.json import Decoder
 
 from api.schemas.maps.lanes import Cell, Lane
-from api.schemas.maps.map import JourneyMap, MapJourney, MapTouchpoint, RatingSummary
+from api.schemas.maps.map import (
+    JourneyMap,
+    MapJourney,
+    MapTouchpoint,
+    MomentSignOffs,
+    MomentSummary,
+    RatingSummary,
+)
 from api.schemas.maps.stages import Stage
 from api.schemas.voices.aggregates import shown, told
-from domain.database import Row
+from domain.queries.maps.map import Drawn
 from domain.queries.voices.tallies import group_tallies
+from domain.rules.gaps import Answered, Gap, gaps
 from domain.rules.ranking import Candidate, Ranked, rank
 from domain.rules.ratings import Aggregates, aggregate, leaders_shown_from
 from domain.words import RankingModel
@@ -30,11 +38,13 @@ _STAGES = Decoder(list[Stage])
 _LANES = Decoder(list[Lane])
 _CELLS = Decoder(list[Cell])
 _TOUCHPOINTS = Decoder(list[MapTouchpoint])
+_SIGNED = Decoder(dict[UUID, MomentSignOffs])
 _TALLIES = Decoder(dict[UUID, Raw] | None)
 
 
-def journey_map(row: Row) -> JourneyMap:
-    """The reply, from a row of domain.queries.maps.map."""
+def journey_map(found: Drawn) -> JourneyMap:
+    """The reply, from what domain.queries.maps.map found."""
+    row = found.row
     drawn = JourneyMap(
         revision=row["revision"],
         organization_revision=row["organization_revision"],
@@ -50,8 +60,30 @@ def journey_map(row: Row) -> JourneyMap:
     for touchpoint in drawn.touchpoints:
         if touchpoint.id in rated:
             touchpoint.ratings = _summary(rated[touchpoint.id])
+    _judge_moments(drawn.touchpoints, _SIGNED.decode(found.signed))
     _rank_moments(drawn, rated)
     return drawn
+
+
+def _judge_moments(
+    touchpoints: Sequence[MapTouchpoint], signed: Mapping[UUID, MomentSignOffs]
+) -> None:
+    for touchpoint in touchpoints:
+        moment = touchpoint.moment
+        if moment is not None:
+            moment.sign_offs = signed.get(moment.id)
+            moment.missing = _missing(touchpoint, moment)
+
+
+def _missing(touchpoint: MapTouchpoint, moment: MomentSummary) -> list[Gap]:
+    who = moment.accountable
+    answered = Answered(
+        moment.status,
+        who.status if who else None,
+        moment.playbooks.approved,
+        moment.sign_offs is None or moment.sign_offs.satisfied,
+    )
+    return gaps(touchpoint.responsible_department_id is not None, answered)
 
 
 def _rank_moments(drawn: JourneyMap, rated: Mapping[UUID, Told]) -> None:

@@ -12,6 +12,8 @@ from api.schemas.maps.lanes import Cell, Lane
 from api.schemas.maps.stages import Stage
 from api.schemas.maps.touchpoints import Touchpoint
 from api.schemas.voices.aggregates import GroupRatings, Mean, PerceptionGap
+from domain.duties import ResponsibilityStatus
+from domain.rules.gaps import Gap
 from domain.words import Focus, JourneyState, JourneyStatus, MomentStatus, RankingModel, Scale
 
 
@@ -62,10 +64,42 @@ class RatingSummary(Reply):
     widest_gap: PerceptionGap | None
 
 
+class MomentAccountable(Reply):
+    """Who is to be accountable for a moment; `accepted_at` is null until they accept."""
+
+    responsibility_id: UUID
+    member_id: UUID
+    status: ResponsibilityStatus
+    accepted_at: Instant | None
+
+
+class MomentSignOffs(Reply):
+    """How far the sign-off rules of a moment are met, added up over its rules.
+
+    `stale` approvals were given to other content; `objections` ask for changes.
+    """
+
+    rules: Count
+    required: Count
+    given: Count
+    stale: Count
+    objections: Count
+    satisfied: bool
+
+
+class MomentPlaybooks(Reply):
+    """How many playbooks a moment has."""
+
+    approved: Count
+    drafts: Count
+
+
 class MomentSummary(Reply):
     """The moment of a touchpoint, ranked by emotional impact among the moments of the journey.
 
     `rank` and `score` are null where there is nothing to compute from; equal scores share a rank.
+    `sign_offs` is null where none are asked for; `missing` names what the touchpoint and its moment
+    still lack.
     """
 
     id: UUID
@@ -78,6 +112,10 @@ class MomentSummary(Reply):
     model_version: Count
     n: Count
     explanation: str
+    accountable: MomentAccountable | None
+    sign_offs: MomentSignOffs | None
+    playbooks: MomentPlaybooks
+    missing: list[Gap]
 
 
 class MapTouchpoint(Touchpoint):

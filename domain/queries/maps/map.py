@@ -1,5 +1,6 @@
 """The map: one statement tells everything on it, a cheap one whether it has changed."""
 
+from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
@@ -16,14 +17,15 @@ from domain.models.maps.stages import Stage
 from domain.models.maps.touchpoints import Touchpoint
 from domain.models.records.ledger import Head
 from domain.models.voices.ratings import Rating
+from domain.queries.maps.decisive import HAS_RULES, decisive, signed
 from domain.queries.maps.summaries import (
     JOURNEY,
     SILENCE,
     channel_ids,
-    decisive,
     discussed,
     felt,
 )
+from domain.queries.planning import PLAN_ONCE
 from domain.queries.readers import ORGANIZATION, journey_visible, reader
 from domain.queries.told import EMPTY, columns, listed, single, text
 from domain.queries.voices.tallies import tallies
@@ -104,7 +106,7 @@ def _cells() -> ColumnElement[Any]:
 
 
 def _touchpoints() -> ColumnElement[Any]:
-    threads, emotions = discussed(), felt()
+    threads, emotions, moments = discussed(), felt(), decisive()
     return listed(
         select(
             *columns(Touchpoint),
@@ -112,11 +114,12 @@ def _touchpoints() -> ColumnElement[Any]:
             func.coalesce(emotions.c.emotions, EMPTY).label("emotions"),
             func.coalesce(threads.c.threads, SILENCE).label("threads"),
             literal_column("NULL").label("ratings"),
-            decisive().label("moment"),
+            moments.c.moment,
         )
         .join(Stage, (Stage.organization_id == ORGANIZATION) & (Stage.id == Touchpoint.stage_id))
         .outerjoin(threads, threads.c.touchpoint_id == Touchpoint.id)
         .outerjoin(emotions, emotions.c.touchpoint_id == Touchpoint.id)
+        .outerjoin(moments, moments.c.touchpoint_id == Touchpoint.id)
         .where(
             Touchpoint.organization_id == ORGANIZATION,
             Touchpoint.journey_id == JOURNEY,
@@ -133,12 +136,8 @@ def _tallied() -> ColumnElement[Any]:
     return select(text(by_touchpoint)).scalar_subquery()
 
 
-# Planning the map anew takes twice as long as running it, and PostgreSQL by itself always would:
-# whoever asks for the revisions has it planned once, for the rest of the transaction.
-_PLAN_ONCE: ColumnElement[str] = literal_column(
-    "set_config('plan_cache_mode', 'force_generic_plan', true)"
-)
-REVISIONS = hot(_revised(_PLAN_ONCE.label("planning")))
+# Whoever asks for the revisions has the map planned once, for the rest of the transaction.
+REVISIONS = hot(_revised(PLAN_ONCE.label("planning")))
 MAP = hot(
     _revised(
         select(Organization.names_leaders)
@@ -151,8 +150,18 @@ MAP = hot(
         _cells().label("cells"),
         _touchpoints().label("touchpoints"),
         _tallied().label("tallies"),
+        HAS_RULES.label("ruled"),
     )
 )
+SIGNED = hot(_revised(signed().label("signed")))
+
+
+@dataclass(frozen=True, slots=True)
+class Drawn:
+    """A map as it was at one moment: JSON texts by column, and how its moments are signed off."""
+
+    row: Row
+    signed: str
 
 
 async def revisions(tx: Transaction, actor: Actor, journey_id: UUID) -> Row:
@@ -163,9 +172,23 @@ async def revisions(tx: Transaction, actor: Actor, journey_id: UUID) -> Row:
     return _found(await tx.row(REVISIONS, journey_id=journey_id, **reader(actor)))
 
 
-async def drawn(tx: Transaction, actor: Actor, journey_id: UUID) -> Row:
-    """Everything on a map as JSON texts, with the revisions of that very moment."""
-    return _found(await tx.row(MAP, journey_id=journey_id, **reader(actor)))
+async def drawn(tx: Transaction, actor: Actor, journey_id: UUID) -> Drawn:
+    """Everything on a map as JSON texts, with the revisions of that very moment.
+
+    What sign-offs approve is hashed only where there are rules, and drawn again when something has
+    changed in between.
+    """
+    asked = {"journey_id": journey_id, **reader(actor)}
+    while True:
+        row = _found(await tx.row(MAP, **asked))
+        if not row["ruled"]:
+            return Drawn(row, "{}")
+        signed_off = _found(await tx.row(SIGNED, **asked))
+        if all(signed_off[name] == row[name] for name in _REVISIONS):
+            return Drawn(row, signed_off["signed"])
+
+
+_REVISIONS = ("revision", "organization_revision")
 
 
 def _found(row: Row | None) -> Row:

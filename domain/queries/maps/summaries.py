@@ -1,4 +1,4 @@
-"""What stands beside a touchpoint's own fields on the map: channels, emotions, threads, the moment.
+"""What stands beside a touchpoint's own fields on the map: channels, emotions, threads.
 
 Only what all who may read the journey may see is counted, so that the map is the same for them.
 """
@@ -9,12 +9,11 @@ from sqlalchemy import ColumnElement, Subquery, Uuid, and_, bindparam, func, lit
 from sqlalchemy.dialects.postgresql import aggregate_order_by
 
 from domain.models.maps.touchpoints import Emotion, Touchpoint, TouchpointChannel
-from domain.models.moments.moments import Moment
 from domain.models.voices.annotations import Annotation, Reply
 from domain.queries.readers import ORGANIZATION
 from domain.queries.told import EMPTY, columns, fields, instant
 from domain.roles import Group
-from domain.words import AnnotationKind, RankingModel, Visibility
+from domain.words import AnnotationKind, Visibility
 
 JOURNEY = bindparam("journey_id", type_=Uuid())
 _PUBLIC = and_(
@@ -136,30 +135,3 @@ def _silence() -> ColumnElement[Any]:
 
 SILENCE = _silence()
 """The threads of a touchpoint about which nobody has said anything."""
-
-
-def decisive() -> ColumnElement[Any]:
-    """The moment of a touchpoint as JSON, its place in the ranking still open; null without one."""
-    unknown: Any = literal_column("NULL")
-    moment = fields(
-        id=Moment.__table__.c.id,
-        version=Moment.__table__.c.version,
-        status=Moment.__table__.c.status,
-        rank=unknown,
-        tied=literal_column("false"),
-        score=unknown,
-        model=literal_column(f"'{RankingModel.EMOTIONAL_IMPACT}'"),
-        model_version=literal_column("0"),
-        n=literal_column("0"),
-        explanation=literal_column("''"),
-    )
-    return (
-        select(moment)
-        .where(
-            Moment.organization_id == ORGANIZATION,
-            Moment.touchpoint_id == Touchpoint.id,
-            Moment.status != literal_column("'retired'"),
-        )
-        .correlate(Touchpoint)
-        .scalar_subquery()
-    )

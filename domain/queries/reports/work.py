@@ -34,6 +34,7 @@ from domain.models.records.subjects import Subject
 from domain.queries.identity.chains import managed_by_me
 from domain.queries.maps.places import ROLES
 from domain.queries.page import Page, PageRequest, binding, cut, decode, refused
+from domain.queries.planning import plan_once
 from domain.queries.readers import ORGANIZATION, journey_visible, reader
 from domain.queries.reports import work_duties, work_signing, work_voices
 from domain.words import JourneyStatus
@@ -131,7 +132,8 @@ def _level(watched_id: Any) -> Any:
 
 
 @cache
-def _list(overdue: bool | None, paged: bool) -> Hot:
+def list_statement(overdue: bool | None, paged: bool) -> Hot:
+    """The statement behind the list, from its beginning or further on."""
     page = _page(overdue, paged)
     return hot(
         select(
@@ -167,12 +169,14 @@ async def list_work(tx: Transaction, actor: Actor, filters: WorkFilters, page: P
     bound = binding("work", {"kinds": filters.kinds, "overdue": filters.overdue})
     after = _after(decode(bound, page.cursor, len(_KEYS)))
     given = filters.given() | after | {"now": now(), "limit": page.limit + 1}
-    rows = await tx.rows(_list(filters.overdue, bool(after)), **reader(actor), **given)
+    await plan_once(tx)
+    rows = await tx.rows(list_statement(filters.overdue, bool(after)), **reader(actor), **given)
     return cut(rows, page.limit, bound, _keys)
 
 
 async def count_work(tx: Transaction, actor: Actor) -> Mapping[WorkKind, Row]:
     """How much of each kind is asked of the actor, and how much of it is overdue."""
+    await plan_once(tx)
     rows = await tx.rows(_COUNTS, **reader(actor), **WorkFilters().given(), now=now())
     return {WorkKind(row["kind"]): row for row in rows}
 

@@ -2,6 +2,8 @@
 
 from datetime import UTC, datetime
 
+from api.plugins.database import LONGEST_KEPT
+from domain.queries.reports.work import list_statement
 from domain.roles import Group
 from tests.api.reports.work import at_time, kinds_of, office, office_in, set_zone, work_of
 from tests.world import World
@@ -175,3 +177,7 @@ async def test_a_member_sees_only_their_own(world: World) -> None:
     await here.assign(member_id=ann.member_id)
     assert await work_of(bob) == []
     assert (await bob.read("/v1/me/work/counts"))["total"] == 0
+
+
+def test_the_driver_keeps_the_plan_of_the_statement() -> None:
+    assert len(list_statement(True, True).text) < LONGEST_KEPT

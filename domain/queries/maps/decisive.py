@@ -1,0 +1,122 @@
+"""The moments of a map: what they are, who answers for each, what was approved, what is planned.
+
+Everything here is the same for all who may read the journey, and changes only with its revision or
+its organization's.
+"""
+
+from typing import Any
+
+from sqlalchemy import (
+    ColumnElement,
+    Subquery,
+    case,
+    exists,
+    func,
+    literal_column,
+    null,
+    select,
+)
+
+from domain.duties import PlaybookStatus, ResponsibilityRole, ResponsibilityStatus
+from domain.models.accountability.playbooks import Playbook
+from domain.models.accountability.responsibilities import Responsibility
+from domain.models.accountability.sign_offs import SignOffRule
+from domain.models.moments.moments import Moment
+from domain.queries.accountability.satisfaction import states
+from domain.queries.maps.summaries import JOURNEY
+from domain.queries.readers import ORGANIZATION
+from domain.queries.told import EMPTY, fields, instant, text
+from domain.words import MomentStatus, RankingModel
+
+
+def _word(said: str) -> ColumnElement[Any]:
+    return literal_column(f"'{said}'")
+
+
+_NOTHING: ColumnElement[Any] = literal_column("0")
+_ACCEPTED = Responsibility.status == _word(ResponsibilityStatus.ACCEPTED)
+_ASSIGNED = Responsibility.status == _word(ResponsibilityStatus.ASSIGNED)
+
+
+HAS_RULES = exists().where(
+    SignOffRule.organization_id == ORGANIZATION,
+    SignOffRule.journey_id == JOURNEY,
+    SignOffRule.removed_at.is_(None),
+)
+"""Whether sign-offs are asked for anywhere in the journey."""
+
+
+def _accountable() -> Subquery:
+    told = fields(
+        responsibility_id=Responsibility.__table__.c.id,
+        member_id=Responsibility.__table__.c.member_id,
+        status=Responsibility.__table__.c.status,
+        accepted_at=case((_ACCEPTED, instant(Responsibility.__table__.c.answered_at))),
+    )
+    return (
+        select(Responsibility.moment_id, told.label("told"))
+        .where(
+            Responsibility.organization_id == ORGANIZATION,
+            Responsibility.journey_id == JOURNEY,
+            Responsibility.role == _word(ResponsibilityRole.ACCOUNTABLE),
+            _ASSIGNED | _ACCEPTED,
+        )
+        .subquery("accountable")
+    )
+
+
+def _playbooks() -> Subquery:
+    def counted(status: PlaybookStatus) -> ColumnElement[Any]:
+        return func.count().filter(Playbook.status == _word(status))
+
+    told = fields(approved=counted(PlaybookStatus.APPROVED), drafts=counted(PlaybookStatus.DRAFT))
+    return (
+        select(Playbook.moment_id, told.label("told"))
+        .where(Playbook.organization_id == ORGANIZATION, Playbook.journey_id == JOURNEY)
+        .group_by(Playbook.moment_id)
+        .subquery("planned")
+    )
+
+
+def signed() -> ColumnElement[Any]:
+    """How far the rules of each moment are met: JSON by the moment's id."""
+    subjects = states(lambda journey_id: journey_id == JOURNEY).subjects
+    counts = {
+        name: subjects.c[name] for name in ("rules", "required", "given", "stale", "objections")
+    }
+    told = fields(**counts, satisfied=subjects.c.satisfied)
+    by_subject = func.json_object_agg(subjects.c.subject_id, told)
+    empty: ColumnElement[Any] = literal_column("'{}'::json")
+    return select(text(func.coalesce(by_subject, empty))).scalar_subquery()
+
+
+def decisive() -> Subquery:
+    """Rows (touchpoint_id, moment): JSON, its rank, sign-offs and gaps still open."""
+    accountable, planned = _accountable(), _playbooks()
+    moment = fields(
+        id=Moment.__table__.c.id,
+        version=Moment.__table__.c.version,
+        status=Moment.__table__.c.status,
+        rank=null(),
+        tied=literal_column("false"),
+        score=null(),
+        model=_word(RankingModel.EMOTIONAL_IMPACT),
+        model_version=_NOTHING,
+        n=_NOTHING,
+        explanation=_word(""),
+        accountable=accountable.c.told,
+        sign_offs=null(),
+        playbooks=func.coalesce(planned.c.told, fields(approved=_NOTHING, drafts=_NOTHING)),
+        missing=EMPTY,
+    )
+    return (
+        select(Moment.touchpoint_id, moment.label("moment"))
+        .outerjoin(accountable, accountable.c.moment_id == Moment.id)
+        .outerjoin(planned, planned.c.moment_id == Moment.id)
+        .where(
+            Moment.organization_id == ORGANIZATION,
+            Moment.journey_id == JOURNEY,
+            Moment.status != _word(MomentStatus.RETIRED),
+        )
+        .subquery("decisive")
+    )

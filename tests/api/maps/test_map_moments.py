@@ -1,0 +1,99 @@
+"""What the map says of a moment: who answers for it, what was approved, what is missing."""
+
+from typing import Any
+
+from domain.roles import Group
+from tests.api.reports.work import Office, office
+from tests.world import Caller, World
+
+F, S, D, X = Group
+
+
+async def moment(here: Office, caller: Caller | None = None) -> dict[str, Any]:
+    """The one moment of the map."""
+    drawn = await (caller or here.owner).read(f"/v1/journeys/{here.journey}/map")
+    found: dict[str, Any] = drawn["touchpoints"][0]["moment"]
+    return found
+
+
+async def test_nothing_is_there_at_first(world: World) -> None:
+    here = await office(world)
+    found = await moment(here)
+    assert (found["accountable"], found["sign_offs"]) == (None, None)
+    assert found["playbooks"] == {"approved": 0, "drafts": 0}
+    assert found["missing"] == ["department", "accountable", "playbook"]
+
+
+async def test_who_is_accountable_and_since_when(world: World) -> None:
+    here = await office(world)
+    ann = await here.org.member(F)
+    given = await here.assign(member_id=ann.member_id)
+    assigned = (await moment(here))["accountable"]
+    assert assigned == {
+        "responsibility_id": given["id"],
+        "member_id": str(ann.member_id),
+        "status": "assigned",
+        "accepted_at": None,
+    }
+    assert "acceptance" in (await moment(here))["missing"]
+    path = f"/v1/responsibilities/{given['id']}"
+    accepted = await ann.post(f"{path}/accept", If_Match='"1"')
+    found = await moment(here)
+    assert found["accountable"]["accepted_at"] == accepted.json()["answered_at"]
+    assert found["missing"] == ["department", "playbook"]
+    ended = await here.owner.post(f"{path}/end", {"reason": "Moved."}, If_Match='"2"')
+    assert ended.status_code == 200, ended.text
+    assert (await moment(here))["accountable"] is None
+
+
+async def test_playbooks_are_counted(world: World) -> None:
+    here = await office(world)
+    body = {"title": "Say sorry", "recovery_kind": "apology", "steps": ["Call back."]}
+    playbook = await here.owner.made(f"/v1/moments/{here.moment}/playbooks", body)
+    assert (await moment(here))["playbooks"] == {"approved": 0, "drafts": 1}
+    boss = await here.org.member(X)
+    path = f"/v1/playbooks/{playbook['id']}/approve"
+    assert (await boss.post(path, {}, If_Match='"1"')).status_code == 200
+    found = await moment(here)
+    assert found["playbooks"] == {"approved": 1, "drafts": 0}
+    assert "playbook" not in found["missing"]
+
+
+async def test_sign_offs_required_given_and_stale(world: World) -> None:
+    here = await office(world)
+    boss, ann = await here.org.member(X), await here.org.member(X)
+    rules = {"rules": [{"group": "executive", "required": 2}]}
+    path = f"/v1/sign-off-rules/{here.moment}"
+    assert (await here.owner.put(path, rules, If_Match='"0"')).status_code == 200
+    await boss.made("/v1/sign-offs", {"subject_id": here.moment, "decision": "approved"})
+    found = await moment(here)
+    told = {"rules": 1, "required": 2, "given": 1, "stale": 0, "objections": 0}
+    assert found["sign_offs"] == told | {"satisfied": False}
+    assert "sign_off" in found["missing"]
+    await ann.made("/v1/sign-offs", {"subject_id": here.moment, "decision": "approved"})
+    found = await moment(here)
+    assert found["sign_offs"] == told | {"given": 2, "satisfied": True}
+    assert "sign_off" not in found["missing"]
+    change = {"quote": "Where are they?"}
+    at = f"/v1/touchpoints/{here.touchpoint}"
+    assert (await here.owner.patch(at, change, If_Match='"1"')).status_code == 200
+    found = await moment(here)
+    assert found["sign_offs"] == told | {"given": 0, "stale": 2, "satisfied": False}
+
+
+async def test_who_left_the_organization_signs_no_more_and_the_map_says_so(world: World) -> None:
+    here = await office(world)
+    boss = await here.org.member(X)
+    rules = {"rules": [{"group": "executive", "required": 1}]}
+    path = f"/v1/sign-off-rules/{here.moment}"
+    assert (await here.owner.put(path, rules, If_Match='"0"')).status_code == 200
+    await boss.made("/v1/sign-offs", {"subject_id": here.moment, "decision": "approved"})
+    before = await here.owner.get(f"/v1/journeys/{here.journey}/map")
+    assert (await moment(here))["sign_offs"]["satisfied"]
+    member = f"/v1/members/{boss.member_id}"
+    gone = await here.owner.patch(member, {"status": "suspended"}, If_Match='"1"')
+    assert gone.status_code == 200, gone.text
+    tag = before.headers["etag"]
+    after = await here.owner.get(f"/v1/journeys/{here.journey}/map", If_None_Match=tag)
+    assert after.status_code == 200
+    assert not after.json()["touchpoints"][0]["moment"]["sign_offs"]["satisfied"]
