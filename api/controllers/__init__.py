@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from litestar import Controller
 
 from api.controllers.accountability.escalations import EscalationController
+from api.controllers.accountability.handover import HandoverController
 from api.controllers.accountability.playbook_uses import PlaybookUseController
 from api.controllers.accountability.playbooks import PlaybookController
 from api.controllers.accountability.responsibilities import ResponsibilityController
@@ -82,6 +83,7 @@ CONTROLLERS: Sequence[type[Controller]] = (
     StakeholderValueController,
     PlaybookController,
     ResponsibilityController,
+    HandoverController,
     EscalationController,
     PlaybookUseController,
     RunaroundController,

@@ -23,6 +23,7 @@ REFERENCES: Mapping[str, Referable] = {
     "persona_id": Persona,
     "persona_ids": Persona,
     "member_id": Member,
+    "to_member_id": Member,
     "departments": Department,
     "members": Member,
 }

@@ -23,6 +23,7 @@ async def furnish(cast: Cast) -> None:
     cast.things["responsibility"] = (await cast["owner"].made(path, given))["id"]
     report = await cast.org.member(Group.FRONTLINE_STAFF, manager_id=author.member_id)
     cast.things["report"] = str(report.member_id)
+    cast.things |= await fresh_leaver(cast, cast["owner"])
 
 
 async def fresh_report(cast: Cast, _: Caller) -> dict[str, str]:
@@ -30,6 +31,15 @@ async def fresh_report(cast: Cast, _: Caller) -> dict[str, str]:
     report = await cast.org.member(Group.FRONTLINE_STAFF, manager_id=cast["author"].member_id)
     cast.things["report"] = str(report.member_id)
     return {}
+
+
+async def fresh_leaver(cast: Cast, caller: Caller) -> dict[str, str]:
+    """The same, to go on with what another whom the author manages answers for."""
+    leaver = await cast.org.member(Group.FRONTLINE_STAFF, manager_id=cast["author"].member_id)
+    given = {"role": "consulted", "member_id": str(leaver.member_id)}
+    await cast["owner"].made(cast.path("/moments/{moment}/responsibilities"), given)
+    await fresh_report(cast, caller)
+    return {"leaver": str(leaver.member_id)}
 
 
 PROBES = {
@@ -50,6 +60,13 @@ PROBES = {
         "/responsibilities/{responsibility}/decline",
         {"reason": "Not mine."},
         "responsibility",
+    ),
+    "handOverResponsibilities": Probe(
+        "POST",
+        "/members/{leaver}/handover",
+        lambda cast: {"to_member_id": cast.things["report"]},
+        "responsibility",
+        fresh=fresh_leaver,
     ),
     "endResponsibility": change(
         "POST", "/responsibilities/{responsibility}/end", {"reason": "Over."}, "responsibility"

@@ -1,0 +1,32 @@
+"""Handing over what a member answers for, on the wire."""
+
+from uuid import UUID
+
+from api.schemas.accountability.responsibilities import Note, Responsibility, responsibility
+from api.schemas.base import Body, Reply
+from domain.actor import Actor
+from domain.services.accountability.handover import HandedOver
+
+
+class HandoverNew(Body):
+    """Who goes on with what a member answers for; the note is kept with what ends and begins."""
+
+    to_member_id: UUID
+    note: Note = ""
+
+
+class Handover(Reply):
+    """What goes on: each is assigned anew, and `handed_over_from` is the one that has ended.
+
+    A role the other member had already ends without another. `left` are those that you see and may
+    not hand over.
+    """
+
+    items: list[Responsibility]
+    left: list[UUID]
+
+
+def handover(done: HandedOver, actor: Actor) -> Handover:
+    """What was handed over, as this reader sees it."""
+    items = [responsibility(row, actor) for row in done.given]
+    return Handover(items=items, left=list(done.left))
