@@ -37,6 +37,7 @@ from api.controllers.maps.transitions import TransitionController
 from api.controllers.moments.moments import MomentController
 from api.controllers.participation.input_requests import InputRequestController
 from api.controllers.records.events import EventController
+from api.controllers.reports.accountability import AccountabilityController
 from api.controllers.reports.moment_ledger import MomentLedgerController
 from api.controllers.reports.perception import PerceptionController
 from api.controllers.reports.runaround import RunaroundController
@@ -90,4 +91,5 @@ CONTROLLERS: Sequence[type[Controller]] = (
     PerceptionController,
     WorkController,
     MomentLedgerController,
+    AccountabilityController,
 )

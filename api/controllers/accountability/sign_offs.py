@@ -97,7 +97,7 @@ class SignOffController(Controller):
         await rules.set_rules(tx, actor, subject_id, told, expected)
         return found(await _rules(tx, actor, subject_id))
 
-    @post("/sign-offs", may=May.SIGN_OFF, problems=(409,))
+    @post("/sign-offs", may=May.SIGN_OFF, problems=(404, 409))
     async def sign_off(self, tx: Db, actor: By, data: JSONBody[SignOffNew]) -> Response[SignOff]:
         """Approve a journey or moment as it is now, or request changes.
 
