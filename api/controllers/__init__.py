@@ -35,6 +35,7 @@ from api.controllers.maps.stages import StageController
 from api.controllers.maps.touchpoints import TouchpointController
 from api.controllers.maps.transitions import TransitionController
 from api.controllers.moments.moments import MomentController
+from api.controllers.moments.ranking import RankingController
 from api.controllers.participation.input_requests import InputRequestController
 from api.controllers.records.events import EventController
 from api.controllers.reports.accountability import AccountabilityController
@@ -79,6 +80,7 @@ CONTROLLERS: Sequence[type[Controller]] = (
     RatingController,
     EventController,
     MomentController,
+    RankingController,
     InputRequestController,
     SignOffController,
     StakeholderValueController,

@@ -20,14 +20,11 @@ from api.schemas.moments.moments import (
     moment,
     moment_page,
 )
-from api.schemas.moments.ranking import Over, Ranking, ranking
 from api.schemas.pages import Paging
-from domain.queries.maps.places import place
 from domain.queries.moments import moments as queries
-from domain.queries.moments.ranking import rankable
 from domain.roles import May
 from domain.services.moments import moments
-from domain.words import MomentStatus, RankingModel
+from domain.words import MomentStatus
 
 Filters = NamedDependency[SkipValidation[dict[str, Any]]]
 
@@ -104,24 +101,3 @@ class MomentController(Controller):
         """Say that a touchpoint is decisive no more. Its history stays readable."""
         await moments.retire(tx, actor, moment_id, data.reason, expected)
         return found(moment(await queries.moment(tx, actor, moment_id), actor))
-
-    @get("/journeys/{journey_id:uuid}/moments", may=May.READ_JOURNEY)
-    async def rank_moments(
-        self,
-        tx: Db,
-        actor: By,
-        journey_id: FromPath[UUID],
-        model: Annotated[
-            RankingModel, QueryParameter(description="How to score; see each model's range.")
-        ] = RankingModel.EMOTIONAL_IMPACT,
-        over: Annotated[
-            Over, QueryParameter(description="Moments only, or every touchpoint.")
-        ] = Over.MOMENTS,
-    ) -> Ranking:
-        """Rank the moments of truth of a journey, every score explained.
-
-        The score is the mean of group means, so that many voices of one group do not drown few of
-        another. A group of frontline or support staff with fewer than three raters is left out.
-        """
-        await place(tx, actor, journey_id)
-        return ranking(await rankable(tx, actor, journey_id), journey_id, model, over)

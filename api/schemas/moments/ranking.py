@@ -1,16 +1,29 @@
 """A ranking on the wire."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from collections.abc import Set as AbstractSet
+from dataclasses import dataclass
 from enum import StrEnum
 from typing import Annotated
 from uuid import UUID
 
 from msgspec import Meta
 
-from api.schemas.base import Count, Reply
+from api.schemas.base import Count, Instant, Reply
 from api.schemas.figures import RankingInput, inputs
+from api.schemas.moments.ranking_more import (
+    Include,
+    PreviousRank,
+    RankedAccountability,
+    RankedPerception,
+    accountability,
+    perception,
+    previous,
+)
 from domain.database import Row
-from domain.queries.moments.ranking import candidate
+from domain.queries.moments.ranking import candidate, shown_ratings
+from domain.queries.moments.rankings import Asked, Found
+from domain.rules.movement import Movement, movements
 from domain.rules.ranking import RANGES, Ranked, rank
 from domain.rules.ratings import hundredths
 from domain.words import MomentStatus, RankingModel
@@ -23,10 +36,22 @@ class Over(StrEnum):
     TOUCHPOINTS = "touchpoints"
 
 
+@dataclass(frozen=True, slots=True)
+class RankingRequest:
+    """How to rank, and what to tell besides."""
+
+    model: RankingModel
+    over: Over
+    include: AbstractSet[Include]
+    asked: Asked
+
+
 class RankedTouchpoint(Reply):
     """A line of a ranking. `score` and `rank` are null where there is nothing to compute from.
 
     `explanation` lets a reader check the score by hand; `n` counts what went into it.
+    `accountability`, `perception` and `previous` are null unless they are asked for with
+    `include`; accountability also where the touchpoint is no moment now.
     """
 
     rank: Annotated[int, Meta(ge=1, le=100_000)] | None
@@ -44,39 +69,65 @@ class RankedTouchpoint(Reply):
     moment_id: UUID | None
     moment_status: MomentStatus | None
     stakes: str | None
+    accountability: RankedAccountability | None
+    perception: RankedPerception | None
+    previous: PreviousRank | None
 
 
 class Ranking(Reply):
-    """Moments of truth in order, worst or strongest first; equal scores share a rank and say so."""
+    """Moments of truth in order, worst or strongest first; equal scores share a rank and say so.
+
+    `as_of` is null for now; `since` is what `previous` compares with, null where it is not asked
+    for.
+    """
 
     journey_id: UUID
     model: RankingModel
     over: Over
+    as_of: Instant | None
+    since: Instant | None
     score_from: float
     score_to: float
     items: list[RankedTouchpoint]
 
 
-def ranking(rows: Sequence[Row], journey_id: UUID, model: RankingModel, over: Over) -> Ranking:
+def ranking(found: Found, journey_id: UUID, how: RankingRequest) -> Ranking:
     """Rank what was found by a model."""
-    chosen = {
-        row["id"]: row for row in rows if over is Over.TOUCHPOINTS or row["moment_id"] is not None
-    }
-    ranked = rank(model, [candidate(row) for row in chosen.values()])
-    low, high = RANGES[model]
+    chosen = _chosen(found.rows, how.over)
+    ranked = _ranked(chosen, how.model)
+    moved: Mapping[UUID, Movement] = {}
+    if found.before is not None:
+        moved = movements(ranked, _ranked(_chosen(found.before, how.over), how.model))
+    low, high = RANGES[how.model]
     return Ranking(
         journey_id=journey_id,
-        model=model,
-        over=over,
+        model=how.model,
+        over=how.over,
+        as_of=how.asked.as_of,
+        since=how.asked.since,
         score_from=low,
         score_to=high,
-        items=[line(one, chosen[one.id]) for one in ranked],
+        items=[_line(one, chosen[one.id], found, how, moved.get(one.id)) for one in ranked],
     )
 
 
-def line(one: Ranked, row: Row) -> RankedTouchpoint:
+def _chosen(rows: Sequence[Row], over: Over) -> dict[UUID, Row]:
+    return {
+        row["id"]: row for row in rows if over is Over.TOUCHPOINTS or row["moment_id"] is not None
+    }
+
+
+def _ranked(chosen: Mapping[UUID, Row], model: RankingModel) -> list[Ranked]:
+    return rank(model, [candidate(row) for row in chosen.values()])
+
+
+def _line(
+    one: Ranked, row: Row, found: Found, how: RankingRequest, moved: Movement | None
+) -> RankedTouchpoint:
     """One line, its touchpoint and its moment."""
     score = one.score
+    answered = (found.answered or {}).get(row["moment_id"])
+    since = how.asked.since
     return RankedTouchpoint(
         rank=one.rank,
         tied=one.tied,
@@ -93,4 +144,7 @@ def line(one: Ranked, row: Row) -> RankedTouchpoint:
         moment_id=row["moment_id"],
         moment_status=row["moment_status"],
         stakes=row["stakes"],
+        accountability=accountability(answered) if answered else None,
+        perception=perception(shown_ratings(row)) if Include.PERCEPTION in how.include else None,
+        previous=previous(moved, since) if moved and since else None,
     )

@@ -10,34 +10,33 @@ from domain.roles import Group
 from domain.rules.ratings import GroupTally, Tally
 from domain.words import Axis
 
-_NUMBERS = func.num_nonnulls(
-    Rating.emotional, Rating.business, Rating.importance, Rating.performance
-)
+
+def numbers(given: Any) -> ColumnElement[int]:
+    """How many of the four questions a rating answers with a number."""
+    counted: ColumnElement[int] = func.num_nonnulls(*(given[axis.value] for axis in Axis))
+    return counted
 
 
-def _axis(axis: Axis) -> list[Any]:
-    column = Rating.__table__.c[axis.value]
-    return [
-        func.coalesce(func.sum(column), 0).label(f"{axis.value}_total"),
-        func.count(column).label(f"{axis.value}_count"),
-    ]
-
-
-_AXES = [column for axis in Axis for column in _axis(axis)]
+NUMBERS = numbers(Rating.__table__.c)
 
 
 def tallies(*where: ColumnElement[bool]) -> Subquery:
     """Rows (touchpoint_id, tallies) where tallies is JSON for `group_tallies`."""
+    return tallied(Rating.__table__.c, *where)
+
+
+def tallied(given: Any, *where: ColumnElement[bool]) -> Subquery:
+    """The same of ratings from elsewhere: `given` holds their columns by name."""
     by_group = (
         select(
-            Rating.touchpoint_id,
-            Rating.member_group.label("group"),
-            func.count().filter(_NUMBERS > 0).label("raters"),
-            func.count().filter(Rating.abstained).label("abstained"),
-            *_AXES,
+            given.touchpoint_id,
+            given.member_group.label("group"),
+            func.count().filter(numbers(given) > 0).label("raters"),
+            func.count().filter(given.abstained).label("abstained"),
+            *(column for axis in Axis for column in _axis(given, axis)),
         )
         .where(*where)
-        .group_by(Rating.touchpoint_id, Rating.member_group)
+        .group_by(given.touchpoint_id, given.member_group)
         .subquery("by_group")
     )
     rows = func.json_agg(func.row_to_json(by_group.table_valued()))
@@ -46,6 +45,14 @@ def tallies(*where: ColumnElement[bool]) -> Subquery:
         .group_by(by_group.c.touchpoint_id)
         .subquery("tallied")
     )
+
+
+def _axis(given: Any, axis: Axis) -> list[Any]:
+    column = given[axis.value]
+    return [
+        func.coalesce(func.sum(column), 0).label(f"{axis.value}_total"),
+        func.count(column).label(f"{axis.value}_count"),
+    ]
 
 
 def group_tallies(told: Sequence[dict[str, Any]] | None) -> Sequence[GroupTally]:
