@@ -145,6 +145,8 @@ def list_statement(overdue: bool | None, paged: bool) -> Hot:
             ROLES.label("roles"),
             _level(page.c.watched_id).label("escalated_to"),
             managed_by_me(page.c.holder_id, page).label("managed"),
+            work_signing.is_my_last_edit(page.c).label("own_edit"),
+            work_signing.others_could(page.c).label("others"),
         )
         .join(
             Journey,

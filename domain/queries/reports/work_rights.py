@@ -48,11 +48,20 @@ def may_with(row: Row, actor: Actor) -> list[str]:
         "locked_at": row["locked_at"],
         "roles": row["roles"],
     }
-    # Drafts of one's own are not asked of one.
     standing = place_from(journey, actor).standing(
-        actor, *_ties(row, actor), conditions=(Condition.NOT_AUTHOR,)
+        actor, *_ties(row, actor), conditions=_conditions(row)
     )
     return allowed(actor, mays, standing)
+
+
+def _conditions(row: Row) -> tuple[Condition, ...]:
+    # Drafts of one's own are not asked of one.
+    met = {
+        Condition.NOT_AUTHOR: True,
+        Condition.NOT_OWN_LAST_EDIT: not row["own_edit"],
+        Condition.SOLE_ELIGIBLE: row["others"] is False,
+    }
+    return tuple(condition for condition, holds in met.items() if holds)
 
 
 def _ties(row: Row, actor: Actor) -> set[Relation]:

@@ -1,14 +1,20 @@
 """Work from sign-off rules: what waits for the reader's approval, the first time or again."""
 
+from collections.abc import Iterable
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, case, func, literal_column, null, or_, select
+from sqlalchemy import ColumnElement, Select, case, exists, func, literal_column, null, or_, select
 from sqlalchemy.orm import aliased
 
 from domain.duties import WorkKind
 from domain.models.accountability.sign_offs import SignOff, SignOffRule
+from domain.models.identity.members import Member
 from domain.models.maps.journeys import Journey
+from domain.models.records.ledger import Entry
+from domain.models.records.subjects import Subject
+from domain.queries.accountability.last_edits import OF_JOURNEY, OF_MOMENT
 from domain.queries.accountability.satisfaction import asked_of_me, asks_me, states
+from domain.queries.accountability.signers import eligible
 from domain.queries.readers import ME, ORGANIZATION
 from domain.queries.reports.work_parts import KINDS, Asked, asked, word
 from domain.words import JourneyStatus, SubjectKind
@@ -85,3 +91,49 @@ def _decided_at(subject_id: Any) -> Any:
         )
         .scalar_subquery()
     )
+
+
+def is_my_last_edit(its: Any) -> ColumnElement[Any]:
+    """Whether the reader made the last change of what they are to sign off; null for other work."""
+    of_moment = (
+        _last_editor(its, OF_MOMENT)
+        .join(
+            Subject,
+            (Subject.organization_id == Entry.organization_id) & (Subject.id == Entry.subject_id),
+        )
+        .where(Subject.touchpoint_id == its.touchpoint_id)
+    )
+    of_journey = _last_editor(its, OF_JOURNEY)
+    return case(
+        (~_is_signing(its), null()),
+        (its.touchpoint_id.is_(None), of_journey.scalar_subquery() == ME),
+        else_=of_moment.scalar_subquery() == ME,
+    )
+
+
+def _last_editor(its: Any, verbs: Iterable[str]) -> Select[Any]:
+    return (
+        select(Entry.actor_id)
+        .where(
+            Entry.organization_id == ORGANIZATION,
+            Entry.stream_id == its.journey_id,
+            Entry.verb.in_([word(verb) for verb in verbs]),
+        )
+        .order_by(Entry.revision.desc())
+        .limit(literal_column("1"))
+    )
+
+
+def others_could(its: Any) -> ColumnElement[Any]:
+    """Whether somebody else could sign off in the reader's place; null for other work."""
+    others = (
+        eligible()
+        .with_only_columns(Member.id)
+        .where(SignOffRule.subject_id == its.subject_id, asks_me(SignOffRule), Member.id != ME)
+    )
+    return case((~_is_signing(its), null()), else_=exists(others))
+
+
+def _is_signing(its: Any) -> ColumnElement[bool]:
+    found: ColumnElement[bool] = its.kind.in_([word(WorkKind.SIGN_OFF), word(WorkKind.SIGN_AGAIN)])
+    return found

@@ -2,11 +2,10 @@
 
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, exists, func, select, tuple_
+from sqlalchemy import ColumnElement, Select, and_, exists, func, select, tuple_
 from sqlalchemy.orm import aliased
 
 from domain.duties import (
-    InputAskStatus,
     InputRequestStatus,
     ResponsibilityStatus,
     WorkKind,
@@ -18,6 +17,7 @@ from domain.models.maps.journeys import Journey
 from domain.models.moments.moments import Moment
 from domain.models.participation.input_requests import InputAsk, InputRequest
 from domain.models.voices.annotations import Annotation
+from domain.queries.participation.spoken import ITS_REQUEST, SILENT, spoken
 from domain.queries.readers import ME, ORGANIZATION
 from domain.queries.reports.work_parts import (
     LIVING,
@@ -30,10 +30,12 @@ from domain.queries.reports.work_parts import (
 from domain.queries.voices.visibility import annotation_visible
 from domain.words import SubjectKind
 
-_ITS_REQUEST = (InputRequest.organization_id == ORGANIZATION) & (
-    InputRequest.id == InputAsk.request_id
-)
-_SILENT = InputAsk.status.in_([word(InputAskStatus.ASKED), word(InputAskStatus.NO_ANSWER)])
+
+def _is_silent(*which: ColumnElement[bool]) -> ColumnElement[bool]:
+    """Neither answered nor spoken since; `which` asks are looked at, to look no further."""
+    unanswered = InputAsk.status.in_([word(status) for status in SILENT])
+    voices = spoken(*which, unanswered)
+    return and_(*which, unanswered, InputAsk.id.not_in(select(voices.c.ask_id)))
 
 
 def answer_input() -> Select[Any]:
@@ -53,12 +55,11 @@ def answer_input() -> Select[Any]:
     )
     return (
         asked(what)
-        .join(InputRequest, _ITS_REQUEST)
+        .join(InputRequest, ITS_REQUEST)
         .where(
             InputAsk.organization_id == ORGANIZATION,
-            InputAsk.member_id == ME,
             InputRequest.status != word(InputRequestStatus.CANCELLED),
-            _SILENT,
+            _is_silent(InputAsk.member_id == ME),
         )
     )
 
@@ -167,4 +168,8 @@ def escalated_ask() -> Select[Any]:
         due_at=InputRequest.due_at,
         holder=InputAsk.member_id,
     )
-    return up.join(InputRequest, _ITS_REQUEST).where(_SILENT)
+    reached = aliased(Escalation)
+    mine = select(reached.subject_id).where(
+        reached.organization_id == ORGANIZATION, reached.to_id == ME
+    )
+    return up.join(InputRequest, ITS_REQUEST).where(_is_silent(InputAsk.id.in_(mine)))
