@@ -37,6 +37,9 @@ class TransitionController(Controller):
 
         Back to draft from each, to the archive from any, and from there only to the status before.
         Moving to review is for the owner alone. A draft is seen by its owner and grantees only.
+
+        Approved and published take the sign-offs that the rules of the journey and of its moments
+        ask for; `errors` lists what is missing. An executive can override that with a reason.
         """
         await transitions.move(tx, actor, journey_id, data.to, data.reason, expected)
         return found(journey(await queries.changed(tx, actor, journey_id), actor))

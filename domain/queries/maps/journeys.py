@@ -83,6 +83,8 @@ _ALWAYS = (
     May.RATE,
     May.NOMINATE_MOMENT,
     May.CONFIRM_MOMENT,
+    May.SET_SIGN_OFF_RULES,
+    May.SET_STAKEHOLDER_VALUE,
 )
 
 
