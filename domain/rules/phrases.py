@@ -195,6 +195,6 @@ def escalated(telling: Telling) -> str:
     """Whom something reached, and why."""
     reason = _CAUSES.get(telling.told.get("cause"))
     if reason is None:
-        return f"{telling.who} took something about {telling.what} up to {telling.whom}."
+        return f"{telling.who} took a thread about {telling.what} up to {telling.whom}."
     because = reason.format(about=telling.about, what=telling.what)
     return f"{telling.who} went up to {telling.whom}: {because}."

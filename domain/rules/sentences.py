@@ -61,6 +61,9 @@ SENTENCES: Final[Mapping[str, Builder]] = {
     Verb.SIGN_OFF_RULE_REMOVED: rule("{who} asks for no sign-off of {signer} on {what} any more."),
     Verb.SIGN_OFF_GIVEN: signed,
     Verb.CHANGES_REQUESTED: plain("{who} requested changes to {what}."),
+    Verb.SIGN_OFF_SUPERSEDED: plain(
+        "{whom} decided anew on {what}: what they said before is over."
+    ),
     Verb.SIGN_OFF_ERASED: plain("The words of a sign-off of {what} were erased."),
     Verb.STAKEHOLDER_VALUE_SET: rule("{who} said what {signer} bring to customers at {what}."),
     Verb.STAKEHOLDER_VALUE_CHANGED: rule(

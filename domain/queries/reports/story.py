@@ -58,9 +58,10 @@ def _annotation(of: Any) -> ColumnElement[bool]:
     return _row(Annotation, of, annotation_visible(), ~elsewhere)
 
 
-def _ask(of: Any) -> ColumnElement[bool]:
+def _ask(of: Any, *known: ColumnElement[bool]) -> ColumnElement[bool]:
     request = _row(InputRequest, InputAsk.request_id, _about(InputRequest.subject_id))
-    return _row(InputAsk, of, or_(_KNOWS_WHO_WAS_ASKED, InputAsk.member_id == ME), request)
+    knows = or_(_KNOWS_WHO_WAS_ASKED, InputAsk.member_id == ME, *known)
+    return _row(InputAsk, of, knows, request)
 
 
 def _responsibility(of: Any) -> ColumnElement[bool]:
@@ -70,7 +71,8 @@ def _responsibility(of: Any) -> ColumnElement[bool]:
 def _escalation(of: Any) -> ColumnElement[bool]:
     """Whoever may know of what went up may know that it did."""
     about = Escalation.subject_id
-    return _row(Escalation, of, or_(_responsibility(about), _annotation(about), _ask(about)))
+    asked = _ask(about, Escalation.to_id == ME)
+    return _row(Escalation, of, or_(_responsibility(about), _annotation(about), asked))
 
 
 _BELONGS: Final[Mapping[str, ColumnElement[bool] | None]] = {

@@ -59,7 +59,7 @@ def test_an_emptied_revision_still_gives_a_sentence(verb: Verb) -> None:
         (Verb.ESCALATED, {"cause": "not_accepted"},
          "Ann Lee went up to Bob Ray: Cem Oz has not said whether they answer for Follow-up call."),
         (Verb.ESCALATED, {"cause": "by_hand"},
-         "Ann Lee took something about Follow-up call up to Bob Ray."),
+         "Ann Lee took a thread about Follow-up call up to Bob Ray."),
         (Verb.ANNOTATION_WRITTEN, {"kind": "issue"}, "Ann Lee left an issue about Follow-up call."),
         (Verb.ANNOTATION_WRITTEN, {"kind": "praise"},
          "Ann Lee left a word of praise about Follow-up call."),
