@@ -109,3 +109,12 @@ class WorkKind(StrEnum):
     DECLINED_RESPONSIBILITY = "declined_responsibility"
     APPROVE_PLAYBOOK = "approve_playbook"
     ACCOUNTABILITY_GAP = "accountability_gap"
+
+
+class DutyKind(StrEnum):
+    """What can wait for a member, and for nobody once they are gone."""
+
+    JOURNEY = "journey"
+    RESPONSIBILITY = "responsibility"
+    THREAD = "thread"
+    INPUT = "input"

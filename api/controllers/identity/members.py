@@ -11,9 +11,18 @@ from api.auth.actor import By, Db
 from api.auth.precondition import Expected
 from api.replies import found, shown
 from api.schemas.base import changes
-from api.schemas.identity.members import Member, MemberPage, MemberPatch, member, member_page
+from api.schemas.identity.members import (
+    Member,
+    MemberPage,
+    MemberPatch,
+    MemberWithDuties,
+    member,
+    member_page,
+    member_with_duties,
+)
 from api.schemas.pages import Paging
 from domain.queries.identity import members as queries
+from domain.queries.identity.duties import duties
 from domain.roles import Group, May
 from domain.services.identity import erasure, members
 from domain.words import MemberStatus
@@ -50,9 +59,12 @@ class MemberController(Controller):
         return member_page(await queries.list_members(tx, actor, filters, page), actor)
 
     @get("/members/{member_id:uuid}", may=May.READ_ORGANIZATION)
-    async def get_member(self, tx: Db, actor: By, member_id: FromPath[UUID]) -> Response[Member]:
-        """One member."""
-        return shown(member(await queries.member(tx, actor, member_id), actor))
+    async def get_member(
+        self, tx: Db, actor: By, member_id: FromPath[UUID]
+    ) -> Response[MemberWithDuties]:
+        """One member, and what they would leave behind: journeys, responsibilities, threads."""
+        row = await queries.member(tx, actor, member_id)
+        return shown(member_with_duties(row, await duties(tx, actor, member_id), actor))
 
     @patch("/members/{member_id:uuid}", may=May.MANAGE_MEMBERS)
     async def update_member(
@@ -62,10 +74,13 @@ class MemberController(Controller):
         member_id: FromPath[UUID],
         data: JSONBody[MemberPatch],
         expected: Expected,
-    ) -> Response[Member]:
-        """Change where a member stands, suspend or reinstate them. `updateMe` changes names."""
+    ) -> Response[MemberWithDuties]:
+        """Change where a member stands, suspend or reinstate them. `updateMe` changes names.
+
+        `duties` is what a suspended member leaves behind: hand it over to others.
+        """
         changed = await members.update(tx, actor, member_id, changes(data), expected)
-        return found(member(changed, actor))
+        return found(member_with_duties(changed, await duties(tx, actor, member_id), actor))
 
     @post("/members/{member_id:uuid}/erase", may=May.ERASE_MEMBER, status_code=200, problems=(409,))
     async def erase_member(

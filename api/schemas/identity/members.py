@@ -1,5 +1,6 @@
 """Members on the wire."""
 
+from collections.abc import Sequence
 from enum import StrEnum
 from typing import Annotated
 from uuid import UUID
@@ -9,6 +10,7 @@ from msgspec import UNSET, Meta, UnsetType
 from api.schemas.base import Body, Instant, Line, Reply, Version, present
 from domain.actor import Actor
 from domain.database import Row
+from domain.duties import DutyKind
 from domain.queries.identity.members import may_with
 from domain.queries.page import Page
 from domain.roles import Group
@@ -61,6 +63,31 @@ class Member(Reply):
     may: list[str]
 
 
+class Duty(Reply):
+    """Something that waits for a member, with what it is about.
+
+    `id` is of the journey, the responsibility, the annotation or the input request. `since` is when
+    that was made; a journey may have come to its owner later.
+    """
+
+    kind: DutyKind
+    id: UUID
+    journey_id: UUID
+    title: str
+    since: Instant
+
+
+class MemberWithDuties(Member):
+    """A member and what waits for them, as far as you see it: a hundred at the most.
+
+    Whoever leaves leaves it behind; of somebody who is suspended it is what is orphaned. Hand over
+    journeys with `transferJourney`, responsibilities with `handOverResponsibilities`, threads with
+    `assignAnnotation`.
+    """
+
+    duties: list[Duty]
+
+
 class MemberPage(Reply):
     """Members, in the order in which they joined."""
 
@@ -71,6 +98,12 @@ class MemberPage(Reply):
 def member(row: Row, actor: Actor) -> Member:
     """One member as this reader sees them."""
     return present(Member, row, may=may_with(row, actor))
+
+
+def member_with_duties(row: Row, duties: Sequence[Row], actor: Actor) -> MemberWithDuties:
+    """One member as this reader sees them, with what waits for them."""
+    waiting = [present(Duty, duty) for duty in duties]
+    return present(MemberWithDuties, row, may=may_with(row, actor), duties=waiting)
 
 
 def member_page(page: Page, actor: Actor) -> MemberPage:

@@ -9,11 +9,13 @@ from sqlalchemy import Exists, Uuid, bindparam, exists, select
 from domain.actor import Actor
 from domain.database import Hot, Row, Transaction, hot
 from domain.errors import NotFound
+from domain.models.accountability.responsibilities import Responsibility
 from domain.models.identity.departments import Department
 from domain.models.identity.invitations import Invitation
 from domain.models.identity.members import Member
 from domain.models.maps.journeys import Journey
 from domain.models.maps.touchpoints import Touchpoint
+from domain.queries.accountability.answering import LIVE
 from domain.queries.maps.on_the_map import ITS_STAGE, ON_THE_MAP
 from domain.queries.page import Page, PageRequest, binding, cut_by_id, decode_id
 from domain.queries.readers import ORGANIZATION
@@ -53,6 +55,11 @@ _HOLDING = hot(
             ITS_STAGE,
             *ON_THE_MAP,
         ).label("touchpoints"),
+        _any(
+            Responsibility.organization_id == ORGANIZATION,
+            Responsibility.department_id == _ID,
+            LIVE,
+        ).label("responsibilities"),
         _any(Journey.organization_id == ORGANIZATION, Journey.department_id == _ID).label(
             "journeys"
         ),
