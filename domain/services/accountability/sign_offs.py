@@ -1,5 +1,6 @@
 """Signing off: approving a moment or journey as it is, or asking for changes."""
 
+from typing import Any
 from uuid import UUID
 
 from domain import ledger
@@ -44,29 +45,32 @@ async def sign(
     stands = await signing(tx, actor, place, subject_id)
     _require(actor, place, stands)
     await refuse_retired(tx, actor, place, subject_id)
-    if decision is SignOffDecision.CHANGES_REQUESTED and not comment.strip():
-        raise impossible("Say which changes are needed.", "comment_required", "comment")
-    present = await content_hash(tx, actor, place.journey_id, subject_id)
-    if read is not None and read != present:
-        raise _changed()
-    head = await _supersede(tx, actor, head, subject_id)
+    _check_comment(decision, comment)
     signed = SignOff(
-        organization_id=actor.organization_id,
-        journey_id=place.journey_id,
+        **_where(actor, place),
         subject_id=subject_id,
-        touchpoint_id=place.touchpoint_id,
-        member_id=actor.member_id,
-        member_group=actor.group.value,
-        member_department_id=actor.department_id,
         decision=decision.value,
         comment=comment,
-        content_hash=present,
+        content_hash=await _present(tx, actor, place, subject_id, read),
         revision=head.revision,
         sole_signer=stands.sole_signer,
     )
+    head = await _supersede(tx, actor, head, subject_id)
     await tx.add(signed)
     await ledger.record(tx, actor, head, Fact(VERBS[decision], signed))
     return signed
+
+
+def _where(actor: Actor, place: Place) -> dict[str, Any]:
+    """Where the signer stands, and where that stands which they sign."""
+    return {
+        "organization_id": actor.organization_id,
+        "journey_id": place.journey_id,
+        "touchpoint_id": place.touchpoint_id,
+        "member_id": actor.member_id,
+        "member_group": actor.group.value,
+        "member_department_id": actor.department_id,
+    }
 
 
 def _require(actor: Actor, place: Place, stands: Signing) -> None:
@@ -74,10 +78,21 @@ def _require(actor: Actor, place: Place, stands: Signing) -> None:
     require(actor, May.SIGN_OFF, standing, hint=could_instead(stands.others, stands.more))
 
 
-def _changed() -> Conflict:
-    detail = "What you read has changed since: read it again and decide on what is there now."
-    error = FieldError(detail, "content_changed", pointer="#/content_hash")
-    return Conflict(detail, code="content_changed", errors=(error,))
+def _check_comment(decision: SignOffDecision, comment: str) -> None:
+    if decision is SignOffDecision.CHANGES_REQUESTED and not comment.strip():
+        raise impossible("Say which changes are needed.", "comment_required", "comment")
+
+
+async def _present(
+    tx: Transaction, actor: Actor, place: Place, subject_id: UUID, read: str | None
+) -> str:
+    """The hash of what is there now; Conflict when something else was read."""
+    present = await content_hash(tx, actor, place.journey_id, subject_id)
+    if read is not None and read != present:
+        detail = "What you read has changed since: read it again and decide on what is there now."
+        error = FieldError(detail, "content_changed", pointer="#/content_hash")
+        raise Conflict(detail, code="content_changed", errors=(error,))
+    return present
 
 
 async def _supersede(tx: Transaction, actor: Actor, head: Locked, subject_id: UUID) -> Locked:

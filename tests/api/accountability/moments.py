@@ -14,7 +14,7 @@ from domain.models.accountability.playbooks import Playbook
 from domain.queries.accountability.content import hashes
 from domain.services.steps.changing import change
 from tests.api.maps.drawing import Drawing, drawing
-from tests.world import World, actor_of
+from tests.world import Caller, World, actor_of
 
 _HASHES = hot(select(hashes(lambda of: of == bindparam("journey", type_=Uuid()))))
 
@@ -26,7 +26,8 @@ class Scene:
         self.drawn = drawn
         self.owner = drawn.owner
         self.moments = moments
-        self.here = drawn.touchpoints[0]["id"]
+        self.here: str = drawn.touchpoints[0]["id"]
+        self.service = ""
 
     async def hashes(self) -> dict[str, str]:
         """The hashes of the journey and of its two moments."""
@@ -84,3 +85,36 @@ async def decisive(world: World) -> Scene:
     drawn = await drawing(world)
     paths = [f"/v1/touchpoints/{one['id']}/moments" for one in drawn.touchpoints]
     return Scene(drawn, [(await drawn.owner.made(path, {}))["id"] for path in paths])
+
+
+async def asking(scene: Scene, subject: object, *rules: dict[str, Any]) -> dict[str, Any]:
+    """Set the rules of a subject, whatever they were."""
+    path = f"/v1/sign-off-rules/{subject}"
+    version = (await scene.owner.read(path))["version"]
+    reply = await scene.owner.put(path, {"rules": list(rules)}, If_Match=f'"{version}"')
+    assert reply.status_code == 200, reply.text
+    found: dict[str, Any] = reply.json()
+    return found
+
+
+async def approve(by: Caller, subject: object, **more: Any) -> dict[str, Any]:
+    """Sign something off."""
+    body = {"subject_id": str(subject), "decision": "approved"} | more
+    return await by.made("/v1/sign-offs", body)
+
+
+async def counted(by: Caller, subject: object) -> list[tuple[int, int, int, bool]]:
+    """Given, stale, objections and whether it is satisfied, of each rule."""
+    found = await by.read(f"/v1/sign-off-rules/{subject}")
+    return [
+        (rule["given"], rule["stale"], rule["objections"], rule["satisfied"])
+        for rule in found["rules"]
+    ]
+
+
+async def become(admin: Caller, member: Caller, status: str) -> None:
+    """Suspend a member, or reinstate them."""
+    path = f"/v1/members/{member.member_id}"
+    version = (await admin.read(path))["version"]
+    reply = await admin.patch(path, {"status": status}, If_Match=f'"{version}"')
+    assert reply.status_code == 200, reply.text

@@ -51,20 +51,25 @@ async def test_a_value_from_the_first_word_to_the_last(drawn: Drawing) -> None:
     ]
 
 
-async def test_every_place_has_its_own(drawn: Drawing) -> None:
-    call = drawn.touchpoints[0]["id"]
-    service = (await drawn.owner.made("/v1/departments", {"name": "Service"}))["id"]
-    places: list[dict[str, Any]] = [
-        {},
-        {"department_id": service},
-        {"touchpoint_id": call},
-        {"department_id": service, "touchpoint_id": call},
-        {"group": "executive"},
-    ]
-    for at in places:
-        reply = await drawn.owner.put(path(drawn), SAID | at, If_Match='"0"')
+BLANK = {"department_id": None, "touchpoint_id": None, "group": "frontline_staff"}
+
+
+async def places_of(drawn: Drawing) -> list[dict[str, Any]]:
+    """Something said at every kind of place."""
+    call = {"touchpoint_id": drawn.touchpoints[0]["id"]}
+    made = await drawn.owner.made("/v1/departments", {"name": "Service"})
+    service = {"department_id": made["id"]}
+    places = [BLANK | at for at in ({}, service, call, service | call, {"group": "executive"})]
+    for place in places:
+        reply = await drawn.owner.put(path(drawn), SAID | place, If_Match='"0"')
         assert reply.status_code == 200, reply.text
+    return places
+
+
+async def test_every_place_has_its_own(drawn: Drawing) -> None:
+    places = await places_of(drawn)
     reader = await drawn.org.member(F)
+    service, call = places[3]["department_id"], places[3]["touchpoint_id"]
     for query, expected in (
         ("", [0, 1, 2, 3, 4]),
         ("?group=executive", [4]),
@@ -75,20 +80,21 @@ async def test_every_place_has_its_own(drawn: Drawing) -> None:
         (f"?touchpoint={uuid4()}", []),
     ):
         items = (await reader.read(f"{path(drawn)}{query}"))["items"]
-        found = [
-            {name: item[name] for name in ("department_id", "touchpoint_id", "group")}
-            for item in items
-        ]
-        blank = {"department_id": None, "touchpoint_id": None, "group": "frontline_staff"}
-        assert found == [blank | places[number] for number in expected], query
+        found = [{name: item[name] for name in BLANK} for item in items]
+        assert found == [places[number] for number in expected], query
+    await drawn.owner.delete(f"/v1/touchpoints/{call}", If_Match='"1"')
+    assert len((await reader.read(path(drawn)))["items"]) == 3
+
+
+async def test_the_list_comes_in_pages(drawn: Drawing) -> None:
+    await places_of(drawn)
+    reader = await drawn.org.member(F)
     page = await reader.read(f"{path(drawn)}?limit=3")
     rest = await reader.read(f"{path(drawn)}?limit=3&cursor={page['next_cursor']}")
     assert (len(page["items"]), len(rest["items"]), rest["next_cursor"]) == (3, 2, None)
     wrong = await reader.get(f"{path(drawn)}?group=executive&cursor={page['next_cursor']}")
     assert (wrong.status_code, wrong.json()["code"]) == (400, "invalid_cursor")
     assert (await reader.get(f"{path(drawn)}?group=customers")).status_code == 400
-    await drawn.owner.delete(f"/v1/touchpoints/{call}", If_Match='"1"')
-    assert len((await reader.read(path(drawn)))["items"]) == 3
 
 
 async def test_it_asks_which_version_it_replaces(drawn: Drawing) -> None:
