@@ -1,47 +1,51 @@
-"""What a touchpoint and its moment of truth still lack, so that somebody answers for them."""
+"""What a moment of truth still lacks, as far as it is the same for all and at any time of day."""
 
 from dataclasses import dataclass
-from enum import StrEnum
+from typing import Final
 
 from domain.duties import ResponsibilityStatus
-from domain.words import MomentStatus
+from domain.rules.missing import Missing
 
 
-class Gap(StrEnum):
-    """What is missing, in the order in which it is filled."""
+@dataclass(frozen=True, slots=True)
+class Signed:
+    """How far the sign-off rules of a moment are met."""
 
-    DEPARTMENT = "department"
-    CONFIRMATION = "confirmation"
-    ACCOUNTABLE = "accountable"
-    ACCEPTANCE = "acceptance"
-    PLAYBOOK = "playbook"
-    SIGN_OFF = "sign_off"
+    required: int
+    given: int
+    stale: int
+    objections: int
+
+
+NO_RULES: Final = Signed(0, 0, 0, 0)
 
 
 @dataclass(frozen=True, slots=True)
 class Answered:
     """How a moment stands: who is accountable (the status of that), playbooks, sign-offs.
 
-    `signed` is true where no sign-off is required.
+    `department`: the touchpoint has a responsible one. `active`: whoever is accountable can act.
     """
 
-    status: str
+    department: bool
     accountable: str | None
+    active: bool
     playbooks: int
-    signed: bool
+    signed: Signed = NO_RULES
 
 
-def gaps(has_department: bool, moment: Answered | None) -> list[Gap]:
-    """Return what is missing; without a moment nothing but the department can be."""
-    missing = {Gap.DEPARTMENT: not has_department} | (_of(moment) if moment else {})
-    return [gap for gap in Gap if missing.get(gap)]
-
-
-def _of(moment: Answered) -> dict[Gap, bool]:
-    return {
-        Gap.CONFIRMATION: moment.status == MomentStatus.NOMINATED,
-        Gap.ACCOUNTABLE: moment.accountable is None,
-        Gap.ACCEPTANCE: moment.accountable == ResponsibilityStatus.ASSIGNED,
-        Gap.PLAYBOOK: moment.playbooks == 0,
-        Gap.SIGN_OFF: not moment.signed,
+def gaps(moment: Answered) -> list[Missing]:
+    """Return what is missing, in the order of its words."""
+    signed = moment.signed
+    lacks = signed.given < signed.required
+    missing = {
+        Missing.NO_DEPARTMENT: not moment.department,
+        Missing.NO_ACCOUNTABLE: moment.accountable is None,
+        Missing.NOT_ACCEPTED: moment.accountable == ResponsibilityStatus.ASSIGNED,
+        Missing.ACCOUNTABLE_SUSPENDED: moment.accountable is not None and not moment.active,
+        Missing.NO_PLAYBOOK: moment.playbooks == 0,
+        Missing.SIGN_OFFS_MISSING: lacks,
+        Missing.SIGN_OFFS_STALE: lacks and signed.stale > 0,
+        Missing.CHANGES_REQUESTED: signed.objections > 0,
     }
+    return [gap for gap in Missing if missing.get(gap)]

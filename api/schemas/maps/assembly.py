@@ -20,12 +20,13 @@ from api.schemas.maps.map import (
     MomentSignOffs,
     MomentSummary,
     RatingSummary,
+    lacking,
 )
 from api.schemas.maps.stages import Stage
 from api.schemas.voices.aggregates import shown, told
 from domain.queries.maps.map import Drawn
 from domain.queries.voices.tallies import group_tallies
-from domain.rules.gaps import Answered, Gap, gaps
+from domain.rules.missing import Missing
 from domain.rules.ranking import Candidate, Ranked, rank
 from domain.rules.ratings import Aggregates, aggregate, leaders_shown_from
 from domain.words import RankingModel
@@ -75,15 +76,10 @@ def _judge_moments(
             moment.missing = _missing(touchpoint, moment)
 
 
-def _missing(touchpoint: MapTouchpoint, moment: MomentSummary) -> list[Gap]:
-    who = moment.accountable
-    answered = Answered(
-        moment.status,
-        who.status if who else None,
-        moment.playbooks.approved,
-        moment.sign_offs is None or moment.sign_offs.satisfied,
+def _missing(touchpoint: MapTouchpoint, moment: MomentSummary) -> list[Missing]:
+    return lacking(
+        touchpoint.responsible_department_id, moment.accountable, moment.playbooks, moment.sign_offs
     )
-    return gaps(touchpoint.responsible_department_id is not None, answered)
 
 
 def _rank_moments(drawn: JourneyMap, rated: Mapping[UUID, Told]) -> None:

@@ -13,7 +13,8 @@ from api.schemas.maps.stages import Stage
 from api.schemas.maps.touchpoints import Touchpoint
 from api.schemas.voices.aggregates import GroupRatings, Mean, PerceptionGap
 from domain.duties import ResponsibilityStatus
-from domain.rules.gaps import Gap
+from domain.rules.gaps import NO_RULES, Answered, Signed, gaps
+from domain.rules.missing import Missing
 from domain.words import Focus, JourneyState, JourneyStatus, MomentStatus, RankingModel, Scale
 
 
@@ -65,12 +66,16 @@ class RatingSummary(Reply):
 
 
 class MomentAccountable(Reply):
-    """Who is to be accountable for a moment; `accepted_at` is null until they accept."""
+    """Who is to be accountable for a moment; `accepted_at` is null until they accept.
+
+    `active` is false while they are suspended.
+    """
 
     responsibility_id: UUID
     member_id: UUID
     status: ResponsibilityStatus
     accepted_at: Instant | None
+    active: bool
 
 
 class MomentSignOffs(Reply):
@@ -98,8 +103,8 @@ class MomentSummary(Reply):
     """The moment of a touchpoint, ranked by emotional impact among the moments of the journey.
 
     `rank` and `score` are null where there is nothing to compute from; equal scores share a rank.
-    `sign_offs` is null where none are asked for; `missing` names what the touchpoint and its moment
-    still lack.
+    `sign_offs` is null where none are asked for. `missing` names what the moment lacks; what is
+    overdue or unheard besides, the journey's accountability report tells.
     """
 
     id: UUID
@@ -115,7 +120,30 @@ class MomentSummary(Reply):
     accountable: MomentAccountable | None
     sign_offs: MomentSignOffs | None
     playbooks: MomentPlaybooks
-    missing: list[Gap]
+    missing: list[Missing]
+
+
+def lacking(
+    department_id: UUID | None,
+    accountable: MomentAccountable | None,
+    playbooks: MomentPlaybooks,
+    signed: MomentSignOffs | None,
+) -> list[Missing]:
+    """What a moment lacks, from what is told of it."""
+    return gaps(
+        Answered(
+            department=department_id is not None,
+            accountable=accountable.status if accountable else None,
+            active=accountable.active if accountable else False,
+            playbooks=playbooks.approved,
+            signed=NO_RULES if signed is None else as_signed(signed),
+        )
+    )
+
+
+def as_signed(told: MomentSignOffs) -> Signed:
+    """The same, as the rules judge it."""
+    return Signed(told.required, told.given, told.stale, told.objections)
 
 
 class MapTouchpoint(Touchpoint):

@@ -12,7 +12,8 @@ from api.schemas.base import Count, Instant, Reply
 from api.schemas.voices.aggregates import GroupRatings, PerceptionGap, shown, told
 from domain.database import Row
 from domain.duties import ResponsibilityRole, ResponsibilityStatus
-from domain.rules.gaps import Answered, Gap, gaps
+from domain.rules.gaps import Answered, Signed, gaps
+from domain.rules.missing import Missing
 from domain.rules.movement import Movement
 from domain.rules.ratings import Aggregates
 
@@ -80,7 +81,7 @@ class RankedAccountability(Reply):
     responsible: list[RankedResponsible]
     playbooks: Count
     sign_offs: RankedSignOffs
-    missing: list[Gap]
+    missing: list[Missing]
 
 
 class _Answering(msgspec.Struct):
@@ -89,6 +90,7 @@ class _Answering(msgspec.Struct):
     department_id: UUID | None
     status: ResponsibilityStatus
     answered_at: datetime | None
+    active: bool
 
 
 def perception(found: Aggregates) -> RankedPerception:
@@ -117,7 +119,6 @@ def accountability(row: Row) -> RankedAccountability:
     live = _answering(row["answering"])
     accountable = next((one for one in live if one.role is ResponsibilityRole.ACCOUNTABLE), None)
     status = accountable.status if accountable else None
-    answered = Answered(row["status"], status, row["playbooks"], row["satisfied"])
     accepted = accountable if status is ResponsibilityStatus.ACCEPTED else None
     return RankedAccountability(
         accountable_id=accountable.member_id if accountable else None,
@@ -137,7 +138,20 @@ def accountability(row: Row) -> RankedAccountability:
             stale=int(row["stale"]),
             satisfied=row["satisfied"],
         ),
-        missing=gaps(row["responsible_department_id"] is not None, answered),
+        missing=_missing(row, accountable),
+    )
+
+
+def _missing(row: Row, accountable: _Answering | None) -> list[Missing]:
+    numbers = (row[name] for name in ("required", "given", "stale", "objections"))
+    return gaps(
+        Answered(
+            department=row["responsible_department_id"] is not None,
+            accountable=accountable.status if accountable else None,
+            active=accountable is not None and accountable.active,
+            playbooks=row["playbooks"],
+            signed=Signed(*(int(number) for number in numbers)),
+        )
     )
 
 

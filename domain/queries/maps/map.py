@@ -17,7 +17,7 @@ from domain.models.maps.stages import Stage
 from domain.models.maps.touchpoints import Touchpoint
 from domain.models.records.ledger import Head
 from domain.models.voices.ratings import Rating
-from domain.queries.maps.decisive import HAS_RULES, decisive, signed
+from domain.queries.maps.decisive import HAS_RULES, decisive, in_journey, signed
 from domain.queries.maps.summaries import (
     JOURNEY,
     SILENCE,
@@ -106,7 +106,7 @@ def _cells() -> ColumnElement[Any]:
 
 
 def _touchpoints() -> ColumnElement[Any]:
-    threads, emotions, moments = discussed(), felt(), decisive()
+    threads, emotions, moments = discussed(), felt(), decisive(in_journey)
     return listed(
         select(
             *columns(Touchpoint),

@@ -12,6 +12,7 @@ from domain.database import Row, Transaction, hot
 from domain.duties import PlaybookStatus
 from domain.models.accountability.playbooks import Playbook
 from domain.models.accountability.responsibilities import Responsibility
+from domain.models.identity.members import Member
 from domain.models.maps.journeys import Journey
 from domain.models.maps.touchpoints import Touchpoint
 from domain.models.moments.moments import Moment
@@ -20,10 +21,11 @@ from domain.queries.accountability.satisfaction import states
 from domain.queries.maps.drawn import JOURNEY
 from domain.queries.readers import ORGANIZATION, journey_visible, reader
 from domain.queries.told import fields, instant
-from domain.words import MomentStatus
+from domain.words import MemberStatus, MomentStatus
 
 # Any, because mypy takes an attribute of a mapped class for no column.
 _R: Any = Responsibility
+_ACTIVE = Member.status == literal_column(f"'{MemberStatus.ACTIVE}'")
 _ANSWERING = (
     select(
         _R.moment_id,
@@ -35,11 +37,13 @@ _ANSWERING = (
                     department_id=_R.department_id,
                     status=_R.status,
                     answered_at=instant(_R.answered_at),
+                    active=func.coalesce(_ACTIVE, literal_column("true")),
                 ),
                 _R.id.asc(),
             )
         ).label("answering"),
     )
+    .outerjoin(Member, and_(Member.organization_id == ORGANIZATION, Member.id == _R.member_id))
     .where(_R.organization_id == ORGANIZATION, _R.journey_id == JOURNEY, LIVE)
     .group_by(_R.moment_id)
     .subquery("answering")
@@ -59,13 +63,13 @@ _NONE: Any = literal_column("0")
 _ACCOUNTABILITY = hot(
     select(
         Moment.id,
-        Moment.status,
         Touchpoint.responsible_department_id,
         _ANSWERING.c.answering,
         func.coalesce(_BOOKS.c.playbooks, _NONE).label("playbooks"),
         func.coalesce(_SIGNED.c.required, _NONE).label("required"),
         func.coalesce(_SIGNED.c.given, _NONE).label("given"),
         func.coalesce(_SIGNED.c.stale, _NONE).label("stale"),
+        func.coalesce(_SIGNED.c.objections, _NONE).label("objections"),
         func.coalesce(_SIGNED.c.satisfied, literal_column("true")).label("satisfied"),
     )
     .join(

@@ -16,12 +16,19 @@ async def moment(here: Office, caller: Caller | None = None) -> dict[str, Any]:
     return found
 
 
+async def suspend(here: Office, caller: Caller) -> None:
+    """Somebody leaves the organization."""
+    path = f"/v1/members/{caller.member_id}"
+    reply = await here.owner.patch(path, {"status": "suspended"}, If_Match='"1"')
+    assert reply.status_code == 200, reply.text
+
+
 async def test_nothing_is_there_at_first(world: World) -> None:
     here = await office(world)
     found = await moment(here)
     assert (found["accountable"], found["sign_offs"]) == (None, None)
     assert found["playbooks"] == {"approved": 0, "drafts": 0}
-    assert found["missing"] == ["department", "accountable", "playbook"]
+    assert found["missing"] == ["no_department", "no_accountable", "no_playbook"]
 
 
 async def test_who_is_accountable_and_since_when(world: World) -> None:
@@ -34,13 +41,17 @@ async def test_who_is_accountable_and_since_when(world: World) -> None:
         "member_id": str(ann.member_id),
         "status": "assigned",
         "accepted_at": None,
+        "active": True,
     }
-    assert "acceptance" in (await moment(here))["missing"]
+    assert "not_accepted" in (await moment(here))["missing"]
     path = f"/v1/responsibilities/{given['id']}"
     accepted = await ann.post(f"{path}/accept", If_Match='"1"')
     found = await moment(here)
     assert found["accountable"]["accepted_at"] == accepted.json()["answered_at"]
-    assert found["missing"] == ["department", "playbook"]
+    assert found["missing"] == ["no_department", "no_playbook"]
+    await suspend(here, ann)
+    assert (await moment(here))["accountable"]["active"] is False
+    assert "accountable_suspended" in (await moment(here))["missing"]
     ended = await here.owner.post(f"{path}/end", {"reason": "Moved."}, If_Match='"2"')
     assert ended.status_code == 200, ended.text
     assert (await moment(here))["accountable"] is None
@@ -56,7 +67,7 @@ async def test_playbooks_are_counted(world: World) -> None:
     assert (await boss.post(path, {}, If_Match='"1"')).status_code == 200
     found = await moment(here)
     assert found["playbooks"] == {"approved": 1, "drafts": 0}
-    assert "playbook" not in found["missing"]
+    assert "no_playbook" not in found["missing"]
 
 
 async def test_sign_offs_required_given_and_stale(world: World) -> None:
@@ -69,11 +80,11 @@ async def test_sign_offs_required_given_and_stale(world: World) -> None:
     found = await moment(here)
     told = {"rules": 1, "required": 2, "given": 1, "stale": 0, "objections": 0}
     assert found["sign_offs"] == told | {"satisfied": False}
-    assert "sign_off" in found["missing"]
+    assert "sign_offs_missing" in found["missing"]
     await ann.made("/v1/sign-offs", {"subject_id": here.moment, "decision": "approved"})
     found = await moment(here)
     assert found["sign_offs"] == told | {"given": 2, "satisfied": True}
-    assert "sign_off" not in found["missing"]
+    assert "sign_offs_missing" not in found["missing"]
     change = {"quote": "Where are they?"}
     at = f"/v1/touchpoints/{here.touchpoint}"
     assert (await here.owner.patch(at, change, If_Match='"1"')).status_code == 200
@@ -90,9 +101,7 @@ async def test_who_left_the_organization_signs_no_more_and_the_map_says_so(world
     await boss.made("/v1/sign-offs", {"subject_id": here.moment, "decision": "approved"})
     before = await here.owner.get(f"/v1/journeys/{here.journey}/map")
     assert (await moment(here))["sign_offs"]["satisfied"]
-    member = f"/v1/members/{boss.member_id}"
-    gone = await here.owner.patch(member, {"status": "suspended"}, If_Match='"1"')
-    assert gone.status_code == 200, gone.text
+    await suspend(here, boss)
     tag = before.headers["etag"]
     after = await here.owner.get(f"/v1/journeys/{here.journey}/map", If_None_Match=tag)
     assert after.status_code == 200

@@ -41,7 +41,7 @@ async def test_a_moment_without_anybody_says_what_is_missing(world: World) -> No
         "responsible": [],
         "playbooks": 0,
         "sign_offs": {"required": 0, "given": 0, "stale": 0, "satisfied": True},
-        "missing": ["department", "confirmation", "accountable", "playbook"],
+        "missing": ["no_department", "no_accountable", "no_playbook"],
     }
 
 
@@ -60,14 +60,14 @@ async def test_who_answers_and_since_when(world: World) -> None:
     assert told["responsible"] == [
         {"member_id": str(sam.member_id), "department_id": None, "status": "assigned"}
     ]
-    assert "acceptance" in told["missing"]
-    assert "accountable" not in told["missing"]
+    assert "not_accepted" in told["missing"]
+    assert "no_accountable" not in told["missing"]
     path = f"/v1/responsibilities/{made['id']}"
     accepted = await eva.post(f"{path}/accept", If_Match='"1"')
     assert accepted.status_code == 200, accepted.text
     told = (await line(place, "accountability"))["accountability"]
     assert told["accepted_at"] == accepted.json()["answered_at"]
-    assert "acceptance" not in told["missing"]
+    assert "not_accepted" not in told["missing"]
 
 
 async def test_approved_playbooks_count_and_drafts_do_not(world: World) -> None:
@@ -79,7 +79,7 @@ async def test_approved_playbooks_count_and_drafts_do_not(world: World) -> None:
     assert (await approve(place.owner, draft)).status_code == 200
     told = (await line(place, "accountability"))["accountability"]
     assert told["playbooks"] == 1
-    assert "playbook" not in told["missing"]
+    assert "no_playbook" not in told["missing"]
 
 
 async def test_perception_tells_the_widest_gap(world: World) -> None:

@@ -1,29 +1,35 @@
-"""What a touchpoint and its moment still lack."""
+"""What a moment still lacks."""
+
+from typing import Any
 
 import pytest
 
-from domain.rules.gaps import Answered, gaps
+from domain.rules.gaps import Answered, Signed, gaps
 
-WHOLE = {"status": "confirmed", "accountable": "accepted", "playbooks": 1, "signed": True}
+WHOLE: dict[str, Any] = {
+    "department": True,
+    "accountable": "accepted",
+    "active": True,
+    "playbooks": 1,
+    "signed": Signed(2, 2, 1, 0),
+}
 
 
 @pytest.mark.parametrize(
     ("lacking", "missing"),
     [
         ({}, []),
-        ({"status": "nominated"}, ["confirmation"]),
-        ({"accountable": None}, ["accountable"]),
-        ({"accountable": "assigned"}, ["acceptance"]),
-        ({"playbooks": 0}, ["playbook"]),
-        ({"signed": False}, ["sign_off"]),
+        ({"department": False}, ["no_department"]),
+        ({"accountable": None}, ["no_accountable"]),
+        ({"accountable": None, "active": False}, ["no_accountable"]),
+        ({"accountable": "assigned"}, ["not_accepted"]),
+        ({"active": False}, ["accountable_suspended"]),
+        ({"playbooks": 0}, ["no_playbook"]),
+        ({"signed": Signed(2, 1, 0, 0)}, ["sign_offs_missing"]),
+        ({"signed": Signed(2, 1, 1, 0)}, ["sign_offs_missing", "sign_offs_stale"]),
+        ({"signed": Signed(2, 2, 0, 1)}, ["changes_requested"]),
+        ({"department": False, "playbooks": 0}, ["no_department", "no_playbook"]),
     ],
 )
-def test_each_gap_alone(lacking: dict[str, object], missing: list[str]) -> None:
-    moment = Answered(**(WHOLE | lacking))
-    assert gaps(True, moment) == missing
-    assert gaps(False, moment) == ["department", *missing]
-
-
-def test_a_touchpoint_that_is_no_moment_lacks_a_department_at_most() -> None:
-    assert gaps(True, None) == []
-    assert gaps(False, None) == ["department"]
+def test_each_gap_is_named(lacking: dict[str, Any], missing: list[str]) -> None:
+    assert gaps(Answered(**(WHOLE | lacking))) == missing
