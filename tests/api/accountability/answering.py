@@ -4,12 +4,20 @@ from dataclasses import dataclass
 from typing import Any
 
 import httpx
+from sqlalchemy import bindparam, select
 
+from domain.database import Row, hot
+from domain.models.accountability.escalations import Deadline
 from domain.roles import Group
 from tests.api.voices.scene import Scene, scene
 from tests.world import Caller, Org, World
 
 F, S, D, X = Group
+_LOOKS = hot(
+    select(*Deadline.__table__.c).where(
+        Deadline.organization_id == bindparam("organization_id"), Deadline.done_at.is_(None)
+    )
+)
 
 
 @dataclass
@@ -63,6 +71,11 @@ class Moment:
             body, path = {"head_member_id": str(head.member_id)}, f"/v1/departments/{made['id']}"
             assert (await self.org.admin.patch(path, body, If_Match='"1"')).status_code == 200
         return str(made["id"])
+
+    async def looks(self) -> list[Row]:
+        """What the clock is still to look at in this organization."""
+        async with self.place.world.database.transaction(self.org.id) as tx:
+            return await tx.rows(_LOOKS, organization_id=self.org.id)
 
     async def set_status(self, whom: Caller, status: str) -> httpx.Response:
         """Suspend or reinstate a member."""

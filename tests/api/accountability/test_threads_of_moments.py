@@ -1,4 +1,4 @@
-"""Whoever has accepted a moment looks after what is said about it; who was merely asked does not."""
+"""Whoever has accepted a moment looks after what is said there; who was merely asked does not."""
 
 from typing import Any
 
