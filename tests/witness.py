@@ -12,7 +12,7 @@ from litestar.types import ASGIApp, Message, Receive, Scope, Send
 
 from api.openapi import operations
 
-# Operations that may succeed without an entry, and why. None of them touches a journey or what
+# Operations that may succeed without an entry, and why. None of them changes a journey or what
 # belongs to the organization itself.
 WITHOUT_ENTRY = {
     "signIn": "a session",
@@ -23,6 +23,10 @@ WITHOUT_ENTRY = {
     "changePassword": "a credential",
     "requestPasswordReset": "a credential",
     "resetPassword": "a credential",
+    "markInputRequestSeen": "read state",
+    "openInputLink": "read state",
+    "sendInputLink": "a credential",
+    "revokeInputLink": "a credential",
 }
 
 

@@ -36,6 +36,7 @@ from api.controllers.maps.touchpoints import TouchpointController
 from api.controllers.maps.transitions import TransitionController
 from api.controllers.moments.moments import MomentController
 from api.controllers.moments.ranking import RankingController
+from api.controllers.participation.input_links import InputLinkController
 from api.controllers.participation.input_requests import InputRequestController
 from api.controllers.records.events import EventController
 from api.controllers.reports.accountability import AccountabilityController
@@ -82,6 +83,7 @@ CONTROLLERS: Sequence[type[Controller]] = (
     MomentController,
     RankingController,
     InputRequestController,
+    InputLinkController,
     SignOffController,
     StakeholderValueController,
     PlaybookController,

@@ -1,6 +1,23 @@
 """Letters by e-mail."""
 
-from api.mail.letters import Letter, invitation, password_reset
+from api.mail.letters import (
+    Asked,
+    Letter,
+    input_link,
+    input_reminder,
+    invitation,
+    moment_in,
+    password_reset,
+)
 from api.mail.post import Mailer
 
-__all__ = ["Letter", "Mailer", "invitation", "password_reset"]
+__all__ = [
+    "Asked",
+    "Letter",
+    "Mailer",
+    "input_link",
+    "input_reminder",
+    "invitation",
+    "moment_in",
+    "password_reset",
+]

@@ -1,6 +1,12 @@
 """What Touchstone writes to people, as plain text."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import datetime
+from textwrap import fill
+from zoneinfo import ZoneInfo
+
+WIDTH = 100
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,3 +57,70 @@ its password. If you do not want to join, there is nothing to do.
 Touchstone
 """
     return Letter(to, "You are invited to join", body)
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What somebody is asked: by whom, about what, in which words, until when."""
+
+    organization: str
+    path: str
+    message: str
+    questions: Sequence[str]
+    due: str
+
+
+def moment_in(timezone: str, at: datetime) -> str:
+    """A day and time of day as an organization reckons them."""
+    return f"{at.astimezone(ZoneInfo(timezone)):%A, %d %B %Y, %H:%M} ({timezone})"
+
+
+def input_link(to: str, name: str, asked: Asked, secret: str) -> Letter:
+    """The right to answer one request for input without signing in."""
+    body = f"""\
+Hello {name},
+
+{_asks(asked)}
+
+To answer without a password, enter this code in the application that your organization uses, where
+it asks for an input code:
+
+{secret}
+
+Without such an application, send it to POST /v1/input-links/open to read what can be rated, and to
+POST /v1/input-links/answer together with your answer.
+
+The code answers this request, once, in your name, and does nothing else: keep it to yourself. It is
+good for two weeks after the date. If you would rather not say anything, answer with the reason.
+
+Touchstone
+"""
+    return Letter(to, "Your view is asked for", body)
+
+
+def input_reminder(to: str, name: str, asked: Asked) -> Letter:
+    """A few words before the date to somebody who has not answered."""
+    body = f"""\
+Hello {name},
+
+you have not answered yet, and there is still time.
+
+{_asks(asked)}
+
+Sign in and answer, or use the code of an earlier letter. Annotating or rating there counts as well.
+If you would rather not say anything, answer with the reason. Silence is recorded after the date.
+
+Touchstone
+"""
+    return Letter(to, "Your view is still missing", body)
+
+
+def _asks(asked: Asked) -> str:
+    """What is asked, as paragraphs that no line of a name or a question can break out of."""
+    paragraphs = [
+        f"{asked.organization} asks what you see here: {asked.path}. Please answer until"
+        f" {asked.due}.",
+        asked.message,
+        *(f"{n}. {question}" for n, question in enumerate(asked.questions, start=1)),
+    ]
+    return "\n\n".join(fill(" ".join(one.split()), WIDTH) for one in paragraphs if one.strip())

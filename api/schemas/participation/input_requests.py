@@ -68,7 +68,8 @@ class OwnAsk(Reply):
 class InputAsk(Reply):
     """What became of asking one member; group and department are where they stood when asked.
 
-    `link_id` is the link by which they could answer now, null without one.
+    `link_id` is the link by which they could answer now, null without one; `link_sent_at` is when
+    the last one was sent.
     """
 
     id: UUID
@@ -83,6 +84,7 @@ class InputAsk(Reply):
     reminded_at: Instant | None
     seen_at: Instant | None
     link_id: UUID | None
+    link_sent_at: Instant | None
 
 
 class InputRequestItem(Reply):

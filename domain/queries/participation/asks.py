@@ -3,7 +3,7 @@
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, DateTime, Select, Uuid, and_, bindparam, select
+from sqlalchemy import ColumnElement, DateTime, Select, Uuid, and_, bindparam, func, select
 
 from domain.clock import now
 from domain.database import Row, Transaction, hot
@@ -57,7 +57,21 @@ def _live_link() -> ColumnElement[Any]:
     )
 
 
-_ASKS = hot(asks(_OF_REQUEST).add_columns(_live_link().label("link_id")).order_by(InputAsk.id))
+def _last_sent() -> ColumnElement[Any]:
+    """When a link was last sent to a member."""
+    return (
+        select(func.max(InputLink.created_at))
+        .where(
+            InputLink.organization_id == InputAsk.organization_id, InputLink.ask_id == InputAsk.id
+        )
+        .correlate(InputAsk)
+        .scalar_subquery()
+    )
+
+
+_LINKS = (_live_link().label("link_id"), _last_sent().label("link_sent_at"))
+_ASKS = hot(asks(_OF_REQUEST).add_columns(*_LINKS).order_by(InputAsk.id))
+_ASK = hot(asks(InputAsk.id == bindparam("id", type_=Uuid())))
 _SPOKEN = hot(select(spoken(_OF_REQUEST).c.ask_id))
 _BY_LINK = hot(
     select(InputLink.ask_id)
@@ -73,6 +87,13 @@ async def asks_of(tx: Transaction, request_id: UUID) -> list[Row]:
     """Everybody who was asked, with what became of it, in the order of asking."""
     given = {"organization_id": tx.organization_id, "request_id": request_id}
     return await tx.rows(_ASKS, at=now(), **given)
+
+
+async def ask_of(tx: Transaction, ask_id: UUID) -> Row:
+    """One ask as it stands."""
+    row = await tx.row(_ASK, organization_id=tx.organization_id, id=ask_id)
+    assert row is not None, "what was asked stays asked"
+    return row
 
 
 async def spoken_in(tx: Transaction, request_id: UUID) -> set[UUID]:

@@ -15,10 +15,9 @@ from domain.models.maps.journeys import Journey
 from domain.models.participation.input_requests import InputAsk, InputRequest
 from domain.models.records.subjects import Subject
 from domain.policy import allowed, permits
-from domain.queries.maps.places import ROLES, Place, place_from
+from domain.queries.maps.places import ROLES, SUBJECT_GONE, Place, place_from
 from domain.queries.page import Page, PageRequest, binding, cut_by_id, decode_id
 from domain.queries.participation.asks import asks
-from domain.queries.participation.scope import on_the_map
 from domain.queries.participation.spoken import SILENT
 from domain.queries.readers import ME, ORGANIZATION, journey_visible, reader
 from domain.roles import Condition, May, Relation
@@ -57,7 +56,7 @@ def visible_requests() -> Select[Any]:
             (Subject.organization_id == InputRequest.organization_id)
             & (Subject.id == InputRequest.subject_id),
         )
-        .where(InputRequest.organization_id == ORGANIZATION, journey_visible(), on_the_map())
+        .where(InputRequest.organization_id == ORGANIZATION, journey_visible(), ~SUBJECT_GONE)
     )
 
 

@@ -12,7 +12,7 @@ from domain.models.maps.stages import Stage
 from domain.models.maps.touchpoints import Touchpoint
 from domain.models.participation.input_requests import InputRequest
 from domain.models.records.subjects import Subject
-from domain.queries.participation.scope import on_the_map
+from domain.queries.maps.places import SUBJECT_GONE
 from domain.queries.readers import ORGANIZATION
 
 _PATH = func.concat_ws(literal_column("' > '"), Journey.title, Stage.name, Touchpoint.name)
@@ -63,7 +63,7 @@ _QUESTION = hot(
     .where(
         InputRequest.organization_id == ORGANIZATION,
         InputRequest.id == bindparam("request_id", type_=Uuid()),
-        on_the_map(),
+        ~SUBJECT_GONE,
     )
 )
 

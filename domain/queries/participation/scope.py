@@ -3,27 +3,14 @@
 from collections.abc import Sequence
 from uuid import UUID
 
-from sqlalchemy import ARRAY, ColumnElement, Uuid, and_, bindparam, exists, func, or_, select
+from sqlalchemy import ARRAY, Uuid, bindparam, func, select
 
 from domain.database import Row, Transaction, hot
-from domain.models.maps.stages import Stage
 from domain.models.maps.touchpoints import Touchpoint
 from domain.models.records.subjects import Subject
+from domain.queries.maps.places import SUBJECT_GONE
 from domain.queries.readers import ORGANIZATION
 
-_GONE = (
-    select(Touchpoint.id)
-    .join(
-        Stage,
-        (Stage.organization_id == Touchpoint.organization_id) & (Stage.id == Touchpoint.stage_id),
-    )
-    .where(
-        Touchpoint.organization_id == Subject.organization_id,
-        Touchpoint.id == Subject.touchpoint_id,
-        or_(Touchpoint.removed_at.is_not(None), Stage.removed_at.is_not(None)),
-    )
-    .correlate(Subject)
-)
 _ABOUT = hot(
     select(
         Subject.id,
@@ -40,15 +27,9 @@ _ABOUT = hot(
     .where(
         Subject.organization_id == ORGANIZATION,
         Subject.id == bindparam("ids", type_=ARRAY(Uuid())).any_(),
-        Subject.removed_at.is_(None),
-        ~exists(_GONE),
+        ~SUBJECT_GONE,
     )
 )
-
-
-def on_the_map() -> ColumnElement[bool]:
-    """Whether a joined subject still stands: neither it nor what it stands in was removed."""
-    return and_(Subject.removed_at.is_(None), ~exists(_GONE))
 
 
 async def subjects(tx: Transaction, ids: Sequence[UUID]) -> dict[UUID, Row]:

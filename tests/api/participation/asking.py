@@ -10,9 +10,12 @@ from uuid import UUID
 import httpx
 
 from domain import clock, ledger
+from domain.facts import Verb
+from domain.models.identity.members import Member
 from domain.roles import Group
 from domain.services.participation import closing
-from tests.world import Caller, Org, World, actor_of
+from domain.words import MemberStatus
+from tests.world import Caller, Org, World, actor_of, changed
 
 F, S, D, X = Group
 NUMBERS = {"emotional": 4, "business": None, "importance": 2, "performance": None}
@@ -64,6 +67,14 @@ class Asking:
         async with self.org.world.database.transaction(self.org.id) as tx:
             head = await ledger.lock(tx, actor_of(self.owner, self.org.id), self.org_journey)
             return await closing.remind(tx, head, UUID(request_id))
+
+    async def suspend(self, whom: Caller) -> None:
+        """Let somebody in no more."""
+        async with self.org.world.database.transaction(self.org.id) as tx:
+            member = await tx.entity(Member, (self.org.id, whom.member_id))
+            assert member is not None
+            suspended = MemberStatus.SUSPENDED.value
+            await changed(tx, member, Verb.MEMBER_SUSPENDED, status=suspended)
 
     @property
     def org_journey(self) -> Any:

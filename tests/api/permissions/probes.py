@@ -171,7 +171,7 @@ ACCOUNT = {
 }
 PUBLIC = {
     "signUp", "signIn", "refreshSession", "requestPasswordReset", "resetPassword",
-    "acceptInvitation", "getLiveness", "getReadiness",
+    "acceptInvitation", "openInputLink", "answerByLink", "getLiveness", "getReadiness",
 }  # fmt: skip
 """Nobody is asked who they are; their own tests say what they refuse."""
 

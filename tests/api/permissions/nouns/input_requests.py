@@ -1,4 +1,4 @@
-"""A request for input: the assignee is asked, and the participant, who answers by a link."""
+"""A request for input: the assignee is asked."""
 
 from datetime import UTC, datetime, timedelta
 from typing import Any
@@ -27,6 +27,15 @@ async def fresh_request(cast: Cast, _: Caller) -> dict[str, str]:
     return {"input_request": (await cast["owner"].made(path, question(cast)))["id"]}
 
 
+async def fresh_link(cast: Cast, caller: Caller) -> dict[str, str]:
+    """A link to something asked just now."""
+    asked = await fresh_request(cast, caller)
+    path = f"/v1/input-requests/{asked['input_request']}/links"
+    sent = await cast["owner"].post(path, {})
+    assert sent.status_code == 200, sent.text
+    return {"input_link": sent.json()["items"][0]["id"]}
+
+
 PROBES = {
     "requestInput": make("/journeys/{journey}/input-requests", question),
     "listInputRequests": get("/input-requests"),
@@ -42,9 +51,16 @@ PROBES = {
         about="input_request",
         fresh=fresh_request,
     ),
+    "sendInputLink": Probe(
+        "POST", "/input-requests/{input_request}/links", {}, "input_request", fresh=fresh_request
+    ),
+    "revokeInputLink": Probe(
+        "DELETE", "/input-links/{input_link}", about="input_request", fresh=fresh_link
+    ),
 }
 
 
 async def furnish(cast: Cast) -> None:
-    """One request."""
+    """One request, and a link to another."""
     cast.things |= await fresh_request(cast, cast["owner"])
+    cast.things |= await fresh_link(cast, cast["owner"])

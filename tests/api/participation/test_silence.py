@@ -1,0 +1,117 @@
+"""After the date: silence is recorded, goes up the chain, and may still be broken."""
+
+from datetime import UTC, datetime, timedelta
+
+from tests.api.participation.asking import DUE, NUMBERS, Asking, answer, later, told
+from tests.api.participation.test_answering import say, statuses
+from tests.api.participation.test_asking import deadlines
+
+PAST = DUE + timedelta(minutes=1)
+
+
+async def test_closing_records_who_spoke_and_who_did_not(scene: Asking) -> None:
+    made = await scene.ask()
+    await say(scene.ann, scene.touchpoints[0])
+    rated = {"ratings": [{"touchpoint_id": scene.touchpoints[0]} | NUMBERS]}
+    assert (await scene.bob.post(answer(made), rated)).is_success
+    before = len(await scene.events())
+    with later(PAST):
+        await scene.close(made["id"])
+        await scene.close(made["id"])
+    read = await scene.owner.read(f"/v1/input-requests/{made['id']}")
+    assert (read["status"], read["version"]) == ("closed", 2)
+    assert read["closed_at"] > made["due_at"]
+    assert await statuses(scene, made) == {
+        "Ann": "answered", "Bob": "answered", "Cleo": "no_answer"
+    }  # fmt: skip
+    # All at once and by the system: when Bob rated is not told.
+    events = (await scene.events())[before:]
+    assert [(e["verb"], e["actor"]["kind"]) for e in events] == [
+        ("input.closed", "system"),
+        ("input.answered", "system"),
+        ("input.answered", "system"),
+        ("input.no_answer", "system"),
+    ]
+    assert read["counts"] == {
+        "asked": 3, "seen": 0, "answered": 2, "abstained": 0, "no_answer": 1
+    }  # fmt: skip
+
+
+async def test_silence_goes_up_the_chain_once_the_first_level_has_waited(scene: Asking) -> None:
+    made = await scene.ask()
+    await say(scene.ann, scene.touchpoints[0])
+    with later(PAST):
+        await scene.close(made["id"])
+    assert all(row["done_at"] for row in await deadlines(scene, made["id"]))
+    by_member = {ask["member_id"]: ask["id"] for ask in made["asks"]}
+    assert await deadlines(scene, by_member[str(scene.ann.member_id)]) == []
+    (waiting,) = await deadlines(scene, by_member[str(scene.cleo.member_id)])
+    assert (waiting["kind"], waiting["cause"], waiting["step"]) == ("escalate", "no_input", 1)
+    assert told(waiting["due_at"]) > made["due_at"]
+    assert waiting["done_at"] is None
+
+
+async def test_a_late_answer_is_welcome_and_settles(scene: Asking) -> None:
+    made = await scene.ask()
+    with later(PAST):
+        await scene.close(made["id"])
+    assert set((await statuses(scene, made)).values()) == {"no_answer"}
+    reply = await scene.cleo.post(answer(made), {"answers": ["Better late."]})
+    assert reply.json()["mine"]["status"] == "answered"
+    ask = reply.json()["mine"]["id"]
+    assert all(row["done_at"] for row in await deadlines(scene, ask))
+    await say(scene.ann, scene.touchpoints[0])
+    assert await statuses(scene, made) == {
+        "Ann": "answered", "Bob": "no_answer", "Cleo": "answered"
+    }  # fmt: skip
+
+
+async def test_the_silent_are_reminded_once(scene: Asking) -> None:
+    made = await scene.ask()
+    await say(scene.ann, scene.touchpoints[0])
+    assert (await scene.cleo.post(answer(made), {"answers": ["a"]})).is_success
+    before = len(await scene.events())
+    letters = await scene.remind(made["id"])
+    (letter,) = letters
+    assert (letter.email, letter.name) == (scene.bob.email, "Bob")
+    assert (letter.path, letter.questions) == ("I try it", ["What?", "Why?"])
+    assert (letter.organization, letter.timezone) == ("Test organization", "UTC")
+    assert told(letter.due_at) == made["due_at"]
+    assert await scene.verbs(before) == ["input.reminded"]
+    assert await scene.remind(made["id"]) == []
+    assert len(await scene.events()) == before + 1
+    assert (await scene.bob.read(f"/v1/input-requests/{made['id']}"))["mine"]["reminded_at"]
+
+
+async def test_nobody_is_reminded_of_what_is_over(scene: Asking) -> None:
+    made = await scene.ask()
+    assert (
+        await scene.owner.post(f"/v1/input-requests/{made['id']}/cancel", If_Match='"1"')
+    ).is_success
+    before = len(await scene.events())
+    assert await scene.remind(made["id"]) == []
+    await scene.close(made["id"])
+    assert len(await scene.events()) == before
+    assert all(row["done_at"] for row in await deadlines(scene, made["id"]))
+
+
+async def test_the_suspended_are_recorded_as_silent_and_bother_nobody(scene: Asking) -> None:
+    made = await scene.ask()
+    await scene.suspend(scene.cleo)
+    assert {letter.name for letter in await scene.remind(made["id"])} == {"Ann", "Bob"}
+    with later(PAST):
+        await scene.close(made["id"])
+    by_member = {ask["member_id"]: ask["id"] for ask in made["asks"]}
+    assert (await statuses(scene, made))["Cleo"] == "no_answer"
+    assert await deadlines(scene, by_member[str(scene.cleo.member_id)]) == []
+    assert await deadlines(scene, by_member[str(scene.ann.member_id)]) != []
+
+
+async def test_a_reminder_comes_the_working_days_before_that_the_organization_set(
+    scene: Asking,
+) -> None:
+    monday = datetime(2027, 3, 1, 9, tzinfo=UTC)
+    made = await scene.ask(due_at=told(monday))
+    rows = {row["kind"]: row["due_at"] for row in await deadlines(scene, made["id"])}
+    # One working day before a Monday: the Friday.
+    assert rows == {"remind": datetime(2027, 2, 26, 9, tzinfo=UTC), "close_input": monday}
