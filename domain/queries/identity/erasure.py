@@ -27,10 +27,11 @@ from domain.models.moments.moments import Moment
 from domain.models.records.ledger import Entry
 from domain.models.voices.annotations import Annotation, Reply
 from domain.models.voices.ratings import Rating
+from domain.queries.identity.texts import EMPTIED, Worded, left
 from domain.queries.readers import ORGANIZATION
 from domain.rules.canonical import ActorKind
 
-Voice = Annotation | Reply | Rating | Moment
+Voice = Annotation | Reply | Rating | Moment | Worded
 
 _WHO = bindparam("member_id", type_=Uuid())
 _LABELS = bindparam("labels", type_=ARRAY(Text()))
@@ -58,6 +59,8 @@ class Person:
 
 def _left(model: type[Any]) -> ColumnElement[bool]:
     """Rows that hold words of the person: said, noted when ending something, or as a label."""
+    if model in EMPTIED:
+        return left(model, _WHO)
     if model is Moment:
         return (Moment.retired_by == _WHO) & (Moment.retirement_reason != "")
     if model is Rating:
@@ -68,7 +71,7 @@ def _left(model: type[Any]) -> ColumnElement[bool]:
     return found
 
 
-_MODELS: tuple[type[Any], ...] = (Annotation, Reply, Rating, Moment)
+_MODELS: tuple[type[Any], ...] = (Annotation, Reply, Rating, Moment, *EMPTIED)
 _JOURNEYS = hot(
     union(
         *(

@@ -18,7 +18,9 @@ from domain.models.moments.moments import Moment
 from domain.models.voices.annotations import Annotation, Reply
 from domain.models.voices.ratings import Rating
 from domain.queries.identity.erasure import Person, Voice, memberships
+from domain.queries.identity.texts import EMPTIED
 from domain.services.steps.changing import change
+from domain.services.steps.emptying import emptied, empty_past, is_theirs
 from domain.words import SessionEnd
 
 # Without its salt a digest says nothing any more, and a hidden actor is hidden for good.
@@ -74,6 +76,8 @@ def silence(said: Voice, person: Person, *, unseen: bool) -> Fact | None:
     A rating given `unseen` is emptied without an entry: beside the others of this erasure it would
     say whose rating it is, and with its id all that was hidden before.
     """
+    if isinstance(said, EMPTIED):
+        return emptied(said, person.member_id)
     if isinstance(said, Rating) and unseen:
         said.abstention_reason = ""
         return None
@@ -100,6 +104,8 @@ def _without_words(said: Annotation | Reply, person: Person) -> dict[str, Any]:
 
 def is_own(said: Voice, person: Person) -> bool:
     """Whether the person said it, so that nothing of its past may stay."""
+    if isinstance(said, EMPTIED):
+        return is_theirs(said, person.member_id)
     if isinstance(said, Moment):
         return False
     author = said.member_id if isinstance(said, Rating) else said.author_id
@@ -117,6 +123,7 @@ async def empty_revisions(
     await tx.run(_EMPTY, subjects=list(subjects), **organization)
     labels = list(person.labels)
     await tx.run(_EMPTY_NOTES, member=str(person.member_id), labels=labels, **organization)
+    await empty_past(tx, actor.organization_id, person.member_id)
 
 
 async def forget_replies(tx: Transaction, actor: Actor, person: Person) -> None:

@@ -36,9 +36,11 @@ _UNTOLD = text(
 async def as_owner(settings: Settings) -> AsyncIterator[AsyncConnection]:
     """The owner sees the rows of every organization."""
     engine = create_async_engine(settings.owner_database_url)
-    async with engine.connect() as connection:
-        yield connection
-    await engine.dispose()
+    try:
+        async with engine.connect() as connection:
+            yield connection
+    finally:
+        await engine.dispose()
 
 
 async def traces(owner: AsyncConnection, word: str) -> dict[str, int]:

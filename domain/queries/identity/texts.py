@@ -1,0 +1,79 @@
+"""Which texts of accountability and participation are whose: what erasing a person empties."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import ARRAY, ColumnElement, and_, func, or_
+
+from domain.duties import InputAskStatus, ResponsibilityStatus
+from domain.facts import Verb
+from domain.models.accountability.escalations import Escalation
+from domain.models.accountability.playbooks import PlaybookUse
+from domain.models.accountability.responsibilities import Responsibility
+from domain.models.accountability.sign_offs import SignOff
+from domain.models.base import Recorded
+from domain.models.participation.input_requests import InputAsk, InputRequest
+
+
+@dataclass(frozen=True, slots=True)
+class Texts:
+    """The columns of a model that hold words of the member named in `whose`.
+
+    With `own` the whole row is theirs, so that none of its past may stay.
+    """
+
+    model: type[Recorded]
+    whose: str
+    columns: tuple[str, ...]
+    verb: Verb
+    own: bool = False
+
+
+TEXTS = (
+    Texts(Responsibility, "created_by", ("note",), Verb.RESPONSIBILITY_ERASED),
+    Texts(Responsibility, "answered_by", ("reason",), Verb.RESPONSIBILITY_ERASED),
+    Texts(Responsibility, "ended_by", ("reason",), Verb.RESPONSIBILITY_ERASED),
+    Texts(SignOff, "member_id", ("comment",), Verb.SIGN_OFF_ERASED, own=True),
+    Texts(PlaybookUse, "member_id", ("situation", "result_note"), Verb.PLAYBOOK_USE_ERASED, True),
+    Texts(InputRequest, "created_by", ("message",), Verb.INPUT_ERASED),
+    Texts(InputAsk, "member_id", ("answers", "abstention_reason"), Verb.INPUT_ERASED, own=True),
+    Texts(Escalation, "raised_by", ("reason",), Verb.ESCALATION_ERASED, own=True),
+)
+"""Stakeholder values and playbooks stay: they are the organization's words, as its maps are."""
+
+Worded = Responsibility | SignOff | PlaybookUse | InputRequest | InputAsk | Escalation
+EMPTIED = (Responsibility, SignOff, PlaybookUse, InputRequest, InputAsk, Escalation)
+
+UNSETTLED: Mapping[type[Any], tuple[str, ...]] = {
+    Responsibility: (ResponsibilityStatus.ASSIGNED.value, ResponsibilityStatus.ACCEPTED.value),
+    InputAsk: (InputAskStatus.ASKED.value, InputAskStatus.NO_ANSWER.value),
+}
+"""What nobody answers any more once the member is gone."""
+
+
+def texts_of(model: type[Any]) -> Iterator[Texts]:
+    """What the table says of a model."""
+    return (one for one in TEXTS if one.model is model)
+
+
+def left(model: type[Any], who: ColumnElement[Any]) -> ColumnElement[bool]:
+    """Rows of a model that hold words of a member, or wait for one."""
+    worded = [
+        and_(
+            getattr(model, one.whose) == who,
+            or_(*(_filled(getattr(model, column)) for column in one.columns)),
+        )
+        for one in texts_of(model)
+    ]
+    waiting = [
+        and_(model.member_id == who, model.status == status) for status in UNSETTLED.get(model, ())
+    ]
+    return or_(*worded, *waiting)
+
+
+def _filled(column: Any) -> ColumnElement[bool]:
+    filled: ColumnElement[bool] = (
+        func.cardinality(column) > 0 if isinstance(column.type, ARRAY) else column != ""
+    )
+    return filled
