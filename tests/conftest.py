@@ -2,17 +2,16 @@
 
 import asyncio
 import gc
-from collections.abc import AsyncIterator, Callable, Iterator
+from collections.abc import AsyncIterator, Iterator
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from typing import Any
 
 import httpx
 import pytest
-import uvloop
 from hypothesis import settings as hypothesis_settings
 from litestar import Litestar
 
-from api.app import create_litestar
+from api.app import create_litestar, enveloped
 from api.embedded.cluster import Cluster
 from api.embedded.roles import BACKUP
 from api.settings import Settings
@@ -45,11 +44,6 @@ ACCOUNTS = pytest.StashKey[list[dict[str, tuple[int, int]]]]()
 def pytest_configure(config: pytest.Config) -> None:
     """Begin the account of what the run has done."""
     config.stash[ACCOUNTS] = []
-
-
-def pytest_asyncio_loop_factories() -> dict[str, Callable[[], asyncio.AbstractEventLoop]]:
-    """Run on the loop on which the server serves."""
-    return {"uvloop": uvloop.new_event_loop}
 
 
 @pytest.hookimpl(tryfirst=True)
@@ -149,6 +143,16 @@ async def http(app: Litestar, witness: Witness) -> AsyncIterator[httpx.AsyncClie
     """HTTP into the application; every reply is held against the published document."""
     async with Client.of(app) as client:
         yield client
+
+
+@pytest.fixture
+async def elsewhere(settings: Settings) -> AsyncIterator[httpx.AsyncClient]:
+    """HTTP into a second application with a pool and caches of its own."""
+    other = create_litestar(settings)
+    async with running(other.lifespan()):
+        transport = httpx.ASGITransport(enveloped(other), raise_app_exceptions=False)
+        async with httpx.AsyncClient(transport=transport, base_url="http://test") as client:
+            yield client
 
 
 @pytest.fixture
