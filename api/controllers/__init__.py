@@ -41,6 +41,7 @@ from api.controllers.participation.input_requests import InputRequestController
 from api.controllers.records.events import EventController
 from api.controllers.reports.accountability import AccountabilityController
 from api.controllers.reports.moment_ledger import MomentLedgerController
+from api.controllers.reports.participation import ParticipationController
 from api.controllers.reports.perception import PerceptionController
 from api.controllers.reports.runaround import RunaroundController
 from api.controllers.reports.work import WorkController
@@ -84,6 +85,7 @@ CONTROLLERS: Sequence[type[Controller]] = (
     RankingController,
     InputRequestController,
     InputLinkController,
+    ParticipationController,
     SignOffController,
     StakeholderValueController,
     PlaybookController,
