@@ -12,7 +12,7 @@ from domain.errors import Unauthenticated
 from domain.ledger import Locked
 from domain.roles import Group
 from domain.services.identity import erasure
-from domain.services.voices import annotations
+from domain.services.steps import annotating
 from tests.api.identity.canary import PASSWORD, etag, invited, sing
 from tests.api.records.evidence import as_owner, faults, traces
 from tests.api.voices.scene import scene
@@ -177,7 +177,7 @@ async def test_who_was_active_when_the_request_began_says_nothing_any_more(
     world: World, monkeypatch: pytest.MonkeyPatch, ending: str
 ) -> None:
     place = await scene(world)
-    ann, enter_of = place[Group.FRONTLINE_STAFF], annotations.enter_of
+    ann, enter_of = place[Group.FRONTLINE_STAFF], annotating.enter_of
     before = await place.revision()
 
     async def end() -> None:
@@ -192,7 +192,7 @@ async def test_who_was_active_when_the_request_began_says_nothing_any_more(
         await asyncio.create_task(end())
         return await enter_of(*given)
 
-    monkeypatch.setattr(annotations, "enter_of", late)
+    monkeypatch.setattr(annotating, "enter_of", late)
     said = {"subject_id": str(place.touchpoint), "kind": "issue", "body": "Too late."}
     assert (await ann.post("/v1/annotations", said)).status_code == 401
     assert await place.revision() == before
