@@ -23,6 +23,7 @@ WITHOUT_ENTRY = {
     "changePassword": "a credential",
     "requestPasswordReset": "a credential",
     "resetPassword": "a credential",
+    "markOverviewSeen": "read state",
     "markInputRequestSeen": "read state",
     "openInputLink": "read state",
     "sendInputLink": "a credential",

@@ -42,6 +42,7 @@ from api.controllers.records.events import EventController
 from api.controllers.reports.accountability import AccountabilityController
 from api.controllers.reports.moment_ledger import MomentLedgerController
 from api.controllers.reports.participation import ParticipationController
+from api.controllers.reports.overview import OverviewController
 from api.controllers.reports.perception import PerceptionController
 from api.controllers.reports.runaround import RunaroundController
 from api.controllers.reports.work import WorkController
@@ -97,5 +98,6 @@ CONTROLLERS: Sequence[type[Controller]] = (
     PerceptionController,
     WorkController,
     MomentLedgerController,
+    OverviewController,
     AccountabilityController,
 )
