@@ -4,7 +4,18 @@ from collections.abc import Mapping
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Select, Text, Uuid, bindparam, literal, null, or_, select
+from sqlalchemy import (
+    ColumnElement,
+    Select,
+    Text,
+    Uuid,
+    bindparam,
+    exists,
+    literal,
+    null,
+    or_,
+    select,
+)
 
 from domain.database import Hot, Row, Transaction, hot
 from domain.duties import EscalationCause, InputAskStatus, ResponsibilityStatus
@@ -14,6 +25,7 @@ from domain.models.participation.input_requests import InputAsk, InputRequest
 from domain.models.records.subjects import Subject
 from domain.models.voices.annotations import Annotation
 from domain.queries.maps.places import SUBJECT_GONE
+from domain.queries.participation.spoken import spoken
 from domain.queries.readers import ORGANIZATION
 from domain.queries.voices.visibility import STATUS
 from domain.words import AnnotationStatus, JourneyStatus
@@ -76,7 +88,9 @@ _ASKED_ABOUT = (
 _ASK = _matter(
     InputAsk,
     (InputAsk.member_id, _NOBODY),
-    InputAsk.status == InputAskStatus.NO_ANSWER.value,
+    # A late voice where it was asked counts, though nobody has recorded it.
+    (InputAsk.status == InputAskStatus.NO_ANSWER.value)
+    & ~exists(select(spoken(InputAsk.id == _ID).c.ask_id)),
     _ASKED_ABOUT,
 )
 _THREAD = _matter(

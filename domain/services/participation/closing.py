@@ -33,8 +33,8 @@ class Reminder:
     email: str
     name: str
     organization: str
-    journey_title: str
     path: str
+    message: str
     questions: list[str]
     due_at: datetime
     timezone: str
@@ -58,8 +58,8 @@ async def remind(tx: Transaction, head: Locked, request_id: UUID) -> list[Remind
             email=reached[ask.member_id]["email"],
             name=reached[ask.member_id]["name"],
             organization=asked["organization"],
-            journey_title=asked["journey_title"],
             path=asked["path"],
+            message=request.message,
             questions=request.questions,
             due_at=request.due_at,
             timezone=asked["timezone"],

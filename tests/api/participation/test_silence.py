@@ -1,7 +1,10 @@
 """After the date: silence is recorded, goes up the chain, and may still be broken."""
 
 from datetime import UTC, datetime, timedelta
+from uuid import UUID
 
+from api.commands.reminders import letter_of
+from domain.queries.accountability.matters import matter
 from tests.api.participation.asking import DUE, NUMBERS, Asking, answer, later, told
 from tests.api.participation.test_answering import say, statuses
 from tests.api.participation.test_asking import deadlines
@@ -66,6 +69,19 @@ async def test_a_late_answer_is_welcome_and_settles(scene: Asking) -> None:
     }  # fmt: skip
 
 
+async def test_a_late_voice_elsewhere_ends_the_climb(scene: Asking) -> None:
+    made = await scene.ask(subject_id=scene.touchpoints[0])
+    by_member = {ask["member_id"]: UUID(ask["id"]) for ask in made["asks"]}
+    ann, bob = (by_member[str(one.member_id)] for one in (scene.ann, scene.bob))
+    with later(PAST):
+        await scene.close(made["id"])
+    await say(scene.ann, scene.touchpoints[0])
+    await say(scene.bob, scene.touchpoints[1])
+    async with scene.org.world.database.transaction(scene.org.id) as tx:
+        climbs = [await matter(tx, "no_input", ask) for ask in (ann, bob)]
+    assert [climb is not None and climb["unsettled"] for climb in climbs] == [False, True]
+
+
 async def test_the_silent_are_reminded_once(scene: Asking) -> None:
     made = await scene.ask()
     await say(scene.ann, scene.touchpoints[0])
@@ -76,6 +92,9 @@ async def test_the_silent_are_reminded_once(scene: Asking) -> None:
     assert (letter.email, letter.name) == (scene.bob.email, "Bob")
     assert (letter.path, letter.questions) == ("I try it", ["What?", "Why?"])
     assert (letter.organization, letter.timezone) == ("Test organization", "UTC")
+    body = letter_of(letter).body
+    assert letter_of(letter).to == scene.bob.email
+    assert all(words in body for words in ("Hello Bob", "I try it", "2. Why?"))
     assert told(letter.due_at) == made["due_at"]
     assert await scene.verbs(before) == ["input.reminded"]
     assert await scene.remind(made["id"]) == []
