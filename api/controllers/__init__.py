@@ -40,6 +40,7 @@ from api.controllers.participation.input_links import InputLinkController
 from api.controllers.participation.input_requests import InputRequestController
 from api.controllers.records.events import EventController
 from api.controllers.reports.accountability import AccountabilityController
+from api.controllers.reports.briefs import BriefController
 from api.controllers.reports.moment_ledger import MomentLedgerController
 from api.controllers.reports.participation import ParticipationController
 from api.controllers.reports.overview import OverviewController
@@ -95,6 +96,7 @@ CONTROLLERS: Sequence[type[Controller]] = (
     EscalationController,
     PlaybookUseController,
     RunaroundController,
+    BriefController,
     PerceptionController,
     WorkController,
     MomentLedgerController,
