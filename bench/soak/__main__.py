@@ -6,11 +6,12 @@ ARGS=kill runs one of them; without, all are run.
 import argparse
 from collections.abc import Callable, Sequence
 
-from bench.soak import audit, fuzz, kill, race
+from bench.soak import assign, audit, fuzz, kill, race
 
 SOAKS: dict[str, Callable[[], bool]] = {
     "kill": kill.main,
     "race": race.main,
+    "assign": assign.main,
     "audit": audit.main,
     "fuzz": fuzz.main,
 }

@@ -2,35 +2,20 @@
 
 import asyncio
 from collections import Counter
-from collections.abc import AsyncIterator
 from dataclasses import replace
 from uuid import UUID
 
 import httpx
-import pytest
 
-from api.app import create_litestar, enveloped
 from api.embedded.cluster import Cluster
 from api.embedded.roles import BACKUP
-from api.settings import Settings
 from domain.roles import Group
 from tests.api.voices.scene import Scene, scene
 from tests.cluster import connected
-from tests.conftest import running
 from tests.ledger_checks import assert_ledger_complete
 from tests.world import Caller, World
 
 WRITERS, APPENDS, EDITORS, EDITS = 16, 6, 16, 12
-
-
-@pytest.fixture
-async def elsewhere(settings: Settings) -> AsyncIterator[httpx.AsyncClient]:
-    """HTTP into a second application with a pool and caches of its own."""
-    other = create_litestar(settings)
-    async with running(other.lifespan()):
-        transport = httpx.ASGITransport(enveloped(other), raise_app_exceptions=False)
-        async with httpx.AsyncClient(transport=transport, base_url="http://test") as client:
-            yield client
 
 
 def through(client: httpx.AsyncClient, caller: Caller) -> Caller:
