@@ -42,8 +42,8 @@ from api.controllers.records.events import EventController
 from api.controllers.reports.accountability import AccountabilityController
 from api.controllers.reports.briefs import BriefController
 from api.controllers.reports.moment_ledger import MomentLedgerController
-from api.controllers.reports.participation import ParticipationController
 from api.controllers.reports.overview import OverviewController
+from api.controllers.reports.participation import ParticipationController
 from api.controllers.reports.perception import PerceptionController
 from api.controllers.reports.runaround import RunaroundController
 from api.controllers.reports.work import WorkController
