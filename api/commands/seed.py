@@ -5,6 +5,7 @@ import asyncio
 import rich_click as click
 
 from api.auth.passwords import Passwords, require_good
+from api.commands.demo.duties import let_answer
 from api.commands.demo.journeys import bring_journeys
 from api.commands.demo.people import Cast, elsewhere, found, people
 from api.commands.demo.voices import let_speak
@@ -18,8 +19,9 @@ HELP = """
 Make the demo organization, unless it is there already, and print who can sign in.
 
 Members of all four groups, four journeys drawn from published sources, what everybody says about
-them and how they rate them. The people and their words are invented; the facts of the journeys are
-attributed to their sources. Everyone has the same password, so production is refused.
+them, how they rate them, and who answers for what. The people, their words and promises are
+invented; the facts of the journeys are attributed to their sources. Everyone has the same password,
+so production is refused.
 
 \b
 Example:
@@ -82,4 +84,6 @@ async def make_demo(database: Database, passwords: Passwords) -> None:
             hashed = await passwords.hash(PASSWORD)
         async with database.transaction() as tx:
             cast = await found(Cast(tx, hashed), told)
-            await let_speak(cast, await bring_journeys(cast, told["journeys"]))
+            journeys = await bring_journeys(cast, told["journeys"])
+            await let_speak(cast, journeys)
+            await let_answer(cast, journeys)
