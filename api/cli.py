@@ -11,6 +11,7 @@ from api.commands.openapi import openapi
 from api.commands.password import reset_password
 from api.commands.seed import seed
 from api.commands.serve import serve
+from api.commands.worker import worker
 from api.embedded.errors import EmbeddedError
 from api.plugins.role_check import UnsafeRole
 from api.settings import SettingsError
@@ -42,5 +43,5 @@ def main() -> None:
     pass
 
 
-for command in (serve, migrate, seed, openapi, backup, restore, audit, reset_password):
+for command in (serve, worker, migrate, seed, openapi, backup, restore, audit, reset_password):
     main.add_command(command)

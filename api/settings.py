@@ -58,6 +58,7 @@ class Settings(Struct, frozen=True, kw_only=True):
     public_url: Url = "http://127.0.0.1:8000"
     pool_size: Few = 16
     rate_limit: Many = 600
+    clock: Switch = True
     demo: Switch = True
     debug: Switch = False
 
@@ -128,7 +129,7 @@ def _plain(name: str, text: str) -> str | list[str]:
         scheme, separator, rest = text.partition("://")
         known = scheme in {"postgres", "postgresql", DRIVER}
         return f"{DRIVER}{separator}{rest}" if known else text
-    if name in {"sign_up", "demo", "debug"}:
+    if name in {"sign_up", "clock", "demo", "debug"}:
         return {"on": "true", "yes": "true", "off": "false", "no": "false"}.get(text.lower(), text)
     return text.rstrip("/") if name == "public_url" else text
 

@@ -4,6 +4,7 @@ import os
 import signal
 import sys
 import time
+from collections.abc import Callable
 from functools import cache, partial
 
 import rich_click as click
@@ -16,7 +17,9 @@ from api.app import app
 from api.commands.machine import machine, migrated, read_settings, say
 from api.commands.ready import refuse_taken_port, when_ready
 from api.commands.seed import ensure_demo
+from api.commands.ticking import runs, ticking
 from api.embedded.parent import end_with_parent
+from api.embedded.roles import URL_VARIABLES, WORKER
 from api.settings import Settings
 
 QUEUE = 4096  # Granian's backpressure counts open streams too, so it must not be the limit
@@ -28,6 +31,8 @@ Serve the API until Ctrl-C or SIGTERM.
 Without DATABASE_URL it starts a PostgreSQL of its own, applies the migrations and adds a demo
 organization with members of all four groups. With DATABASE_URL it uses your server; run
 `touchstone migrate` there first, or set TOUCHSTONE_OWNER_DATABASE_URL and it migrates by itself.
+
+A clock runs beside it (see `touchstone worker --help`), in a process of its own.
 
 \b
 Examples:
@@ -43,6 +48,9 @@ Examples:
 @click.option("--workers", type=int, help="Processes that serve.  [TOUCHSTONE_WORKERS, 1]")
 @click.option("--demo/--no-demo", default=None, help="With or without the demo organization.")
 @click.option(
+    "--clock/--no-clock", default=None, help="With or without the clock.  [TOUCHSTONE_CLOCK, on]"
+)
+@click.option(
     "--respawn-failed-workers/--no-respawn-failed-workers",
     default=True,
     help="Replace a worker that was killed, or stop altogether.  [default: replace]",
@@ -52,17 +60,13 @@ def serve(
     port: int | None,
     workers: int | None,
     demo: bool | None,
+    clock: bool | None,
     respawn_failed_workers: bool,
 ) -> None:
     started = time.monotonic()
-    settings = read_settings(
-        {
-            "TOUCHSTONE_HOST": host,
-            "TOUCHSTONE_PORT": port,
-            "TOUCHSTONE_WORKERS": workers,
-            "TOUCHSTONE_DEMO": None if demo is None else ("on" if demo else "off"),
-        }
-    )
+    given = {"HOST": host, "PORT": port, "WORKERS": workers}
+    switches = {"DEMO": _switch(demo), "CLOCK": _switch(clock)}
+    settings = read_settings({f"TOUCHSTONE_{n}": v for n, v in (given | switches).items()})
     refuse_taken_port(settings)
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(0))
     if settings.embedded:
@@ -71,11 +75,16 @@ def serve(
         say("Applying the migrations")
         migrated(running)
         sign_ins = _demo(running)
-        when_ready(running, partial(_welcome, running, sign_ins, started))
-        _run(running, respawn_failed_workers)
+        with ticking(running) as start_clock:
+            when_ready(running, partial(_welcome, running, sign_ins, started, start_clock))
+            _run(running, respawn_failed_workers)
         if settings.embedded:
             say("Stopping the database")
     say("Stopped.")
+
+
+def _switch(option: bool | None) -> str | None:
+    return None if option is None else ("on" if option else "off")
 
 
 def _demo(settings: Settings) -> list[tuple[str, str, str]]:
@@ -124,7 +133,12 @@ def _in_worker() -> ASGIApp:
     return application()
 
 
-def _welcome(settings: Settings, sign_ins: list[tuple[str, str, str]], started: float) -> None:
+def _welcome(
+    settings: Settings,
+    sign_ins: list[tuple[str, str, str]],
+    started: float,
+    start_clock: Callable[[], None],
+) -> None:
     say()
     say(f"Touchstone is ready after {time.monotonic() - started:.1f} s")
     say(f"  API    {settings.public_url}/v1")
@@ -133,5 +147,9 @@ def _welcome(settings: Settings, sign_ins: list[tuple[str, str, str]], started: 
         say("  Demo   sign in with POST /v1/sessions as")
     for group, email, password in sign_ins:
         say(f"         {group:<16} {email:<36} {password}")
+    if settings.clock and not runs(settings):
+        say("  Clock  DOES NOT RUN, nothing is reminded of, closed or escalated: set")
+        say(f"         {URL_VARIABLES[WORKER]}, or run `touchstone worker` elsewhere")
     say("  Stop   Ctrl-C")
     say()
+    start_clock()

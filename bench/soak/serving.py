@@ -56,7 +56,8 @@ class Serving:
     def workers(self) -> list[psutil.Process]:
         """The processes that answer."""
         family = psutil.Process(self.process.pid).children(recursive=True)
-        return [one for one in family if "postgres" not in one.name()]
+        others = [one for one in family if "postgres" not in one.name()]
+        return [one for one in others if "--parent" not in one.cmdline()]
 
     def audit(self) -> tuple[bool, str]:
         """Whether `touchstone audit verify` finds nothing, and what it says."""

@@ -32,6 +32,7 @@ from domain.words import AnnotationStatus, JourneyStatus
 
 _ID = bindparam("id", type_=Uuid())
 _NOBODY = literal(None, Uuid())
+_CLOSED = or_(Journey.locked_at.is_not(None), Journey.status == JourneyStatus.ARCHIVED.value)
 
 
 def _matter(
@@ -42,19 +43,14 @@ def _matter(
     told_to: tuple[Any, Any, Any] = (null(), null(), null()),
 ) -> Select[Any]:
     """One thing: whom it is about, whether it still is, whether it has to wait, who may know."""
-    closed = or_(Journey.locked_at.is_not(None), Journey.status == JourneyStatus.ARCHIVED.value)
-    member_id, department_id = about
-    visibility, author_group, author_id = told_to
+    names = ("member_id", "department_id", "visibility", "author_group", "author_id")
+    named = (column.label(name) for name, column in zip(names, about + told_to, strict=True))
     return (
         select(
             model.touchpoint_id,
-            member_id.label("member_id"),
-            department_id.label("department_id"),
+            *named,
             unsettled.label("unsettled"),
-            or_(closed, SUBJECT_GONE).label("waits"),
-            visibility.label("visibility"),
-            author_group.label("author_group"),
-            author_id.label("author_id"),
+            or_(_CLOSED, SUBJECT_GONE).label("waits"),
             Journey.owner_id,
         )
         .select_from(model)

@@ -28,6 +28,14 @@ def name_of(process: psutil.Process) -> str:
         return "postgres, ended"
 
 
+def is_clock(process: psutil.Process) -> bool:
+    """Whether this is the clock beside the server."""
+    try:
+        return "--parent" in process.cmdline()
+    except psutil.NoSuchProcess:
+        return False
+
+
 class Serving:
     """A `touchstone serve`, and what it says."""
 
@@ -63,7 +71,11 @@ class Serving:
 
     def workers(self) -> set[psutil.Process]:
         """The processes that answer."""
-        return {p for p in self.family if "postgres" not in name_of(p)}
+        return {p for p in self.family if "postgres" not in name_of(p)} - self.clocks()
+
+    def clocks(self) -> set[psutil.Process]:
+        """The process that does what is due."""
+        return {p for p in self.family if is_clock(p)}
 
     def answers(self) -> bool:
         """Whether somebody answers a request."""
@@ -176,3 +188,24 @@ def test_a_killed_server_takes_workers_and_database_with_it(start: Start) -> Non
     assert not alive
     serving.process.communicate()
     assert start().answers()
+
+
+def test_a_clock_runs_beside_it_is_started_anew_and_ends_with_it(start: Start) -> None:
+    serving = start()
+    wait_until(lambda: len(serving.clocks()) == 1)
+    first = serving.clocks()
+    first.copy().pop().kill()
+    wait_until(lambda: len(serving.clocks() - first) == 1)
+    (clock,) = serving.clocks()
+    began = time.monotonic()
+    assert "The clock ended (-9) and is started anew." in serving.stopped_by(signal.SIGTERM)
+    assert time.monotonic() - began < 10
+    assert serving.process.returncode == 0
+    assert not clock.is_running()
+
+
+def test_it_runs_without_a_clock_when_told_to(start: Start) -> None:
+    serving = start("--no-clock")
+    wait_until(serving.answers)
+    assert not serving.clocks()
+    assert "Clock" not in serving.stopped_by(signal.SIGTERM)

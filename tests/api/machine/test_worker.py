@@ -1,0 +1,76 @@
+"""`touchstone worker`: what it needs, what it says, and that it does what is due."""
+
+import asyncio
+from datetime import date
+
+import pytest
+from click.testing import CliRunner, Result
+
+from api.cli import main
+from api.settings import Settings
+from tests.api.accountability.chain import Chain, chain
+from tests.world import World
+
+THEN = "3000-03-04T00:00:00Z"
+DUE = date(2999, 3, 3)
+
+
+@pytest.fixture
+async def scene(world: World) -> Chain:
+    """A thread that is due in a far future."""
+    made = await chain(world)
+    await made.assign(await made.say(), "ann", DUE)
+    return made
+
+
+async def worker(settings: Settings, *arguments: str, **environ: str) -> Result:
+    """Run it in a thread of its own, as it brings its own event loop."""
+    env = {**settings.environ(), **environ}
+    return await asyncio.to_thread(CliRunner().invoke, main, ["worker", *arguments], env=env)
+
+
+async def test_a_rehearsal_does_what_is_due_then(scene: Chain, settings: Settings) -> None:
+    only = ("--organization", str(scene.place.org.id))
+    early = await worker(settings, "--once", *only)
+    assert (early.exit_code, early.output) == (0, "0 done, 0 busy, 0 failed.\n")
+    done = await worker(settings, "--at", THEN, *only)
+    assert (done.exit_code, done.output) == (0, "1 done, 0 busy, 0 failed.\n")
+    (raised,) = (await scene["mia"].read("/v1/escalations?to=me"))["items"]
+    assert raised["created_at"].startswith("3000-03-04T00:00:00")
+    again = await worker(settings, "--at", THEN, *only)
+    assert again.output == "0 done, 0 busy, 0 failed.\n"
+
+
+PRODUCTION = {
+    "TOUCHSTONE_ENV": "production",
+    "TOUCHSTONE_PUBLIC_URL": "https://touchstone.example",
+    "TOUCHSTONE_SECRET": "a7Bq92-kkLw0-zzPq81-mmNv3-hhGt6-qqRs5",
+}
+NOWHERE = "postgresql://nobody:secret@127.0.0.1:1/nothing"
+
+
+@pytest.mark.parametrize(
+    ("arguments", "environ", "says"),
+    [
+        (["--at", THEN], PRODUCTION, "rehearsal"),
+        (["--at", "tomorrow"], {}, "no instant"),
+        (["--at", "2999-01-01T09:00:00"], {}, "no offset"),
+        (["--every", "0"], {}, "--every"),
+        (["--organization", "acme"], {}, "--organization"),
+        (["--once"], {"TOUCHSTONE_WORKER_DATABASE_URL": ""}, "TOUCHSTONE_WORKER_DATABASE_URL"),
+        (["--once"], {"DATABASE_URL": NOWHERE}, "does not answer"),
+    ],
+)
+async def test_a_mistake_is_answered_in_words(
+    settings: Settings, arguments: list[str], environ: dict[str, str], says: str
+) -> None:
+    answer = await worker(settings, *arguments, **environ)
+    assert answer.exit_code in {1, 2}
+    assert says in answer.output
+    assert "Traceback" not in answer.output
+
+
+async def test_the_owner_is_no_role_for_the_clock(settings: Settings) -> None:
+    refused = await worker(settings, "--once", DATABASE_URL=settings.owner_database_url)
+    assert refused.exit_code == 1
+    assert "owns tables" in refused.output
