@@ -5,32 +5,48 @@ from uuid import UUID
 from msgspec import Struct
 from msgspec.json import Decoder
 
-from api.schemas.base import Count, Reply, Revision
+from api.schemas.base import Count, Instant, Reply, Revision, present
 from api.schemas.voices.ratings import Rating
 from domain.actor import Actor
 from domain.database import Row
+from domain.duties import WorkKind
 from domain.queries.maps.journeys import may_with
 from domain.queries.maps.overlay import may_at_touchpoints
-from domain.words import MomentStatus
+from domain.words import JourneyStatus, MomentStatus
+
+
+class OverlayAsk(Reply):
+    """One thing that is asked of you; `subject_id` is what to act on."""
+
+    kind: WorkKind
+    subject_kind: str
+    subject_id: UUID
+    due_at: Instant | None
 
 
 class TouchpointOverlay(Reply):
     """What you have at a touchpoint: your rating, and open threads that not everybody sees.
 
+    `asked` is what you are asked for there, what is due first first.
     `may` names what you may do there now.
     """
 
     touchpoint_id: UUID
     restricted_open_threads: Count
     my_rating: Rating | None
+    asked: list[OverlayAsk]
     may: list[str]
 
 
 class JourneyOverlay(Reply):
-    """What lies over a map for you; touchpoints in the order of the map."""
+    """What lies over a map for you; touchpoints in the order of the map.
+
+    `asked` is what you are asked for on the journey or one of its stages.
+    """
 
     journey_id: UUID
     revision: Revision
+    asked: list[OverlayAsk]
     may: list[str]
     touchpoints: list[TouchpointOverlay]
 
@@ -45,17 +61,29 @@ class Seen(Struct):
     my_accountable: bool
 
 
+class Asked(Struct):
+    """Something asked of the reader, as PostgreSQL tells it."""
+
+    kind: WorkKind
+    subject_kind: str
+    subject_id: UUID
+    touchpoint_id: UUID | None
+    due_at: Instant | None
+
+
 _SEEN = Decoder(list[Seen])
+_ASKED = Decoder(list[Asked])
 
 
 def journey_overlay(row: Row, actor: Actor) -> JourneyOverlay:
     """The reply, from a row of domain.queries.maps.overlay."""
-    may = may_at_touchpoints(row, actor)
+    may, asked = may_at_touchpoints(row, actor), _asked(row)
     touchpoints = [
         TouchpointOverlay(
             touchpoint_id=seen.id,
             restricted_open_threads=seen.restricted_open_threads,
             my_rating=seen.my_rating,
+            asked=asked.get(seen.id, []),
             may=may[seen.moment_status, seen.my_accountable],
         )
         for seen in _SEEN.decode(row["touchpoints"])
@@ -63,6 +91,17 @@ def journey_overlay(row: Row, actor: Actor) -> JourneyOverlay:
     return JourneyOverlay(
         journey_id=row["id"],
         revision=row["revision"],
+        asked=asked.get(None, []),
         may=may_with(row, actor),
         touchpoints=touchpoints,
     )
+
+
+def _asked(row: Row) -> dict[UUID | None, list[OverlayAsk]]:
+    """What is asked of the reader, by touchpoint; nothing is in what was put away."""
+    by_place: dict[UUID | None, list[OverlayAsk]] = {}
+    if row["status"] == JourneyStatus.ARCHIVED:
+        return by_place
+    for one in _ASKED.decode(row["asked"]):
+        by_place.setdefault(one.touchpoint_id, []).append(present(OverlayAsk, one))
+    return by_place

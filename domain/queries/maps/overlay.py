@@ -4,25 +4,39 @@ from collections.abc import Mapping
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Subquery, func, literal_column, select
+from sqlalchemy import (
+    ColumnElement,
+    Subquery,
+    case,
+    func,
+    literal_column,
+    select,
+    true,
+    union_all,
+)
 
 from domain.actor import Actor
 from domain.database import Row, Transaction, hot
+from domain.duties import WorkKind
 from domain.errors import NotFound
 from domain.models.maps.journeys import Journey
 from domain.models.maps.stages import Stage
 from domain.models.maps.touchpoints import Touchpoint
 from domain.models.moments.moments import Moment
 from domain.models.records.ledger import Head
+from domain.models.records.subjects import Subject
 from domain.models.voices.annotations import Annotation
 from domain.models.voices.ratings import Rating
 from domain.policy import allowed
 from domain.queries.accountability.answering import my_accountable, not_own
-from domain.queries.accountability.satisfaction import journey_satisfied
+from domain.queries.accountability.satisfaction import states
+from domain.queries.maps.decisive import HAS_RULES, in_journey
 from domain.queries.maps.places import ROLES, place_from
 from domain.queries.maps.summaries import JOURNEY
+from domain.queries.planning import plan_once
 from domain.queries.readers import ME, ORGANIZATION, journey_visible, reader
-from domain.queries.told import columns, listed
+from domain.queries.reports import work_duties, work_signing, work_voices
+from domain.queries.told import columns, instant, listed
 from domain.queries.voices.visibility import annotation_visible
 from domain.roles import May
 from domain.words import MomentStatus, Visibility
@@ -101,6 +115,33 @@ def _touchpoints() -> ColumnElement[Any]:
     )
 
 
+_STATES = states(in_journey)
+
+
+def _asked() -> ColumnElement[Any]:
+    """What is asked of the reader in this journey and still stands, what is due first first."""
+    asked_in = union_all(
+        work_duties.accept_responsibility(),
+        work_voices.answer_input(),
+        work_voices.thread(),
+        work_signing.sign_off(_STATES).where(HAS_RULES),
+    ).subquery("asked_in")
+    its = asked_in.c
+    return listed(
+        select(
+            its.kind,
+            its.subject_kind,
+            its.subject_id,
+            its.touchpoint_id,
+            instant(its.due_at).label("due_at"),
+        )
+        .join(Subject, (Subject.organization_id == ORGANIZATION) & (Subject.id == its.place_id))
+        .where(its.journey_id == JOURNEY, Subject.removed_at.is_(None))
+        .order_by(its.due_at, its.since, its.subject_id)
+    )
+
+
+_SATISFIED = func.coalesce(select(_STATES.journeys.c.satisfied).scalar_subquery(), true())
 OVERLAY = hot(
     select(
         Head.revision,
@@ -111,16 +152,27 @@ OVERLAY = hot(
         Journey.locked_at,
         ROLES.label("roles"),
         _touchpoints().label("touchpoints"),
-        journey_satisfied(JOURNEY).label("rules_satisfied"),
+        _asked().label("asked"),
+        case((HAS_RULES, _SATISFIED), else_=true()).label("rules_satisfied"),
     )
     .join(Head, (Head.organization_id == Journey.organization_id) & (Head.stream_id == Journey.id))
     .where(journey_visible(), Journey.id == JOURNEY)
 )
+ASKED_KINDS = (
+    WorkKind.ACCEPT_RESPONSIBILITY,
+    WorkKind.ANSWER_INPUT,
+    WorkKind.SIGN_OFF,
+    WorkKind.SIGN_AGAIN,
+    WorkKind.THREAD,
+)
+"""What of a member's work lies over a map; what went up or is missing is in the list."""
+_KINDS = [kind.value for kind in ASKED_KINDS]
 
 
 async def overlay(tx: Transaction, actor: Actor, journey_id: UUID) -> Row:
     """What the actor alone sees of a map; NotFound when they may not see the journey."""
-    row = await tx.row(OVERLAY, journey_id=journey_id, **reader(actor))
+    await plan_once(tx)
+    row = await tx.row(OVERLAY, journey_id=journey_id, kinds=_KINDS, **reader(actor))
     if row is None:
         raise NotFound
     return row

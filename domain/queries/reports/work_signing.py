@@ -13,7 +13,7 @@ from domain.models.maps.journeys import Journey
 from domain.models.records.ledger import Entry
 from domain.models.records.subjects import Subject
 from domain.queries.accountability.last_edits import OF_JOURNEY, OF_MOMENT
-from domain.queries.accountability.satisfaction import asked_of_me, asks_me, states
+from domain.queries.accountability.satisfaction import States, asked_of_me, asks_me, states
 from domain.queries.accountability.signers import eligible
 from domain.queries.readers import ME, ORGANIZATION
 from domain.queries.reports.work_parts import KINDS, Asked, asked, word
@@ -36,9 +36,13 @@ def _with_rules_for_me(journey_id: Any) -> ColumnElement[bool]:
     return found
 
 
-def sign_off() -> Select[Any]:
-    """What the reader has not approved as it is now, while the rule still needs approvals."""
-    waiting = asked_of_me(states(_with_rules_for_me)).subquery("waiting").c
+def sign_off(found: States | None = None) -> Select[Any]:
+    """What the reader has not approved as it is now, while the rule still needs approvals.
+
+    `found` is how far the rules are met, where a statement knows that already.
+    """
+    met = states(_with_rules_for_me) if found is None else found
+    waiting = asked_of_me(met).subquery("waiting").c
     is_journey = waiting.subject_id == waiting.journey_id
     what = Asked(
         kind=case((waiting.again, word(WorkKind.SIGN_AGAIN)), else_=word(WorkKind.SIGN_OFF)),

@@ -166,3 +166,27 @@ async def test_ones_own_draft_is_not_ones_own_to_approve(world: World) -> None:
     body = {"title": "Say sorry", "recovery_kind": "apology", "steps": ["Call back."]}
     await here.owner.made(f"/v1/moments/{here.moment}/playbooks", body)
     assert await kinds_of(here.owner) == ["accountability_gap"]
+
+
+async def test_the_overlay_tells_what_one_is_asked_for_and_by_when(world: World) -> None:
+    here = await office(world)
+    ann = await here.org.member(X)
+    path = f"/v1/journeys/{here.journey}/overlay"
+    assert (await ann.read(path))["touchpoints"][0]["asked"] == []
+    given = await here.assign(member_id=ann.member_id)
+    thread = await here.give_thread(ann, "2031-03-04")
+    request = await ask(here, ann)
+    await rules(here, here.moment, {"group": "executive", "required": 1})
+    found = await ann.read(path)
+    assert [(one["kind"], one["subject_id"]) for one in found["touchpoints"][0]["asked"]] == [
+        ("accept_responsibility", given["id"]),
+        ("thread", thread["id"]),
+        ("sign_off", here.moment),
+    ]
+    assert found["touchpoints"][0]["asked"][1]["due_at"] == "2031-03-05T00:00:00Z"
+    (journey,) = found["asked"]
+    assert (journey["kind"], journey["subject_id"]) == ("answer_input", request["id"])
+    assert (await here.owner.read(path))["touchpoints"][0]["asked"] == []
+    await sign(ann, here.moment)
+    kinds = [one["kind"] for one in (await ann.read(path))["touchpoints"][0]["asked"]]
+    assert kinds == ["accept_responsibility", "thread"]
