@@ -1,7 +1,7 @@
 """What a ranking was computed from at some instant: the same rows, told by the ledger.
 
-Of every subject the last revision recorded by then counts, as far as its content still exists:
-what was emptied for an erased person is left out. Who may see the journey is asked of today.
+Of every subject the last version by the last revision of then counts, as far as its content still
+exists: what was emptied for an erased person is left out. Who sees the journey is asked of today.
 """
 
 from collections.abc import Sequence
@@ -27,6 +27,7 @@ from sqlalchemy import (
     literal_column,
     select,
     true,
+    union_all,
 )
 
 from domain.actor import Actor
@@ -34,6 +35,7 @@ from domain.database import Row, Transaction, hot
 from domain.models.identity.organizations import Organization
 from domain.models.maps.journeys import Journey
 from domain.models.records.ledger import Entry, Revision
+from domain.models.voices.ratings import Rating
 from domain.queries.maps.drawn import JOURNEY
 from domain.queries.readers import ORGANIZATION, journey_visible, reader
 from domain.queries.voices.tallies import tallied
@@ -42,6 +44,7 @@ from domain.words import Axis, MomentStatus, SubjectKind
 
 _AT = bindparam("at", type_=BigInteger())
 _TIME = DateTime(timezone=True)
+_ONE: ColumnElement[Any] = literal_column("1")
 
 
 def _word(told: str) -> ColumnElement[Any]:
@@ -49,38 +52,32 @@ def _word(told: str) -> ColumnElement[Any]:
     return literal_column(f"'{told}'")
 
 
-def _then(name: str, *kinds: SubjectKind) -> CTE:
-    """The state of all subjects of these kinds, as text."""
-    latest = (
-        select(Entry.subject_id, func.max(Entry.version).label("version"))
-        .where(
-            Entry.organization_id == ORGANIZATION,
-            Entry.stream_id == JOURNEY,
-            Entry.subject_kind.in_([_word(kind) for kind in kinds]),
-            Entry.at <= _AT,
-        )
-        .group_by(Entry.subject_id)
-        .subquery()
-    )
-    return (
-        select(
-            Revision.subject_id.label("id"),
-            Revision.version,
-            Revision.subject_kind.label("kind"),
-            Revision.content,
-        )
-        .join(
-            latest,
-            (Revision.subject_id == latest.c.subject_id) & (Revision.version == latest.c.version),
-        )
-        .where(Revision.organization_id == ORGANIZATION, Revision.content.is_not(None))
-        .cte(name)
-    )
-
-
-def _once(statement: Select[Any], name: str) -> CTE:
+def _once(statement: Any, name: str) -> CTE:
     """Computed once, whatever the planner thinks of how little a reading of JSON yields."""
-    return statement.cte(name).prefix_with("MATERIALIZED")
+    once: CTE = statement.cte(name).prefix_with("MATERIALIZED")
+    return once
+
+
+_IN_JOURNEY = (Entry.organization_id == ORGANIZATION, Entry.stream_id == JOURNEY)
+# From the newest entry backwards, so that what was lately costs little.
+_REACHED = _once(
+    select(Entry.revision)
+    .where(*_IN_JOURNEY, Entry.at <= _AT)
+    .order_by(Entry.revision.desc())
+    .limit(_ONE),
+    "reached",
+)
+_THEN = func.coalesce(select(_REACHED.c.revision).scalar_subquery(), literal_column("0"))
+
+
+def _texts(versions: Any) -> Select[Any]:
+    """The state of these versions, as text."""
+    its = versions.c
+    return (
+        select(its.id, its.version, Revision.subject_kind.label("kind"), Revision.content)
+        .join(Revision, (Revision.subject_id == its.id) & (Revision.version == its.version))
+        .where(Revision.organization_id == ORGANIZATION, Revision.content.is_not(None))
+    )
 
 
 def _told(source: CTE, kind: SubjectKind, **types: Any) -> CTE:
@@ -99,14 +96,17 @@ def _told(source: CTE, kind: SubjectKind, **types: Any) -> CTE:
     return _once(rows, f"then_{kind}")
 
 
-_DRAWN = _then(
-    "drawn_then",
-    SubjectKind.STAGE,
-    SubjectKind.TOUCHPOINT,
-    SubjectKind.EMOTION,
-    SubjectKind.MOMENT,
-)
-_RATED = _then("rated_then", SubjectKind.RATING)
+_MAP = (SubjectKind.STAGE, SubjectKind.TOUCHPOINT, SubjectKind.EMOTION, SubjectKind.MOMENT)
+_DRAWN = _texts(
+    select(Entry.subject_id.label("id"), func.max(Entry.version).label("version"))
+    .where(
+        *_IN_JOURNEY,
+        Entry.subject_kind.in_([_word(kind) for kind in _MAP]),
+        Entry.revision <= _THEN,
+    )
+    .group_by(Entry.subject_id)
+    .subquery()
+).cte("drawn_then")
 _TOUCHPOINT = _told(
     _DRAWN,
     SubjectKind.TOUCHPOINT,
@@ -127,14 +127,38 @@ _EMOTION = _told(
     label=Text(),
     removed_at=_TIME,
 )
-_RATING = _told(
-    _RATED,
+# Most ratings stand as they stood: the text is read of those that were changed since.
+_SINCE = _once(
+    select(Entry.subject_id.label("id"), (func.min(Entry.version) - _ONE).label("version"))
+    .where(
+        *_IN_JOURNEY,
+        Entry.subject_kind == _word(SubjectKind.RATING),
+        Entry.revision > _THEN,
+    )
+    .group_by(Entry.subject_id),
+    "rated_since",
+)
+_CHANGED = _texts(_SINCE).cte("changed_since")
+_ANSWERS = dict.fromkeys((axis.value for axis in Axis), SmallInteger())
+_REWRITTEN = _told(
+    _CHANGED,
     SubjectKind.RATING,
     touchpoint_id=Uuid(),
     member_group=Text(),
     abstained=Boolean(),
-    **dict.fromkeys((axis.value for axis in Axis), SmallInteger()),
+    **_ANSWERS,
 )
+_COUNTED = ("touchpoint_id", "member_group", "abstained", *_ANSWERS)
+_RATING = union_all(
+    select(*(Rating.__table__.c[name] for name in _COUNTED))
+    .outerjoin(_SINCE, _SINCE.c.id == Rating.id)
+    .where(
+        Rating.organization_id == ORGANIZATION,
+        Rating.journey_id == JOURNEY,
+        _SINCE.c.id.is_(None),
+    ),
+    select(*(_REWRITTEN.c[name] for name in _COUNTED)),
+).subquery("rating_then")
 _TALLIED = _once(tallied(_RATING.c).select(), "tallied_then")
 _FEELINGS = func.json_agg(
     func.json_build_array(_EMOTION.c.valence, _EMOTION.c.intensity, _EMOTION.c.label)
