@@ -4,6 +4,7 @@ Everything here is made of what may be shown of each touchpoint (domain/rules/ra
 groups too few to show are in none of it.
 """
 
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
@@ -115,10 +116,9 @@ def _words(axis: Axis, groups: Mapping[Group, GroupOverall], gap: OverallGap | N
 
 def places(gaps: Sequence[Fraction | None]) -> list[Place]:
     """Where each gap stands among the others, 1 for the widest; none for what has no gap."""
-    known = [gap for gap in gaps if gap is not None]
-    return [
-        Place(None, False)
-        if gap is None
-        else Place(1 + sum(other > gap for other in known), known.count(gap) > 1)
-        for gap in gaps
-    ]
+    known = sorted((gap for gap in gaps if gap is not None), reverse=True)
+    first: dict[Fraction, int] = {}
+    for rank, gap in enumerate(known, 1):
+        first.setdefault(gap, rank)
+    many = Counter(known)
+    return [Place(None, False) if gap is None else Place(first[gap], many[gap] > 1) for gap in gaps]

@@ -109,7 +109,11 @@ class Aggregates:
 
 def hundredths(value: Fraction) -> Decimal:
     """Round an exact value to two decimals, half to even."""
-    return Decimal(round(value * 100)).scaleb(-2)
+    # By hand: a report rounds thousands of figures, and Fraction.__round__ takes its time.
+    whole, rest = divmod(value.numerator * 100, value.denominator)
+    past_half = 2 * rest - value.denominator
+    up = past_half > 0 or (past_half == 0 and whole % 2 == 1)
+    return Decimal(whole + up).scaleb(-2)
 
 
 def _view(tally: GroupTally, least: int) -> GroupView:
