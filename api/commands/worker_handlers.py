@@ -2,6 +2,7 @@
 
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 
+from api.commands.reminders import remind_of_input
 from api.mail import Letter
 from domain.database import Row, Transaction
 from domain.duties import DeadlineKind
@@ -26,6 +27,7 @@ async def close_input(tx: Transaction, head: Locked, deadline: Row) -> Sequence[
 
 
 HANDLERS: Mapping[DeadlineKind, Handler] = {
+    DeadlineKind.REMIND: remind_of_input,
     DeadlineKind.ESCALATE: escalate,
     DeadlineKind.CLOSE_INPUT: close_input,
 }
