@@ -21,6 +21,16 @@ from domain.words import RankingModel
 USUAL = timedelta(days=30)
 """How far back `previous` looks unless told."""
 
+AsOf = Annotated[
+    datetime | None,
+    QueryParameter(description="Rank by what was recorded at this instant. Without it: now."),
+]
+Since = Annotated[
+    datetime | None,
+    QueryParameter(
+        description="What `previous` compares with. Without it: 30 days before `as_of` or now."
+    ),
+]
 How = NamedDependency[SkipValidation[RankingRequest]]
 
 
@@ -34,29 +44,20 @@ async def provide_how(
     include: Annotated[
         list[Include] | None, QueryParameter(description="What to tell of each line besides.")
     ] = None,
-    as_of: Annotated[
-        datetime | None,
-        QueryParameter(description="Rank by what was recorded at this instant. Without it: now."),
-    ] = None,
-    since: Annotated[
-        datetime | None,
-        QueryParameter(
-            description="What `previous` compares with. Without it: 30 days before `as_of` or now."
-        ),
-    ] = None,
+    as_of: AsOf = None,
+    since: Since = None,
 ) -> RankingRequest:
     """How to rank, as far as that can be."""
-    wanted = frozenset(include or ())
+    told = frozenset(include or ())
     until = now()
     _check("as_of", as_of, until)
     _check("since", since, as_of or until)
-    if since is not None and Include.PREVIOUS not in wanted:
+    previous = Include.PREVIOUS in told
+    if since is not None and not previous:
         detail = "There is nothing to compare with `since`: add include=previous, or leave it out."
         raise _refused(detail, "since_without_previous", "since")
-    if Include.PREVIOUS in wanted and since is None:
-        since = (as_of or until) - USUAL
-    asked = Asked(as_of, since, Include.ACCOUNTABILITY in wanted)
-    return RankingRequest(model, over, wanted, asked)
+    compared = since or ((as_of or until) - USUAL if previous else None)
+    return RankingRequest(model, over, told, Asked(as_of, compared, Include.ACCOUNTABILITY in told))
 
 
 def _check(parameter: str, given: datetime | None, until: datetime) -> None:
