@@ -28,9 +28,9 @@ class ParticipationCounts(Reply):
 class ParticipationRow(ParticipationCounts):
     """A department, a group and a stage where somebody was asked or has spoken.
 
-    Department and group are where the member stood when asked or when speaking; for ratings the
-    department is the one they are in now. A null `stage_id` is what was said about the journey as a
-    whole; an ask about the whole journey counts in each stage.
+    Department and group are where the member stood when asked or when annotating, and for ratings
+    where they stand now. A null `stage_id` is what was said about the journey as a whole; an ask
+    about the whole journey counts in each stage.
     """
 
     department_id: UUID | None

@@ -9,7 +9,7 @@ from domain.clock import now
 from domain.database import Row, Transaction, hot
 from domain.models.participation.input_requests import InputAsk, InputLink
 from domain.models.records.visits import Visit
-from domain.queries.participation.spoken import spoken, status_with
+from domain.queries.participation.spoken import is_silent, spoken, status_with
 from domain.queries.readers import ORGANIZATION
 
 _OF_REQUEST = InputAsk.request_id == bindparam("request_id", type_=Uuid())
@@ -18,7 +18,7 @@ _OWN = [column for column in InputAsk.__table__.c if column.key != "status"]
 
 def asks(*which: ColumnElement[bool]) -> Select[Any]:
     """Asks as they stand: `status` counts what was said elsewhere too, `recorded` does not."""
-    voices = spoken(*which)
+    voices = spoken(*which, is_silent())
     return (
         select(
             *_OWN,

@@ -96,23 +96,31 @@ def _words() -> Any:
 
 
 def _numbers() -> Any:
-    """Ratings, by the department their member is in now."""
+    """Ratings, by where their member stands now.
+
+    Counted by touchpoint and member, which the key of ratings alone can tell, and then by where
+    those members stand: there are few of them beside the ratings.
+    """
+    each = (
+        select(Rating.member_id, Touchpoint.stage_id, func.count().label("voices"))
+        .join(
+            Rating,
+            (Rating.organization_id == ORGANIZATION) & (Rating.touchpoint_id == Touchpoint.id),
+        )
+        .where(_TOUCHPOINT, Touchpoint.removed_at.is_(None))
+        .group_by(Rating.member_id, Touchpoint.stage_id)
+        .cte("each")
+    )
+    its_member = (Member.organization_id == ORGANIZATION) & (Member.id == each.c.member_id)
     return (
         select(
             Member.department_id,
-            Rating.member_group.label("group"),
-            Touchpoint.stage_id,
-            func.count().label("voices"),
+            Member.group,
+            each.c.stage_id,
+            func.sum(each.c.voices).label("voices"),
         )
-        .select_from(Rating)
-        .join(Touchpoint, _TOUCHPOINT & (Touchpoint.id == Rating.touchpoint_id))
-        .join(Member, (Member.organization_id == ORGANIZATION) & (Member.id == Rating.member_id))
-        .where(
-            Rating.organization_id == ORGANIZATION,
-            Rating.journey_id == JOURNEY,
-            Touchpoint.removed_at.is_(None),
-        )
-        .group_by(Member.department_id, Rating.member_group, Touchpoint.stage_id)
+        .join(each, its_member)
+        .group_by(Member.department_id, Member.group, each.c.stage_id)
     )
 
 
