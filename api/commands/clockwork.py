@@ -14,7 +14,7 @@ from typing import Any
 from uuid import UUID
 
 from api.commands.worker_handlers import HANDLERS
-from api.mail import Letter, Mailer
+from api.mail import Letter, Outbox
 from api.plugins.database import Database
 from api.problems.storage import translate
 from domain import ledger
@@ -59,9 +59,9 @@ class Clockwork:
     """
 
     def __init__(
-        self, watching: Database, database: Database, mailer: Mailer, only: UUID | None = None
+        self, watching: Database, database: Database, outbox: Outbox, only: UUID | None = None
     ) -> None:
-        self.watching, self.database, self.mailer, self.only = watching, database, mailer, only
+        self.watching, self.database, self.outbox, self.only = watching, database, outbox, only
         self.stop = asyncio.Event()
         self._rests: dict[Key, tuple[timedelta, datetime]] = {}
         self._busy: set[UUID] = set()
@@ -106,8 +106,7 @@ class Clockwork:
         except Exception as error:
             return self._put_off(key, error)
         self._rests.pop(key, None)
-        for letter in letters:
-            await self.mailer.send(letter)
+        self.outbox.put(letters)
         return "done"
 
     def _rests_still(self, key: Key) -> bool:

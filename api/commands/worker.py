@@ -19,7 +19,7 @@ from api.commands.clockwork import Clockwork
 from api.commands.machine import machine, migrated, read_settings, say
 from api.embedded.parent import end_with_parent
 from api.embedded.roles import URL_VARIABLES, WORKER
-from api.mail import Mailer
+from api.mail import Mailer, Outbox
 from api.plugins.database import Database, make_engine
 from api.plugins.role_check import check_application_role
 from api.settings import Settings
@@ -99,7 +99,7 @@ def worker(
         if settings.embedded:
             migrated(running)
         with clock.replaced(lambda: at) if at else nullcontext():
-            act = Clockwork.look if once or at else partial(_until_told, every, parent is not None)
+            act = _once if once or at else partial(_until_told, every, parent is not None)
             tally = asyncio.run(_with_clock(running, organization, act))
     if tally is not None:
         _tell(tally)
@@ -116,6 +116,13 @@ def _tell(tally: Counter[str]) -> None:
     say(f"{tally['done']} done, {tally['busy']} busy, {tally['failed']} failed.")
     if tally["failed"]:
         raise Exit(1)
+
+
+async def _once(clockwork: Clockwork) -> Counter[str]:
+    """Do what is due, letters included."""
+    tally = await clockwork.look()
+    await clockwork.outbox.emptied()
+    return tally
 
 
 async def _until_told(every: float, quiet: bool, clockwork: Clockwork) -> None:
@@ -142,12 +149,14 @@ async def _with_clock(settings: Settings, only: UUID | None, act: Act) -> Counte
 async def clockwork(settings: Settings, only: UUID | None = None) -> AsyncIterator[Clockwork]:
     """A clock on the databases of the settings; refuses an application's role that is unsafe."""
     mailer = Mailer(settings.smtp_url, settings.mail_from, prints=settings.env != "production")
+    outbox = Outbox(mailer)
     watching = Database(make_engine(settings.worker_database_url, 1))
     database = Database(make_engine(settings.database_url, 1))
     try:
         await _check(database)
-        yield Clockwork(watching, database, mailer, only)
+        yield Clockwork(watching, database, outbox, only)
     finally:
+        await outbox.close()
         await watching.close()
         await database.close()
 

@@ -9,12 +9,14 @@ from api.mail.letters import (
     moment_in,
     password_reset,
 )
+from api.mail.outbox import Outbox
 from api.mail.post import Mailer
 
 __all__ = [
     "Asked",
     "Letter",
     "Mailer",
+    "Outbox",
     "input_link",
     "input_reminder",
     "invitation",
