@@ -109,6 +109,18 @@ async def test_who_may(scene: Chain) -> None:
     assert "escalate" not in (await scene["eve"].read(f"/v1/annotations/{said['id']}"))["may"]
 
 
+async def test_whoever_answers_for_the_moment_may(scene: Chain) -> None:
+    said = await scene.say()
+    path = f"/v1/touchpoints/{scene.place.touchpoint}/moments"
+    moment = (await scene["owner"].made(path, {}))["id"]
+    whom = {"role": "responsible", "member_id": str(scene["mia"].member_id)}
+    given = await scene["owner"].made(f"/v1/moments/{moment}/responsibilities", whom)
+    assert (await scene.escalate(said, by="mia")).status_code == 403
+    accept = f"/v1/responsibilities/{given['id']}/accept"
+    assert (await scene["mia"].post(accept, If_Match='"1"')).status_code == 200
+    assert (await scene.escalate(said, by="mia")).status_code == 201
+
+
 async def test_only_what_is_open_goes_up(scene: Chain) -> None:
     said = await scene.say()
     await scene.turned(said, "resolve", {"resolution": "fixed"})
