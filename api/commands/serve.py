@@ -76,7 +76,7 @@ def serve(
         migrated(running)
         sign_ins = _demo(running)
         with ticking(running) as start_clock:
-            when_ready(running, partial(_welcome, running, sign_ins, started, start_clock))
+            when_ready(running, partial(welcome, running, sign_ins, started, start_clock))
             _run(running, respawn_failed_workers)
         if settings.embedded:
             say("Stopping the database")
@@ -133,12 +133,13 @@ def _in_worker() -> ASGIApp:
     return application()
 
 
-def _welcome(
+def welcome(
     settings: Settings,
     sign_ins: list[tuple[str, str, str]],
     started: float,
     start_clock: Callable[[], None],
 ) -> None:
+    """Say where everything is, and let the clock begin."""
     say()
     say(f"Touchstone is ready after {time.monotonic() - started:.1f} s")
     say(f"  API    {settings.public_url}/v1")

@@ -6,12 +6,13 @@ ARGS=kill runs one of them; without, all are run.
 import argparse
 from collections.abc import Callable, Sequence
 
-from bench.soak import assign, audit, fuzz, kill, race
+from bench.soak import assign, audit, clock, fuzz, kill, race
 
 SOAKS: dict[str, Callable[[], bool]] = {
     "kill": kill.main,
     "race": race.main,
     "assign": assign.main,
+    "clock": clock.main,
     "audit": audit.main,
     "fuzz": fuzz.main,
 }

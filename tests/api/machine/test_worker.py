@@ -5,8 +5,10 @@ from datetime import date
 
 import pytest
 from click.testing import CliRunner, Result
+from msgspec.structs import replace
 
 from api.cli import main
+from api.commands.serve import welcome
 from api.settings import Settings
 from tests.api.accountability.chain import Chain, chain
 from tests.world import World
@@ -74,3 +76,18 @@ async def test_the_owner_is_no_role_for_the_clock(settings: Settings) -> None:
     refused = await worker(settings, "--once", DATABASE_URL=settings.owner_database_url)
     assert refused.exit_code == 1
     assert "owns tables" in refused.output
+
+
+def test_a_server_says_when_its_clock_does_not_run(
+    settings: Settings, capsys: pytest.CaptureFixture[str]
+) -> None:
+    begun: list[str] = []
+    for url, wanted, said in (
+        ("", True, True),
+        ("", False, False),
+        ("postgresql://x", True, False),
+    ):
+        settings = replace(settings, worker_database_url=url, clock=wanted)
+        welcome(settings, [], 0, lambda: begun.append("clock"))
+        assert ("Clock  DOES NOT RUN" in capsys.readouterr().out) is said
+    assert begun == ["clock"] * 3
