@@ -1,8 +1,9 @@
 """What a department answers for, on the wire."""
 
+from functools import lru_cache
 from uuid import UUID
 
-from msgspec.json import Decoder
+from msgspec.json import Decoder, decode
 
 from api.schemas.base import Count, Reply, present
 from api.schemas.maps.map import (
@@ -11,7 +12,7 @@ from api.schemas.maps.map import (
     MomentSignOffs,
     lacking,
 )
-from api.schemas.voices.aggregates import PerceptionGap, told
+from api.schemas.voices.aggregates import PerceptionGap, widest_gap
 from domain.database import Row
 from domain.queries.page import Page
 from domain.queries.voices.tallies import group_tallies
@@ -69,18 +70,23 @@ def department_touchpoints(page: Page) -> DepartmentTouchpointPage:
 
 def _touchpoint(row: Row) -> DepartmentTouchpoint:
     moment = _MOMENT.decode(row["moment"] or "null")
-    found = aggregate(
-        group_tallies(row["tallies"]), leaders_from=leaders_shown_from(row["names_leaders"])
-    )
+    ratings, gap = _rated(row["tallies"] or "[]", leaders_shown_from(row["names_leaders"]))
     return present(
         DepartmentTouchpoint,
         row,
         path=" > ".join(row[name] for name in ("journey_title", "stage_name", "touchpoint_name")),
         moment=moment,
-        ratings=found.n,
-        widest_gap=told(found)[2],
+        ratings=ratings,
+        widest_gap=gap,
         missing=_missing(row["department_id"], moment),
     )
+
+
+@lru_cache(maxsize=4096)
+def _rated(tallies: str, leaders_from: int) -> tuple[int, PerceptionGap | None]:
+    """How many ratings there are and the widest gap, remembered by what they are made of."""
+    found = aggregate(group_tallies(decode(tallies)), leaders_from=leaders_from)
+    return found.n, widest_gap(found)
 
 
 def _missing(department_id: UUID, moment: DepartmentMoment | None) -> list[Missing]:

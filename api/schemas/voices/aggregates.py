@@ -84,6 +84,11 @@ def told(found: Aggregates) -> Told:
     return groups, axes, _gap(found.widest)
 
 
+def widest_gap(found: Aggregates) -> PerceptionGap | None:
+    """The widest gap alone."""
+    return _gap(found.widest)
+
+
 def shown(value: Fraction) -> float:
     """A figure rounded to two decimals."""
     return float(hundredths(value))

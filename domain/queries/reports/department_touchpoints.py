@@ -5,10 +5,10 @@ from typing import Any
 from uuid import UUID
 
 from sqlalchemy import (
+    CTE,
     Boolean,
     ColumnElement,
     Select,
-    Subquery,
     Uuid,
     and_,
     bindparam,
@@ -78,7 +78,7 @@ def answered_for(*columns: Any) -> Select[Any]:
     )
 
 
-def _open_threads(page: Subquery) -> Any:
+def _open_threads(page: CTE) -> Any:
     return (
         select(func.count())
         .where(
@@ -92,7 +92,7 @@ def _open_threads(page: Subquery) -> Any:
     )
 
 
-def _page(paged: bool) -> Subquery:
+def _page(paged: bool) -> CTE:
     chosen = answered_for(
         Touchpoint.id.label("touchpoint_id"),
         Touchpoint.name.label("touchpoint_name"),
@@ -103,7 +103,7 @@ def _page(paged: bool) -> Subquery:
     )
     if paged:
         chosen = chosen.where(Touchpoint.id > bindparam("after", type_=Uuid()))
-    return chosen.order_by(Touchpoint.id).limit(bindparam("limit")).subquery("page")
+    return chosen.order_by(Touchpoint.id).limit(bindparam("limit")).cte("page")
 
 
 @cache
@@ -126,7 +126,8 @@ def list_statement(paged: bool) -> Hot:
     moments = decisive(within, states(ruled).subjects)
     tallied = tallies(
         Rating.organization_id == ORGANIZATION,
-        Rating.touchpoint_id.in_(select(page.c.touchpoint_id)),
+        # An array lets the index be used, however many ratings there are.
+        Rating.touchpoint_id == func.array(select(page.c.touchpoint_id).scalar_subquery()).any_(),
     )
     return hot(
         select(
@@ -134,7 +135,7 @@ def list_statement(paged: bool) -> Hot:
             Journey.title.label("journey_title"),
             _open_threads(page).label("open_threads"),
             text(moments.c.moment).label("moment"),
-            tallied.c.tallies,
+            text(tallied.c.tallies).label("tallies"),
             Organization.names_leaders,
         )
         .select_from(page)

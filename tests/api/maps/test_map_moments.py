@@ -1,10 +1,15 @@
 """What the map says of a moment: who answers for it, what was approved, what is missing."""
 
+from collections.abc import Awaitable, Callable
 from typing import Any
+from uuid import UUID
 
+from domain.database import Hot, Row, Transaction
+from domain.queries.maps.map import MAP
+from domain.queries.maps.map import drawn as draw
 from domain.roles import Group
 from tests.api.reports.work import Office, office
-from tests.world import Caller, World
+from tests.world import Caller, World, actor_of
 
 F, S, D, X = Group
 
@@ -106,3 +111,35 @@ async def test_who_left_the_organization_signs_no_more_and_the_map_says_so(world
     after = await here.owner.get(f"/v1/journeys/{here.journey}/map", If_None_Match=tag)
     assert after.status_code == 200
     assert not after.json()["touchpoints"][0]["moment"]["sign_offs"]["satisfied"]
+
+
+class Meddling:
+    """A transaction during which something else happens, right after the map was read once."""
+
+    def __init__(self, tx: Transaction, change: Callable[[], Awaitable[Any]]) -> None:
+        self.tx, self.change, self.maps = tx, change, 0
+
+    async def row(self, statement: Hot, **given: Any) -> Row | None:
+        """Read, and let it happen."""
+        found = await self.tx.row(statement, **given)
+        if statement is MAP:
+            self.maps += 1
+            if self.maps == 1:
+                await self.change()
+        return found
+
+
+async def test_what_changes_while_a_map_is_drawn_is_on_all_of_it_or_on_none(world: World) -> None:
+    here = await office(world)
+    boss = await here.org.member(X)
+    rules = {"rules": [{"group": "executive", "required": 1}]}
+    path = f"/v1/sign-off-rules/{here.moment}"
+    assert (await here.owner.put(path, rules, If_Match='"0"')).status_code == 200
+    approval = {"subject_id": here.moment, "decision": "approved"}
+    async with world.database.transaction(here.org.id) as tx:
+        meddling = Meddling(tx, lambda: boss.made("/v1/sign-offs", approval))
+        actor = actor_of(here.owner, here.org.id)
+        drawn: Any = await draw(meddling, actor, UUID(here.journey))  # type: ignore[arg-type]
+    current = (await here.owner.read(f"/v1/journeys/{here.journey}/map"))["revision"]
+    assert (meddling.maps, drawn.row["revision"]) == (2, current)
+    assert '"satisfied" : true' in drawn.signed
