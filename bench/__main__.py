@@ -10,7 +10,7 @@ import os
 from collections.abc import Sequence
 
 from api.settings import Settings
-from bench import scenarios
+from bench import reports, scenarios
 from bench.data import Ground, prepare
 from bench.load import Connection, Figures, request, run
 from bench.machine import database, served
@@ -35,7 +35,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
         os.environ["BENCH_ORGANIZATION"] = str(ground.organization_id)
         missed = started(settings)
         with served("bench.floor:app", settings) as floor, served("api.app:app", settings) as api:
-            return missed | asyncio.run(measure(settings, ground, (floor, api), options))
+            missed |= asyncio.run(measure(settings, ground, (floor, api), options))
+            return missed if options.only else missed | asyncio.run(reports.measure(settings, api))
 
 
 async def measure(

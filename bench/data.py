@@ -65,9 +65,11 @@ async def prepare(settings: Settings) -> Ground:
     )
 
 
-async def person(tx: Transaction, settings: Settings) -> tuple[Actor, str]:
+async def person(
+    tx: Transaction, settings: Settings, email: str = "bench@example.org"
+) -> tuple[Actor, str]:
     """One decision-maker with a session."""
-    account = Account(email="bench@example.org", name="Bench")
+    account = Account(email=email, name="Bench")
     await tx.add(account)
     place = Place(group=Group.DECISION_MAKER, administrator=True)
     organization, member = await joining.found(tx, "Bench", account, place)
