@@ -1,14 +1,28 @@
 """Who is above a member in the chain of command."""
 
 from collections.abc import Iterable, Sequence
+from uuid import UUID
 
-from sqlalchemy import ARRAY, Text, bindparam, literal, select
+from sqlalchemy import (
+    ARRAY,
+    Text,
+    Uuid,
+    and_,
+    bindparam,
+    exists,
+    literal,
+    not_,
+    or_,
+    select,
+)
 from sqlalchemy.orm import aliased
 
 from domain.actor import Actor
 from domain.database import Row, Transaction, hot
+from domain.models.identity.departments import Department
 from domain.models.identity.members import Member
-from domain.queries.readers import ME, ORGANIZATION
+from domain.models.maps.journeys import Grant, Journey
+from domain.queries.readers import ME, ORGANIZATION, is_draft
 from domain.roles import Group
 from domain.words import MemberStatus
 
@@ -26,10 +40,43 @@ _climb = _climb.union_all(
     .join(_climb, _Above.id == _climb.c.manager_id)
     .where(_Above.organization_id == ORGANIZATION, _climb.c.height < _HIGHEST)
 )
+_GRANTED = exists(
+    select(Grant.id).where(
+        Grant.organization_id == Journey.organization_id,
+        Grant.journey_id == Journey.id,
+        Grant.removed_at.is_(None),
+        or_(
+            Grant.member_id == Member.id,
+            Grant.group == Member.group,
+            Grant.department_id == Department.path.any_(),
+        ),
+    )
+)
+# As journey_visible says it of the reader, said of somebody else.
+_SEE_IT = or_(
+    and_(not_(is_draft()), Journey.restricted.is_(False)),
+    Journey.owner_id == Member.id,
+    _GRANTED,
+)
 _SUPERIORS = hot(
     select(Member.id, Member.name, Member.group, _climb.c.height)
     .join(_climb, _climb.c.id == Member.id)
+    .join(
+        Journey,
+        and_(
+            Journey.organization_id == Member.organization_id,
+            Journey.id == bindparam("journey_id", type_=Uuid()),
+        ),
+    )
+    .outerjoin(
+        Department,
+        and_(
+            Department.organization_id == Member.organization_id,
+            Department.id == Member.department_id,
+        ),
+    )
     .where(
+        _SEE_IT,
         Member.organization_id == ORGANIZATION,
         _climb.c.height > 0,
         Member.id != ME,
@@ -42,13 +89,14 @@ _SUPERIORS = hot(
 
 
 async def superiors(
-    tx: Transaction, actor: Actor, groups: Iterable[Group], limit: int
+    tx: Transaction, actor: Actor, journey_id: UUID, groups: Iterable[Group], limit: int
 ) -> Sequence[Row]:
-    """The actor's managers who are active members of one of the groups, nearest first."""
+    """The actor's active managers of these groups who see the journey, nearest first."""
     return await tx.rows(
         _SUPERIORS,
         organization_id=actor.organization_id,
         me=actor.member_id,
+        journey_id=journey_id,
         groups=[group.value for group in groups],
         limit=limit,
     )

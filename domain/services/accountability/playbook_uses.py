@@ -85,7 +85,7 @@ async def _refusal(
 ) -> Forbidden:
     """Who may instead: the groups, and by name the nearest of the actor's managers in them."""
     groups = groups_within(limits, amount)
-    above = await superiors(tx, actor, groups, NAMED) if groups else []
+    above = await superiors(tx, actor, playbook.journey_id, groups, NAMED) if groups else []
     own = f"{limits[actor.group] or 0} in minor units of {playbook.currency}"
     detail = (
         f"This goes beyond the limit of your group ({own})."

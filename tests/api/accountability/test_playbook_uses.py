@@ -2,6 +2,7 @@
 
 from itertools import pairwise
 from typing import Any
+from uuid import UUID
 
 import pytest
 
@@ -97,6 +98,28 @@ async def test_who_is_suspended_is_not_named(world: World) -> None:
     assert suspended.status_code == 200, suspended.text
     detail = (await use(place[F], playbook, amount=2001)).json()["detail"]
     assert detail.endswith("Ask decision-makers (up to 9000).")
+
+
+async def test_who_does_not_see_the_journey_is_not_named(world: World) -> None:
+    place, moment = await on_stage(world)
+    playbook = await approved(place, moment)
+    unit = await place.owner.made("/v1/departments", {"name": "Claims"})
+    blind = await place.org.member(D, name="Blind to it")
+    named = await place.org.member(D, name="Named by it")
+    there = await place.org.member(D, name="Of the unit", department_id=UUID(unit["id"]))
+    await below(place, place[F], blind, named, there)
+    path = f"/v1/journeys/{place.journey}"
+    for grantee in (
+        {"group": F},
+        {"member_id": str(named.member_id)},
+        {"department_id": unit["id"]},
+    ):
+        await place.owner.made(f"{path}/grants", {"role": "participant"} | grantee)
+    version = (await place.owner.read(path))["version"]
+    hidden = await place.owner.patch(path, {"restricted": True}, If_Match=f'"{version}"')
+    assert hidden.status_code == 200, hidden.text
+    detail = (await use(place[F], playbook, amount=2001)).json()["detail"]
+    assert detail.endswith("Above you, who may: Named by it or Of the unit.")
 
 
 async def test_five_of_a_long_chain_are_named_nearest_first(world: World) -> None:
