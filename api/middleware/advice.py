@@ -17,6 +17,7 @@ PATTERNS: Final[Mapping[str, str]] = {
         "Begin with a to z or 0 to 9; then only these and _, . and - are allowed."
     ),
     r"^[A-Z]{3}$(?!\n)": "Send a currency after ISO 4217, such as EUR.",
+    r"^[0-9a-f]{64}$(?!\n)": "Send a hash as it was read: 64 characters of 0 to 9 and a to f.",
 }
 """What each pattern of the schemas asks for, in words."""
 
