@@ -1,16 +1,17 @@
 """What a sign-off approves, as one text and its hash: the content of a moment, of a journey.
 
-There is one expression for it, here, and everybody joins it:
+There is one expression for it, here, and everybody uses it:
 
-    hashed = hashes(lambda journey_id: journey_id == bindparam("journey_id"))
-    select(...).join(hashed, hashed.c.subject_id == SignOff.subject_id)
+    now = hash_in(hashes(lambda journey_id: journey_id == bindparam("journey_id")))
+    select(..., (SignOff.content_hash != now(SignOff.subject_id)).label("stale"))
 
-A hash is computed once per subject, whatever joins it. Content is every column that is not
-bookkeeping, and not a row's own id: what is put back as it was has the hash it had. A moment's
-content is its own, its touchpoint's, and that of the emotions, cells and approved playbooks there;
-where the touchpoint stands is not. A journey's is its own, and all that stands on the map, in
-order. Call `hashes` or `moment_hashes` once in a statement, and `satisfaction.states` instead of
-both where rules are asked for.
+A hash is computed once per subject, however often it is asked for. Call `hashes` once in a
+statement, and `satisfaction.states` instead where rules are asked for.
+
+Content is every column that is not bookkeeping, and not a row's own id: what is put back as it was
+has the hash it had. A moment's content is its own, its touchpoint's, and that of the emotions,
+cells and approved playbooks there; where the touchpoint stands is not. A journey's is its own, and
+all that stands on the map, in order.
 """
 
 from collections.abc import Callable
@@ -21,8 +22,8 @@ from sqlalchemy import (
     CTE,
     ColumnElement,
     Select,
-    Subquery,
     Text,
+    case,
     cast,
     false,
     func,
@@ -59,7 +60,11 @@ BOOKKEEPING = frozenset(
 )  # fmt: skip
 """Where things stand, whose they are and how far along; all else is content."""
 
-_NOTHING: ColumnElement[Any] = literal_column("'[]'::jsonb")
+_NOTHING: ColumnElement[Any] = literal_column("'[]'::json")
+_RETIRED: ColumnElement[Any] = literal_column(f"'{MomentStatus.RETIRED}'")
+_ITS_MOMENT = (Moment.organization_id == Touchpoint.organization_id) & (
+    Moment.touchpoint_id == Touchpoint.id
+)
 
 
 def content_columns(model: type[Base]) -> list[str]:
@@ -71,13 +76,13 @@ def _own(model: type[Base], **more: Any) -> ColumnElement[Any]:
     """A row's content as JSON; `more` is what belongs to it besides."""
     told = {name: model.__table__.c[name] for name in content_columns(model)} | more
     names: dict[Any, Any] = {literal_column(f"'{name}'"): value for name, value in told.items()}
-    return func.jsonb_build_object(*chain(*names.items()))
+    return func.json_build_object(*chain(*names.items()))
 
 
 def _list(item: Any, *order: Any) -> ColumnElement[Any]:
     """All of a group as a list; without an order by what they say, in bytes as anywhere."""
     by = order or (cast(item, Text).collate("C"),)
-    return func.coalesce(func.jsonb_agg(aggregate_order_by(item, *by)), _NOTHING)
+    return func.coalesce(func.json_agg(aggregate_order_by(item, *by)), _NOTHING)
 
 
 def _linked(link: Any, of: Any, column: Any) -> Any:
@@ -87,51 +92,73 @@ def _linked(link: Any, of: Any, column: Any) -> Any:
     return found.correlate(of).scalar_subquery()
 
 
-def _grouped(model: Any, item: Any, key: Any, within: Within, *where: Any) -> Subquery:
-    """What stands at each place of the journeys, gathered once for all of them."""
-    statement = select(key.label("place_id"), _list(item).label("found")).where(
-        model.organization_id == ORGANIZATION, within(model.journey_id), key.is_not(None), *where
-    )
-    return statement.group_by(key).subquery()
+class _Standing:
+    """What stands at the touchpoints and stages of the journeys, gathered once for all of them.
 
+    It is looked up by place, not joined: a join would gather it again for every touchpoint
+    whenever the planner takes a journey for a small one.
+    """
 
-def _cells(place: Any, within: Within) -> Subquery:
-    # A cell that was emptied is none.
-    told = func.jsonb_build_array(Cell.lane_id, Cell.body)
-    lanes = select(Lane.id).where(
-        Lane.organization_id == ORGANIZATION, within(Lane.journey_id), Lane.removed_at.is_(None)
-    )
-    written = (Cell.body != literal_column("''"), Cell.lane_id.in_(lanes))
-    return _grouped(Cell, told, place, within, *written)
-
-
-def _touchpoints(within: Within) -> CTE:
-    """Every touchpoint on the map with its content."""
-    felt = _grouped(Emotion, _own(Emotion), Emotion.touchpoint_id, within,
-                    Emotion.removed_at.is_(None))  # fmt: skip
-    cells = _cells(Cell.touchpoint_id, within)
-    told = _own(
-        Touchpoint,
-        channels=_linked(TouchpointChannel, Touchpoint, TouchpointChannel.channel_id),
-        emotions=felt.c.found,
-        cells=cells.c.found,
-    )
-    return (
-        select(
-            Touchpoint.id, Touchpoint.journey_id, Touchpoint.stage_id, Touchpoint.position,
-            told.label("content"),
+    def __init__(self, within: Within) -> None:
+        lanes = select(Lane.id).where(
+            Lane.organization_id == ORGANIZATION, within(Lane.journey_id), Lane.removed_at.is_(None)
         )
-        .join(Stage, ITS_STAGE)
-        .outerjoin(felt, felt.c.place_id == Touchpoint.id)
-        .outerjoin(cells, cells.c.place_id == Touchpoint.id)
-        .where(Touchpoint.organization_id == ORGANIZATION, within(Touchpoint.journey_id))
-        .where(*ON_THE_MAP)
-        .cte("touchpoint_contents")
-    )  # fmt: skip
+        # A cell that was emptied is none.
+        written = (Cell.body != literal_column("''"), Cell.lane_id.in_(lanes))
+        place = func.coalesce(Cell.touchpoint_id, Cell.stage_id)
+        told = func.json_build_array(Cell.lane_id, Cell.body)
+        felt = (Emotion.removed_at.is_(None),)
+        self._cells = _gathered("cells_at", Cell, place, told, within, written)
+        self._emotions = _gathered(
+            "emotions_at", Emotion, Emotion.touchpoint_id, _own(Emotion), within, felt
+        )
+
+    def touchpoint(self) -> ColumnElement[Any]:
+        """The content of a touchpoint."""
+        return _own(
+            Touchpoint,
+            channels=_linked(TouchpointChannel, Touchpoint, TouchpointChannel.channel_id),
+            emotions=_looked_up(self._emotions, Touchpoint.id),
+            cells=_looked_up(self._cells, Touchpoint.id),
+        )
+
+    def stage(self) -> ColumnElement[Any]:
+        """The content of a stage: its touchpoints in order, each with its moment if it is one."""
+        of_stage = (
+            select(
+                _list(
+                    func.json_build_array(self.touchpoint(), moment_content()),
+                    Touchpoint.position,
+                    Touchpoint.id,
+                )
+            )
+            .outerjoin(Moment, _ITS_MOMENT & (Moment.status != _RETIRED))
+            .where(ITS_STAGE, Touchpoint.removed_at.is_(None))
+            .correlate(Stage)
+            .scalar_subquery()
+        )
+        return _own(Stage, cells=_looked_up(self._cells, Stage.id), touchpoints=of_stage)
 
 
-def _moments(within: Within, touchpoints: CTE) -> CTE:
-    """Every moment on the map, retired ones too, with what it says beside its touchpoint."""
+def _gathered(
+    name: str, model: Any, place: Any, told: Any, within: Within, where: tuple[Any, ...]
+) -> CTE:
+    each = (
+        select(place.label("place_id"), _list(told).label("found"))
+        .where(model.organization_id == ORGANIZATION, within(model.journey_id), *where)
+        .group_by(place)
+        .subquery()
+    )
+    key = cast(each.c.place_id, Text)
+    return select(func.jsonb_object_agg(key, each.c.found).label("found")).cte(name)
+
+
+def _looked_up(gathered: CTE, place: Any) -> ColumnElement[Any]:
+    return select(gathered.c.found).scalar_subquery().op("->")(cast(place, Text))
+
+
+def moment_content() -> ColumnElement[Any]:
+    """What a moment says beside its touchpoint."""
     approved = (
         select(_list(_own(Playbook)))
         .where(
@@ -142,100 +169,71 @@ def _moments(within: Within, touchpoints: CTE) -> CTE:
         .correlate(Moment)
         .scalar_subquery()
     )
-    return (
-        select(
-            Moment.id, Moment.journey_id, Moment.touchpoint_id,
-            (Moment.status == literal_column(f"'{MomentStatus.RETIRED}'")).label("retired"),
-            _own(Moment, playbooks=approved).label("content"),
-            touchpoints.c.content.label("touchpoint"),
-        )
-        .join(touchpoints, touchpoints.c.id == Moment.touchpoint_id)
-        .where(Moment.organization_id == ORGANIZATION, within(Moment.journey_id))
-        .cte("moment_contents")
-    )  # fmt: skip
+    # Where there is no moment beside a touchpoint, it says nothing.
+    return case((Moment.id.is_not(None), _own(Moment, playbooks=approved)))
 
 
 def _hash(*contents: Any) -> ColumnElement[str]:
-    told = cast(func.jsonb_build_array(*contents), Text)
+    told = cast(func.json_build_array(*contents), Text)
     digest = func.sha256(func.convert_to(told, literal_column("'UTF8'")))
     return func.encode(digest, literal_column("'hex'")).label("content_hash")
 
 
-def _standing(touchpoints: CTE, moments: CTE) -> Subquery:
-    """What stands in each stage, in order: each touchpoint with its moment, if it is one."""
-    at, its = touchpoints.c, moments.c
-    told = func.jsonb_build_array(at.content, its.content)
+def _moments(within: Within, standing: _Standing) -> Select[Any]:
+    content_hash = _hash(moment_content(), standing.touchpoint())
+    told: tuple[Any, ...] = (
+        Moment.id.label("subject_id"),
+        Moment.journey_id,
+        Moment.touchpoint_id,
+        (Moment.status == _RETIRED).label("retired"),
+    )
     return (
-        select(at.stage_id, _list(told, at.position, at.id).label("found"))
-        .outerjoin(moments, (its.touchpoint_id == at.id) & ~its.retired)
-        .group_by(at.stage_id)
-        .subquery()
+        select(*told, content_hash)
+        .join(Touchpoint, _ITS_MOMENT)
+        .join(Stage, ITS_STAGE)
+        .where(Moment.organization_id == ORGANIZATION, within(Moment.journey_id), *ON_THE_MAP)
     )
 
 
-def _stages(within: Within, touchpoints: CTE, moments: CTE) -> Subquery:
-    standing, said = _standing(touchpoints, moments), _cells(Cell.stage_id, within)
-    told = _own(Stage, cells=said.c.found, touchpoints=standing.c.found)
-    return (
-        select(Stage.journey_id, _list(told, Stage.position, Stage.id).label("found"))
-        .outerjoin(standing, standing.c.stage_id == Stage.id)
-        .outerjoin(said, said.c.place_id == Stage.id)
-        .where(Stage.organization_id == ORGANIZATION, within(Stage.journey_id))
-        .where(Stage.removed_at.is_(None))
-        .group_by(Stage.journey_id)
-        .subquery()
+def _of_journey(model: Any, told: Any) -> Any:
+    """The stages or the lanes of a journey, in order."""
+    found = select(_list(told, model.position, model.id)).where(
+        model.organization_id == Journey.organization_id,
+        model.journey_id == Journey.id,
+        model.removed_at.is_(None),
     )
+    return found.correlate(Journey).scalar_subquery()
 
 
-def _lanes(within: Within) -> Subquery:
-    told = _list(_own(Lane), Lane.position, Lane.id).label("found")
-    statement = select(Lane.journey_id, told).where(
-        Lane.organization_id == ORGANIZATION, within(Lane.journey_id), Lane.removed_at.is_(None)
-    )
-    return statement.group_by(Lane.journey_id).subquery()
-
-
-def _journeys(within: Within, touchpoints: CTE, moments: CTE) -> Select[Any]:
-    stages, lanes = _stages(within, touchpoints, moments), _lanes(within)
+def _journeys(within: Within, standing: _Standing) -> Select[Any]:
     personas = _linked(JourneyPersona, Journey, JourneyPersona.persona_id)
-    told = _own(Journey, personas=personas)
+    stages, lanes = _of_journey(Stage, standing.stage()), _of_journey(Lane, _own(Lane))
     no_touchpoint: ColumnElement[Any] = literal_column("NULL::uuid")
-    return (
-        select(
-            Journey.id,
-            Journey.id,
-            no_touchpoint,
-            false(),
-            _hash(told, stages.c.found, lanes.c.found),
-        )
-        .outerjoin(stages, stages.c.journey_id == Journey.id)
-        .outerjoin(lanes, lanes.c.journey_id == Journey.id)
-        .where(Journey.organization_id == ORGANIZATION, within(Journey.id))
+    content_hash = _hash(_own(Journey, personas=personas), stages, lanes)
+    return select(Journey.id, Journey.id, no_touchpoint, false(), content_hash).where(
+        Journey.organization_id == ORGANIZATION, within(Journey.id)
     )
-
-
-def moment_hashes(within: Within) -> CTE:
-    """`subject_id, journey_id, touchpoint_id, retired, content_hash` of each moment on the map."""
-    return _of_moments(_moments(within, _touchpoints(within))).cte("moment_hashes")
-
-
-def _of_moments(moments: CTE) -> Select[Any]:
-    its = moments.c
-    return select(
-        its.id.label("subject_id"), its.journey_id, its.touchpoint_id, its.retired,
-        _hash(its.content, its.touchpoint),
-    )  # fmt: skip
 
 
 def hashes(within: Within, only: Within | None = None) -> CTE:
-    """The same of each moment and of each journey, whose `touchpoint_id` is null.
+    """`subject_id, journey_id, touchpoint_id, retired, content_hash` of each moment and journey.
 
-    `only`: a condition on the id of the subject; hashes of others are not computed.
+    `touchpoint_id` is null of a journey; a moment that is off the map is not among them. `only`: a
+    condition on the id of the subject; hashes of others are not computed.
     """
-    touchpoints = _touchpoints(within)
-    moments = _moments(within, touchpoints)
-    of_moments, of_journeys = _of_moments(moments), _journeys(within, touchpoints, moments)
+    standing = _Standing(within)
+    of_moments, of_journeys = _moments(within, standing), _journeys(within, standing)
     if only is not None:
-        of_moments = of_moments.where(only(moments.c.id))
+        of_moments = of_moments.where(only(Moment.id))
         of_journeys = of_journeys.where(only(Journey.id))
     return union_all(of_moments, of_journeys).cte("content_hashes")
+
+
+def hash_in(hashed: CTE, *where: Any) -> Callable[[Any], ColumnElement[Any]]:
+    """Looks the hash of a subject up by its id, null where it has none; cheaper than a join."""
+    key = cast(hashed.c.subject_id, Text)
+    found = select(func.jsonb_object_agg(key, hashed.c.content_hash).label("found")).where(*where)
+    by_subject = found.cte("hash_of_subject")
+    return lambda subject_id: (
+        select(by_subject.c.found).scalar_subquery().op("->>")(cast(subject_id, Text))
+    )

@@ -8,6 +8,7 @@ member's last, the content still is what they decided on (`fresh`), and they are
 for the group and department where they stood then, and for every department above.
 """
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
@@ -30,12 +31,14 @@ from domain.duties import SignOffDecision
 from domain.models.accountability.sign_offs import SignOff, SignOffRule
 from domain.models.identity.departments import Department
 from domain.models.identity.members import Member
-from domain.queries.accountability.content import Within, hashes
+from domain.queries.accountability.content import Within, hash_in, hashes
 from domain.queries.readers import ME, MY_DEPARTMENTS, MY_GROUP, ORGANIZATION
 from domain.words import MemberStatus
 
 _APPROVED: ColumnElement[Any] = literal_column(f"'{SignOffDecision.APPROVED}'")
 _ACTIVE = Member.status == literal_column(f"'{MemberStatus.ACTIVE}'")
+Present = Callable[[Any], ColumnElement[Any]]
+"""The hash that a subject has now, null where it is off the map or retired."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,8 +77,9 @@ def states(within: Within, only: Within = has_rules) -> States:
     `only`: a condition on the id of the subject, where not all of them are asked for.
     """
     hashed = hashes(within, only)
-    decided = _decisions(within, hashed)
-    ruled = _rules(within, hashed, decided)
+    present = hash_in(hashed, ~hashed.c.retired)
+    decided = _decisions(within, present)
+    ruled = _rules(within, present, decided)
     subjects = _subjects(ruled)
     its = subjects.c
     per_journey = select(its.journey_id, func.bool_and(its.satisfied).label("satisfied"))
@@ -141,15 +145,14 @@ def asked_of_me(found: States) -> Select[Any]:
     )  # fmt: skip
 
 
-def _decisions(within: Within, hashed: CTE) -> CTE:
+def _decisions(within: Within, present: Present) -> CTE:
     return (
         select(
             SignOff.subject_id, SignOff.member_id, SignOff.decision,
-            (SignOff.content_hash == hashed.c.content_hash).label("fresh"),
+            (SignOff.content_hash == present(SignOff.subject_id)).label("fresh"),
             SignOff.member_group.label("group"),
             Department.path,
         )
-        .join(hashed, hashed.c.subject_id == SignOff.subject_id)
         .join(Member, and_(Member.organization_id == ORGANIZATION, Member.id == SignOff.member_id))
         .outerjoin(
             Department,
@@ -159,12 +162,12 @@ def _decisions(within: Within, hashed: CTE) -> CTE:
             ),
         )
         .where(SignOff.organization_id == ORGANIZATION, within(SignOff.journey_id), _ACTIVE)
-        .where(SignOff.superseded_at.is_(None))
+        .where(SignOff.superseded_at.is_(None), present(SignOff.subject_id).is_not(None))
         .cte("sign_off_decisions")
     )  # fmt: skip
 
 
-def _rules(within: Within, hashed: CTE, decided: CTE) -> CTE:
+def _rules(within: Within, present: Present, decided: CTE) -> CTE:
     its = decided.c
     given = func.count().filter(its.fresh, its.decision == _APPROVED)
     objections = func.count().filter(its.fresh, its.decision != _APPROVED)
@@ -184,12 +187,12 @@ def _rules(within: Within, hashed: CTE, decided: CTE) -> CTE:
                 "satisfied"
             ),
         )
-        .join(hashed, (hashed.c.subject_id == SignOffRule.subject_id) & ~hashed.c.retired)
         .outerjoin(decided, meant)
         .where(SignOffRule.organization_id == ORGANIZATION, within(SignOffRule.journey_id))
-        .where(SignOffRule.removed_at.is_(None))
+        .where(SignOffRule.removed_at.is_(None), present(SignOffRule.subject_id).is_not(None))
         .group_by(SignOffRule.organization_id, SignOffRule.id)
         .cte("sign_off_rule_states")
+        .prefix_with("MATERIALIZED")
     )
 
 
@@ -208,4 +211,5 @@ def _subjects(ruled: CTE) -> CTE:
         )
         .group_by(*key)
         .cte("sign_off_subject_states")
+        .prefix_with("MATERIALIZED")
     )

@@ -25,7 +25,7 @@ from domain.models.accountability.sign_offs import SignOff
 from domain.models.maps.journeys import Journey
 from domain.models.maps.stages import Stage
 from domain.models.maps.touchpoints import Touchpoint
-from domain.queries.accountability.content import hashes
+from domain.queries.accountability.content import hash_in, hashes
 from domain.queries.maps.on_the_map import ITS_STAGE, ON_THE_MAP
 from domain.queries.page import Page, PageRequest, binding, cut_by_id, decode_id
 from domain.queries.readers import ORGANIZATION, journey_visible, reader
@@ -70,11 +70,13 @@ def _chosen(filters: frozenset[str], paged: bool) -> CTE:
 @cache
 def _list(filters: frozenset[str], paged: bool) -> Hot:
     chosen = _chosen(filters, paged)
-    hashed = hashes(
-        lambda column: column.in_(select(chosen.c.journey_id)),
-        only=lambda column: column.in_(select(chosen.c.subject_id)),
+    now = hash_in(
+        hashes(
+            lambda column: column.in_(select(chosen.c.journey_id)),
+            only=lambda column: column.in_(select(chosen.c.subject_id)),
+        )
     )
-    stale = SignOff.content_hash != hashed.c.content_hash
+    stale = SignOff.content_hash != now(SignOff.subject_id)
     statement: Select[Any] = (
         select(
             *SignOff.__table__.c,
@@ -82,7 +84,6 @@ def _list(filters: frozenset[str], paged: bool) -> Hot:
             stale.label("stale"),
         )
         .join(chosen, chosen.c.id == SignOff.id)
-        .join(hashed, hashed.c.subject_id == SignOff.subject_id)
         .where(SignOff.organization_id == ORGANIZATION)
     )
     if "stale" in filters:
