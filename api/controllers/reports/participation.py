@@ -20,5 +20,9 @@ class ParticipationController(Controller):
     async def get_participation(
         self, tx: Db, actor: By, journey_id: FromPath[UUID]
     ) -> Participation:
-        """Who was asked for input and what became of it: department by group by stage."""
+        """Who was asked for input and what became of it: department by group by stage.
+
+        It counts people, never what they rated. Whoever compares two readings sees that somebody
+        of a small group has spoken in between.
+        """
         return participation(await queries.participation(tx, actor, journey_id))

@@ -68,8 +68,9 @@ class OwnAsk(Reply):
 class InputAsk(Reply):
     """What became of asking one member; group and department are where they stood when asked.
 
-    `link_id` is the link by which they could answer now, null without one; `link_sent_at` is when
-    the last one was sent.
+    `seen_at` is when they last looked; of frontline and support staff only the day, because their
+    ratings do not say whose they are. `link_id` is the link by which they could answer now, null
+    without one; `link_sent_at` is when the last one was sent.
     """
 
     id: UUID
@@ -149,9 +150,13 @@ def _told(row: Row, actor: Actor) -> dict[str, object]:
     return {"counts": InputCounts(**counts), "mine": mine, "may": may_with(row, actor), **asked}
 
 
+def _ask(row: Row) -> InputAsk:
+    return present(InputAsk, row, seen_at=row["seen_by_others"])
+
+
 def input_request(row: Row, asks: Sequence[Row] | None, actor: Actor) -> InputRequest:
     """One request as this reader sees it."""
-    told = None if asks is None else [present(InputAsk, ask) for ask in asks]
+    told = None if asks is None else [_ask(ask) for ask in asks]
     return present(InputRequest, row, asks=told, **_told(row, actor))
 
 

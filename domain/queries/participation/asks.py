@@ -3,7 +3,19 @@
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, DateTime, Select, Uuid, and_, bindparam, func, select
+from sqlalchemy import (
+    ColumnElement,
+    DateTime,
+    Select,
+    Uuid,
+    and_,
+    bindparam,
+    case,
+    func,
+    literal_column,
+    or_,
+    select,
+)
 
 from domain.clock import now
 from domain.database import Row, Transaction, hot
@@ -11,6 +23,7 @@ from domain.models.participation.input_requests import InputAsk, InputLink
 from domain.models.records.visits import Visit
 from domain.queries.participation.spoken import is_silent, spoken, status_with
 from domain.queries.readers import ORGANIZATION
+from domain.roles import SHIELDED
 
 _OF_REQUEST = InputAsk.request_id == bindparam("request_id", type_=Uuid())
 _OWN = [column for column in InputAsk.__table__.c if column.key != "status"]
@@ -69,8 +82,21 @@ def _last_sent() -> ColumnElement[Any]:
     )
 
 
+# Looking and rating are minutes apart: to the minute it would lead to the entry of a rating that
+# does not say whose it is.
+_SEEN_BY_OTHERS = case(
+    (
+        or_(*(InputAsk.member_group == group.value for group in SHIELDED)),
+        func.date_trunc(literal_column("'day'"), Visit.seen_at, literal_column("'UTC'")),
+    ),
+    else_=Visit.seen_at,
+)
 _LINKS = (_live_link().label("link_id"), _last_sent().label("link_sent_at"))
-_ASKS = hot(asks(_OF_REQUEST).add_columns(*_LINKS).order_by(InputAsk.id))
+_ASKS = hot(
+    asks(_OF_REQUEST)
+    .add_columns(*_LINKS, _SEEN_BY_OTHERS.label("seen_by_others"))
+    .order_by(InputAsk.id)
+)
 _ASK = hot(asks(InputAsk.id == bindparam("id", type_=Uuid())))
 _SPOKEN = hot(select(spoken(_OF_REQUEST).c.ask_id))
 _BY_LINK = hot(

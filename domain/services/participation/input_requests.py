@@ -90,7 +90,8 @@ async def cancel(tx: Transaction, actor: Actor, request_id: UUID, expected: int)
     await settle(tx, request_id, *(ask.id for ask in asks))
     facts = await end(tx, request, asks, InputAskStatus.CANCELLED)
     change(request, {"status": InputRequestStatus.CANCELLED.value, "closed_at": now()})
-    await ledger.record(tx, actor, head, Fact(Verb.INPUT_REQUEST_CANCELLED, request), *facts)
+    head = await ledger.record(tx, actor, head, Fact(Verb.INPUT_REQUEST_CANCELLED, request))
+    await ledger.record(tx, None, head, *facts)
 
 
 async def see(tx: Transaction, actor: Actor, request_id: UUID) -> None:

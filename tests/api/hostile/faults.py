@@ -59,13 +59,16 @@ def _strings(schema: dict[str, Any]) -> Iterator[Fault]:
     if schema.get("pattern") == r"\S":
         yield "blank", " \n ", ""
     elif "pattern" in schema:
-        yield from [("pattern", "!", ""), ("line break", longest(schema)[1:] + "\n", "")]
+        yield "pattern", "!", ""
+        if "maxLength" in schema:
+            yield "line break", longest(schema)[1:] + "\n", ""
 
 
 def _arrays(schema: dict[str, Any]) -> Iterator[Fault]:
     item = schema["items"]
-    yield "too many", [_good(item)] * (schema["maxItems"] + 1), ""
-    yield "null inside", [_good(item), None], "/1"
+    if "object" not in kinds_of(item):  # what a good one is, only its operation knows
+        yield "too many", [_good(item)] * (schema["maxItems"] + 1), ""
+        yield "null inside", [_good(item), None], "/1"
     for what, value, _ in faults(item):
         yield f"{what} inside", [value], "/0"
 
@@ -74,6 +77,8 @@ OUTSIDE = {"integer": _integers, "string": _strings, "array": _arrays}
 
 
 def _good(schema: dict[str, Any]) -> str:
+    if "enum" in schema:
+        return str(schema["enum"][0])
     return "0198c0de-77aa-7000-8000-000000000000" if schema.get("format") else "x"
 
 

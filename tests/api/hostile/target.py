@@ -29,10 +29,13 @@ DOOR = {
     "acceptInvitation": Probe(
         "POST", "/invitations/accept", {"secret": "ts_inv", "password": PASSWORD}
     ),
+    "openInputLink": Probe("POST", "/input-links/open", {"link": "ts_input"}),
+    "answerByLink": Probe("POST", "/input-links/answer", {"link": "ts_input", "answers": ["So."]}),
 }
 """What is asked of those who have no token."""
 
 AUTHORS = {"editAnnotation", "withdrawAnnotation", "restoreAnnotation"}
+ASKED = {"answerInputRequest", "markInputRequestSeen"}
 GOOD = PROBES | DOOR
 """A good request for every operation of the API."""
 
@@ -54,6 +57,8 @@ class Target:
         """Somebody who may do it."""
         if operation == "listOrphanedJourneys":
             return self.cast["executive"]
+        if operation in ASKED:
+            return self.cast["assignee"]
         return self.cast["author" if operation in AUTHORS else "owner"]
 
     def path(self, operation: str) -> str:
@@ -80,7 +85,9 @@ class Target:
         return self.resolved(content["schema"])
 
     def resolved(self, schema: dict[str, Any]) -> dict[str, Any]:
-        """A schema, or the one it refers to."""
+        """A schema, or the one it refers to; of a list, what it lists as well."""
+        if "items" in schema:
+            return schema | {"items": self.resolved(schema["items"])}
         if "$ref" not in schema:
             return schema
         found: dict[str, Any] = self.document["components"]["schemas"][

@@ -84,8 +84,10 @@ async def test_what_must_be_said_is_missed(target: Target, operation: str) -> No
 LAST = ("retireMoment", "hideAnnotation", "resolveAnnotation", "transitionJourney")
 """After these there is little else to be done with the thing."""
 ENDING = [*(name for name in SAYING if name not in LAST), *LAST]
-SECRETS = {"password", "current_password", "new_password", "secret", "refresh_token"}
+SECRETS = {"password", "current_password", "new_password", "secret", "refresh_token", "link"}
 KEPT = {
+    "answerByLink": {"answers"},
+    "answerInputRequest": {"answers"},
     "createJourney": {"template"},
     "editAnnotation": {"visibility"},
     "grantAccess": {"group"},

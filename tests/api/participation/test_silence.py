@@ -1,5 +1,6 @@
 """After the date: silence is recorded, goes up the chain, and may still be broken."""
 
+import asyncio
 from datetime import UTC, datetime, timedelta
 from uuid import UUID
 
@@ -134,3 +135,17 @@ async def test_a_reminder_comes_the_working_days_before_that_the_organization_se
     rows = {row["kind"]: row["due_at"] for row in await deadlines(scene, made["id"])}
     # One working day before a Monday: the Friday.
     assert rows == {"remind": datetime(2027, 2, 26, 9, tzinfo=UTC), "close_input": monday}
+
+
+async def test_whoever_answers_while_it_closes_has_answered(scene: Asking) -> None:
+    made = await scene.ask()
+    replies = await asyncio.gather(
+        scene.close(made["id"]),
+        scene.ann.post(answer(made), {"answers": ["a"]}),
+        scene.bob.post(answer(made), {"abstain": {"reason": "Busy."}}),
+        scene.close(made["id"]),
+    )
+    assert [reply.status_code for reply in replies if reply] == [200, 200]
+    assert await statuses(scene, made) == {
+        "Ann": "answered", "Bob": "abstained", "Cleo": "no_answer"
+    }  # fmt: skip
