@@ -161,7 +161,7 @@ def test_the_second_start_makes_nothing_and_sigterm_stops_it_within_ten_seconds(
 ) -> None:
     serving = start()
     assert not [line for line in serving.says if "only the first time" in line]
-    assert serving.answers()
+    wait_until(serving.answers)
     taken = subprocess.run(
         [TOUCHSTONE, "serve", "--port", str(serving.port)],
         capture_output=True,
@@ -178,6 +178,7 @@ def test_the_second_start_makes_nothing_and_sigterm_stops_it_within_ten_seconds(
 
 def test_a_killed_server_takes_workers_and_database_with_it(start: Start) -> None:
     serving = start()
+    wait_until(lambda: bool(serving.clocks()))
     family = serving.family
     serving.process.kill()
     serving.process.wait()
@@ -187,7 +188,7 @@ def test_a_killed_server_takes_workers_and_database_with_it(start: Start) -> Non
         survivor.kill()
     assert not alive
     serving.process.communicate()
-    assert start().answers()
+    wait_until(start().answers)
 
 
 def test_a_clock_runs_beside_it_is_started_anew_and_ends_with_it(start: Start) -> None:
