@@ -3,7 +3,6 @@
 from typing import Any
 
 from sqlalchemy import (
-    CTE,
     ColumnElement,
     DateTime,
     Subquery,
@@ -19,7 +18,6 @@ from sqlalchemy.dialects.postgresql import aggregate_order_by
 from sqlalchemy.orm import aliased
 
 from domain.duties import (
-    InputRequestStatus,
     PlaybookStatus,
     ResponsibilityRole,
     ResponsibilityStatus,
@@ -28,15 +26,12 @@ from domain.models.accountability.playbooks import Playbook
 from domain.models.accountability.responsibilities import Responsibility
 from domain.models.identity.members import Member
 from domain.models.maps.journeys import Journey
-from domain.models.participation.input_requests import InputAsk, InputRequest
-from domain.models.records.subjects import Subject
 from domain.models.voices.annotations import Annotation
 from domain.models.voices.ratings import Rating
 from domain.queries.accountability.answering import LIVE
 from domain.queries.accountability.content import Within
-from domain.queries.participation.spoken import SILENT, spoken
 from domain.queries.readers import ORGANIZATION
-from domain.queries.reports.work_parts import THREAD_DUE, THREAD_OPEN, word
+from domain.queries.reports.work_parts import word
 from domain.queries.told import fields, instant
 from domain.queries.voices.filters import SHOWN
 from domain.queries.voices.visibility import annotation_visible
@@ -44,16 +39,8 @@ from domain.roles import Group
 from domain.words import MemberStatus
 
 NOW = bindparam("now", type_=DateTime(timezone=True))
-MOST: ColumnElement[Any] = literal_column("20")
-"""How many overdue things of one kind are named at one place; all are counted."""
-
 _NUMBERS = func.num_nonnulls(
     Rating.emotional, Rating.business, Rating.importance, Rating.performance
-)
-_GONE = exists().where(
-    Subject.organization_id == ORGANIZATION,
-    Subject.id == Annotation.subject_id,
-    Subject.removed_at.is_not(None),
 )
 _R: Any = Responsibility
 _ACCOUNTABLE = _R.role == word(ResponsibilityRole.ACCOUNTABLE)
@@ -144,7 +131,7 @@ def said(within: Within) -> Subquery:
     voices = [func.count().filter(Annotation.author_group == word(group.value)) for group in Group]
     return (
         select(Annotation.touchpoint_id, *_labelled("said", voices))
-        .join(Journey, _its_journey(Annotation))
+        .join(Journey, its_journey(Annotation))
         .where(
             Annotation.organization_id == ORGANIZATION,
             within(Annotation.journey_id),
@@ -157,7 +144,8 @@ def said(within: Within) -> Subquery:
     )
 
 
-def _its_journey(model: Any) -> ColumnElement[bool]:
+def its_journey(model: Any) -> ColumnElement[bool]:
+    """The journey that a row is of."""
     return and_(Journey.organization_id == model.organization_id, Journey.id == model.journey_id)
 
 
@@ -174,77 +162,3 @@ def present() -> Subquery:
         for group in Group
     ]
     return select(*_labelled("has", there)).subquery("present")
-
-
-def late_threads(within: Within) -> CTE:
-    """Per place: open threads past their date that the reader sees, the oldest as JSON."""
-    place = func.coalesce(Annotation.touchpoint_id, Annotation.journey_id)
-    order = func.row_number().over(partition_by=place, order_by=(Annotation.due_on, Annotation.id))
-    late = (
-        select(
-            place.label("place_id"), Annotation.id, Annotation.assignee_id,
-            THREAD_DUE.label("due_at"), order.label("number"),
-        )
-        .join(Journey, _its_journey(Annotation))
-        .where(
-            Annotation.organization_id == ORGANIZATION,
-            within(Annotation.journey_id),
-            annotation_visible(),
-            THREAD_OPEN,
-            THREAD_DUE <= NOW,
-            ~_GONE,
-        )
-        .subquery("late_thread")
-    )  # fmt: skip
-    its = late.c
-    told = fields(
-        kind=word("thread"), subject_id=its.id, member_id=its.assignee_id,
-        department_id=literal_column("NULL"), due_at=instant(its.due_at),
-        silent=literal_column("NULL"),
-    )  # fmt: skip
-    listed = func.json_agg(aggregate_order_by(told, its.number)).filter(its.number <= MOST)
-    return (
-        select(its.place_id, func.count().label("late_threads"), listed.label("threads"))
-        .group_by(its.place_id)
-        .cte("late_threads")
-    )
-
-
-def late_input(within: Within) -> CTE:
-    """Per place: members asked for input who are silent past its date; requests as JSON."""
-    which = (
-        within(InputAsk.journey_id),
-        or_(*(InputAsk.status == word(status) for status in SILENT)),
-        InputRequest.status != word(InputRequestStatus.CANCELLED),
-        InputRequest.due_at <= NOW,
-    )
-    voices = spoken(*which)
-    place = func.coalesce(InputAsk.touchpoint_id, InputAsk.journey_id).label("place_id")
-    silent = (
-        select(place, InputRequest.id, InputRequest.due_at, func.count().label("silent"))
-        .select_from(InputAsk)
-        .join(
-            InputRequest,
-            and_(
-                InputRequest.organization_id == ORGANIZATION, InputRequest.id == InputAsk.request_id
-            ),
-        )
-        .outerjoin(voices, voices.c.ask_id == InputAsk.id)
-        .where(InputAsk.organization_id == ORGANIZATION, voices.c.ask_id.is_(None), *which)
-        .group_by(place, InputRequest.id, InputRequest.due_at)
-        .subquery("silent")
-    )
-    its = silent.c
-    told = fields(
-        kind=word("input"), subject_id=its.id, member_id=literal_column("NULL"),
-        department_id=literal_column("NULL"), due_at=instant(its.due_at), silent=its.silent,
-    )  # fmt: skip
-    return (
-        select(
-            its.place_id,
-            func.sum(its.silent).label("late_input"),
-            func.json_agg(aggregate_order_by(told, its.due_at, its.id)).label("requests"),
-        )
-        .group_by(its.place_id)
-        .cte("late_input")
-    )

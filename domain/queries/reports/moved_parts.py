@@ -77,7 +77,13 @@ def _instant(microseconds: Any) -> ColumnElement[Any]:
 
 def journeys_moved() -> Select[Any]:
     """Moves from one status to another."""
-    content = cast(Revision.content, JSONB)
+    status = func.jsonb_extract_path_text(cast(Revision.content, JSONB), literal_column("'status'"))
+    verbs = (Verb.JOURNEY_MOVED, Verb.JOURNEY_OVERRIDDEN)
+    its_revision = and_(
+        Revision.organization_id == ORGANIZATION,
+        Revision.subject_id == Journey.id,
+        Revision.version == Entry.version,
+    )
     return (
         select(
             word(Moved.JOURNEY_MOVED).label("kind"),
@@ -87,26 +93,14 @@ def journeys_moved() -> Select[Any]:
             cast(null(), Uuid()).label("moment_id"),
             Journey.id.label("subject_id"),
             Entry.actor_id.label("member_id"),
-            func.jsonb_extract_path_text(content, literal_column("'status'")).label("detail"),
+            status.label("detail"),
             literal_column("1").label("number"),
         )
         .select_from(Journey)
         .join(Entry, and_(Entry.organization_id == ORGANIZATION, Entry.subject_id == Journey.id))
-        .join(
-            Revision,
-            and_(
-                Revision.organization_id == ORGANIZATION,
-                Revision.subject_id == Journey.id,
-                Revision.version == Entry.version,
-            ),
-        )
-        .where(
-            Journey.organization_id == ORGANIZATION,
-            Entry.at > _MICROSECONDS,
-            or_(
-                Entry.verb == word(Verb.JOURNEY_MOVED), Entry.verb == word(Verb.JOURNEY_OVERRIDDEN)
-            ),
-        )
+        .join(Revision, its_revision)
+        .where(Journey.organization_id == ORGANIZATION, Entry.at > _MICROSECONDS)
+        .where(or_(*(Entry.verb == word(verb) for verb in verbs)))
     )
 
 

@@ -3,12 +3,12 @@
 from collections.abc import Sequence
 from typing import Any
 
-from sqlalchemy import ColumnElement, and_, func, literal_column, or_, select, union_all
+from sqlalchemy import ColumnElement, and_, func, literal_column, select, union_all
 
 from domain.actor import Actor
 from domain.clock import now
 from domain.database import Hot, Row, Transaction, hot
-from domain.duties import InputRequestStatus, ResponsibilityStatus
+from domain.duties import ResponsibilityStatus
 from domain.models.accountability.responsibilities import Responsibility
 from domain.models.identity.members import Member
 from domain.models.maps.journeys import Journey
@@ -17,9 +17,10 @@ from domain.models.maps.touchpoints import Touchpoint
 from domain.models.participation.input_requests import InputAsk, InputRequest
 from domain.models.voices.annotations import Annotation
 from domain.queries.maps.on_the_map import ITS_STAGE, ON_THE_MAP
-from domain.queries.participation.spoken import ITS_REQUEST, SILENT, spoken
+from domain.queries.participation.spoken import ITS_REQUEST, spoken
 from domain.queries.readers import ORGANIZATION, journey_visible, reader
 from domain.queries.reports.answering_parts import NOW
+from domain.queries.reports.late_parts import silent_past_due
 from domain.queries.reports.work_parts import THREAD_DUE, THREAD_OPEN, word
 from domain.queries.voices.visibility import annotation_visible
 from domain.rules.overview import MOST
@@ -56,11 +57,7 @@ def _responsibilities() -> Any:
 
 def _input() -> Any:
     """Asked for input, and silent past the date."""
-    which = (
-        or_(*(InputAsk.status == word(status) for status in SILENT)),
-        InputRequest.status != word(InputRequestStatus.CANCELLED),
-        InputRequest.due_at <= NOW,
-    )
+    which = silent_past_due()
     voices = spoken(*which)
     found = _part(
         "input", InputAsk.member_department_id, InputAsk.touchpoint_id, InputAsk.journey_id

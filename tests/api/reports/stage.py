@@ -63,3 +63,9 @@ async def done(by: Caller, method: str, path: str, body: Any = None, **headers: 
     reply = await by.call(method, path, body, **headers)
     assert reply.status_code < 300, reply.text
     return reply.json() if reply.content else None
+
+
+async def rate(caller: Caller, touchpoint: str, **axes: int | None) -> None:
+    """Rate a touchpoint; what is not said is not known."""
+    numbers = dict.fromkeys(("emotional", "business", "importance", "performance")) | axes
+    await done(caller, "PUT", f"/v1/touchpoints/{touchpoint}/ratings/me", numbers)

@@ -7,7 +7,7 @@ import pytest
 
 from domain import clock
 from domain.roles import Group
-from tests.api.reports.stage import Scene, done
+from tests.api.reports.stage import Scene, done, rate
 from tests.world import Caller, Org, World
 
 F, S, D, X = Group
@@ -38,7 +38,8 @@ async def test_a_new_organization_has_nothing_to_look_at(org: Org) -> None:
     assert found["stakes"]["explanation"].startswith("0 customers a month at 0 of 0 moments")
 
 
-async def test_what_moved_is_counted_and_named(org: Org) -> None:
+async def much_moves(org: Org) -> tuple[Scene, Caller, str]:
+    """A journey goes to review, Eve confirms and declines, Ann accepts, her thread is fixed."""
     scene = await Scene.of(org, status="draft")
     ann, eve = await scene.person("Ann"), await scene.person("Eve", X)
     path = f"/v1/journeys/{scene.journey}"
@@ -56,6 +57,11 @@ async def test_what_moved_is_counted_and_named(org: Org) -> None:
     said = await scene.say(ann)
     fixed = {"resolution": "fixed"}
     await done(scene.owner, "POST", f"/v1/annotations/{said['id']}/resolve", fixed, If_Match='"1"')
+    return scene, eve, said["id"]
+
+
+async def test_what_moved_is_counted_and_named(org: Org) -> None:
+    _, eve, said = await much_moves(org)
     found = await seen(eve)
     assert counts(found["moved"]) == {
         "journey_moved": 1, "moment_confirmed": 1, "responsibility_accepted": 1,
@@ -67,7 +73,7 @@ async def test_what_moved_is_counted_and_named(org: Org) -> None:
         "journey_moved",
     ]  # fmt: skip
     thread, declined, moved = items[0], items[1], items[4]
-    assert (thread["subject_kind"], thread["subject_id"]) == ("annotation", said["id"])
+    assert (thread["subject_kind"], thread["subject_id"]) == ("annotation", said)
     assert (declined["detail"], declined["member_id"]) == ("informed", str(eve.member_id))
     assert (moved["detail"], moved["journey_title"]) == ("in_review", "I try it")
     assert thread["touchpoint_name"] == "Call"
@@ -196,11 +202,6 @@ async def test_worst_moments_widest_gaps_and_stakes(org: Org) -> None:
     assert [(one["customers_per_month"], one["counted_at"]) for one in told["items"]] == [
         (1200, "moment"), (500, "touchpoint"),
     ]  # fmt: skip
-
-
-async def rate(caller: Caller, touchpoint: str, **axes: int | None) -> None:
-    numbers = dict.fromkeys(("emotional", "business", "importance", "performance")) | axes
-    await done(caller, "PUT", f"/v1/touchpoints/{touchpoint}/ratings/me", numbers)
 
 
 async def test_what_worked_is_told_without_saying_why(org: Org) -> None:
