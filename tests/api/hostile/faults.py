@@ -11,6 +11,7 @@ WRONG_FORMATS = {
     "date": ("2026-02-30", "26-1-1", "2026-01-01T00:00:00Z", ""),
     "date-time": ("2026-01-01T00:00:00", "2026-13-01T00:00:00Z", "yesterday", ""),
 }
+GOOD_FORMATS = {"uuid": "0198c0de-77aa-7000-8000-000000000000", "date": "2026-12-25"}
 ALIKE = {"string": 7, "integer": "1", "boolean": 1, "array": {}}
 """Of another type, though somebody lenient would take it."""
 LARGE = 10**20
@@ -56,6 +57,10 @@ def _strings(schema: dict[str, Any]) -> Iterator[Fault]:
         yield "too long", longest(schema) + "x", ""
     if schema.get("minLength"):
         yield "too short", "", ""
+    yield from _patterns(schema)
+
+
+def _patterns(schema: dict[str, Any]) -> Iterator[Fault]:
     if schema.get("pattern") == r"\S":
         yield "blank", " \n ", ""
     elif "pattern" in schema:
@@ -76,10 +81,12 @@ def _arrays(schema: dict[str, Any]) -> Iterator[Fault]:
 OUTSIDE = {"integer": _integers, "string": _strings, "array": _arrays}
 
 
-def _good(schema: dict[str, Any]) -> str:
+def _good(schema: dict[str, Any]) -> Any:
     if "enum" in schema:
-        return str(schema["enum"][0])
-    return "0198c0de-77aa-7000-8000-000000000000" if schema.get("format") else "x"
+        return schema["enum"][0]
+    if "integer" in kinds_of(schema):
+        return schema["minimum"]
+    return GOOD_FORMATS.get(schema.get("format", ""), "x")
 
 
 def edges(schema: dict[str, Any]) -> tuple[Any, Any] | None:

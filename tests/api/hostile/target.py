@@ -34,7 +34,7 @@ DOOR = {
 }
 """What is asked of those who have no token."""
 
-AUTHORS = {"editAnnotation", "withdrawAnnotation", "restoreAnnotation"}
+AUTHORS = {"editAnnotation", "withdrawAnnotation", "restoreAnnotation", "escalateAnnotation"}
 ASKED = {"answerInputRequest", "markInputRequestSeen"}
 GOOD = PROBES | DOOR
 """A good request for every operation of the API."""

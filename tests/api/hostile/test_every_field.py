@@ -94,11 +94,13 @@ KEPT = {
     "rateTouchpoint": {"abstention_reason"},
     "transitionJourney": {"to"},
     "updateDepartment": {"name"},
+    "updateOrganization": {"timezone"},
 }
 """What is more than a range: a rule of its own decides whether it fits."""
 ELSEWISE = {
     "acceptInvitation": {404},
     "changePassword": {422},
+    "escalateAnnotation": {201, 409},
     "nominateMoment": {201, 409},
     "refreshSession": {401},
     "resetPassword": {422},

@@ -1,4 +1,4 @@
-"""Escalations: what was said has gone up once already."""
+"""Escalations: what was said has gone up once already, and something else too."""
 
 from tests.api.permissions.cast import Cast
 from tests.api.permissions.shapes import get, make
@@ -7,9 +7,12 @@ REASON = {"reason": "Nothing moves."}
 
 
 async def furnish(cast: Cast) -> None:
-    """One escalation."""
-    path = cast.path("/annotations/{annotation}/escalate")
-    cast.things["escalation"] = (await cast["decision_maker"].made(path, REASON))["id"]
+    """One escalation of what is on stage, and one more."""
+    said = {"subject_id": cast.things["touchpoint"], "kind": "issue", "body": "Too far."}
+    other = (await cast["author"].made("/v1/annotations", said))["id"]
+    for annotation in (other, cast.things["annotation"]):
+        path = f"/v1/annotations/{annotation}/escalate"
+        cast.things["escalation"] = (await cast["decision_maker"].made(path, REASON))["id"]
 
 
 PROBES = {
