@@ -170,6 +170,18 @@ async def test_nothing_is_asked_in_what_is_put_away_or_not_seen(world: World) ->
     assert (await ann.read("/v1/me/work/counts"))["total"] == 0
 
 
+async def test_nothing_is_asked_where_one_may_not_look_any_more(world: World) -> None:
+    here = await office(world)
+    ann = await here.org.member(F)
+    await here.give_thread(ann)
+    journey = f"/v1/journeys/{here.journey}"
+    version = (await here.owner.get(journey)).json()["version"]
+    back = await here.owner.post(f"{journey}/transition", {"to": "draft"}, If_Match=f'"{version}"')
+    assert back.status_code == 200, back.text
+    assert await work_of(ann) == []
+    assert (await ann.read("/v1/me/work/counts"))["total"] == 0
+
+
 async def test_a_member_sees_only_their_own(world: World) -> None:
     here = await office(world)
     ann, bob = await here.org.member(F), await here.org.member(X)
