@@ -64,9 +64,13 @@ def _patterns(schema: dict[str, Any]) -> Iterator[Fault]:
     if schema.get("pattern") == r"\S":
         yield "blank", " \n ", ""
     elif "pattern" in schema:
-        yield "pattern", "!", ""
-        if "maxLength" in schema:
-            yield "line break", longest(schema)[1:] + "\n", ""
+        yield from _misfits(schema)
+
+
+def _misfits(schema: dict[str, Any]) -> Iterator[Fault]:
+    yield "pattern", "!", ""
+    if "maxLength" in schema:
+        yield "line break", longest(schema)[1:] + "\n", ""
 
 
 def _arrays(schema: dict[str, Any]) -> Iterator[Fault]:
