@@ -18,6 +18,7 @@ from domain.roles import Group, May
 from domain.words import SubjectKind
 
 Hash = Annotated[str, Meta(pattern=r"^[0-9a-f]{64}$(?!\n)")]
+MAYS = (May.SET_SIGN_OFF_RULES, May.SIGN_OFF)
 Required = Annotated[int, Meta(ge=1, le=100)]
 
 
@@ -64,7 +65,8 @@ class SignOffRules(Reply):
     """Who has to approve a journey or moment, and what is missing.
 
     `content_hash` stands for the content as it is now: send it with a sign-off, so that nobody
-    approves what they have not read. `may` names what you may do now.
+    approves what they have not read. Nothing is asked of a retired moment. `may` names what you may
+    do now.
     """
 
     subject_id: UUID
@@ -147,5 +149,5 @@ def sign_off_rules(
         content_hash=rows[0]["content_hash"],
         satisfied=all(rule.satisfied for rule in rules),
         rules=rules,
-        may=allowed(actor, (May.SET_SIGN_OFF_RULES, May.SIGN_OFF), standing),
+        may=allowed(actor, () if rows[0]["retired"] else MAYS, standing),
     )

@@ -87,6 +87,7 @@ def _rules() -> Select[Any]:
     return (
         select(
             found.hashes.c.content_hash,
+            found.hashes.c.retired,
             func.coalesce(version.scalar_subquery(), literal_column("0")).label("version"),
             *(column for column in rule if column.name not in ("journey_id", "subject_id")),
             count.correlate(found.rules).scalar_subquery().label("eligible"),

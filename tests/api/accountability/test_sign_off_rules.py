@@ -171,6 +171,7 @@ async def test_rules_that_cannot_be(scene: Scene) -> None:
     await scene.send("POST", f"/moments/{scene.moments[0]}/retire", {"reason": "Over."}, 1)
     retired = await scene.owner.put(path, {"rules": [FRONTLINE]}, If_Match='"0"')
     assert (retired.status_code, retired.json()["code"]) == (409, "moment_retired")
+    assert (await scene.owner.read(path))["may"] == []
 
 
 async def test_a_removed_department_may_stay_where_it_is_named(scene: Scene) -> None:
