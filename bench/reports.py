@@ -8,6 +8,7 @@ import asyncio
 import statistics
 import time
 from dataclasses import dataclass
+from typing import Any
 from uuid import UUID
 
 import asyncpg
@@ -139,7 +140,7 @@ async def _answered_for(
     owner: asyncpg.Connection, actor: Actor, key: UUID, places: list[UUID]
 ) -> None:
     """A moment at every other touchpoint, with somebody accountable."""
-    where = {"organization_id": actor.organization_id, "journey_id": key}
+    where: Any = {"organization_id": actor.organization_id, "journey_id": key}
     moments = [
         Moment(**where, touchpoint_id=place, status="confirmed", created_by=actor.member_id)
         for place in places[::2]
