@@ -4,6 +4,8 @@ Revision ID: 0013
 Revises: 0012
 """
 
+from typing import Any
+
 import sqlalchemy as sa
 from alembic import op
 
@@ -55,7 +57,7 @@ def _one_of(kinds: tuple[str, ...]) -> str:
 
 def upgrade() -> None:
     # Defaults stay: the release before this one knows nothing of these columns.
-    organization = {
+    organization: dict[str, tuple[Any, str]] = {
         "timezone": (sa.Text(), "UTC"),
         "working_days": (sa.ARRAY(sa.SmallInteger()), "{1,2,3,4,5}"),
         "holidays": (sa.ARRAY(sa.Text()), "{}"),
