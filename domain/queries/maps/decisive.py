@@ -106,6 +106,21 @@ def signed() -> ColumnElement[Any]:
     return select(text(func.coalesce(by_subject, empty))).scalar_subquery()
 
 
+def _itself() -> dict[str, ColumnElement[Any]]:
+    return {
+        "id": Moment.__table__.c.id,
+        "version": Moment.__table__.c.version,
+        "status": Moment.__table__.c.status,
+        "rank": null(),
+        "tied": literal_column("false"),
+        "score": null(),
+        "model": _word(RankingModel.EMOTIONAL_IMPACT),
+        "model_version": _NOTHING,
+        "n": _NOTHING,
+        "explanation": _word(""),
+    }
+
+
 def decisive(within: Within, subjects: CTE | None = None) -> Subquery:
     """Rows (touchpoint_id, moment): JSON, its rank and gaps still open.
 
@@ -113,16 +128,7 @@ def decisive(within: Within, subjects: CTE | None = None) -> Subquery:
     """
     accountable, planned = _accountable(within), _playbooks(within)
     moment = fields(
-        id=Moment.__table__.c.id,
-        version=Moment.__table__.c.version,
-        status=Moment.__table__.c.status,
-        rank=null(),
-        tied=literal_column("false"),
-        score=null(),
-        model=_word(RankingModel.EMOTIONAL_IMPACT),
-        model_version=_NOTHING,
-        n=_NOTHING,
-        explanation=_word(""),
+        **_itself(),
         accountable=accountable.c.told,
         sign_offs=null() if subjects is None else _signed(subjects),
         playbooks=func.coalesce(planned.c.told, fields(approved=_NOTHING, drafts=_NOTHING)),

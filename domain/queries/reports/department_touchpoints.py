@@ -9,6 +9,7 @@ from sqlalchemy import (
     Boolean,
     ColumnElement,
     Select,
+    Subquery,
     Uuid,
     and_,
     bindparam,
@@ -106,29 +107,34 @@ def _page(paged: bool) -> CTE:
     return chosen.order_by(Touchpoint.id).limit(bindparam("limit")).cte("page")
 
 
-@cache
-def list_statement(paged: bool) -> Hot:
-    """The statement behind the list, from its beginning or further on."""
-    page = _page(paged)
+def _moments(page: CTE) -> Subquery:
+    """The moments there; nothing is hashed where no sign-off is asked for."""
+    rule = aliased(SignOffRule)
+    rules = select(rule.journey_id).where(
+        rule.organization_id == ORGANIZATION, rule.removed_at.is_(None)
+    )
 
     def within(journey_id: Any) -> ColumnElement[bool]:
         found: ColumnElement[bool] = journey_id.in_(select(page.c.journey_id))
         return found
 
-    def ruled(journey_id: Any) -> ColumnElement[bool]:
-        """Nothing is hashed where no sign-off is asked for."""
-        rule = aliased(SignOffRule)
-        rules = select(rule.journey_id).where(
-            rule.organization_id == ORGANIZATION, rule.removed_at.is_(None)
-        )
-        return and_(within(journey_id), journey_id.in_(rules))
+    met = states(lambda journey_id: and_(within(journey_id), journey_id.in_(rules)))
+    return decisive(within, met.subjects)
 
-    moments = decisive(within, states(ruled).subjects)
-    tallied = tallies(
+
+def _tallied(page: CTE) -> Subquery:
+    return tallies(
         Rating.organization_id == ORGANIZATION,
         # An array lets the index be used, however many ratings there are.
         Rating.touchpoint_id == func.array(select(page.c.touchpoint_id).scalar_subquery()).any_(),
     )
+
+
+@cache
+def list_statement(paged: bool) -> Hot:
+    """The statement behind the list, from its beginning or further on."""
+    page = _page(paged)
+    moments, tallied = _moments(page), _tallied(page)
     return hot(
         select(
             *page.c,

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from sqlalchemy import Select, case, exists, func, or_, select
+from sqlalchemy import ColumnElement, Select, case, exists, func, or_, select
 from sqlalchemy.orm import aliased
 
 from domain.duties import PlaybookStatus, ResponsibilityRole, ResponsibilityStatus, WorkKind
@@ -29,6 +29,9 @@ from domain.words import MomentStatus, SubjectKind
 _R = Responsibility
 _ITS_MOMENT = (
     (Moment.organization_id == ORGANIZATION) & (Moment.id == Responsibility.moment_id) & LIVING
+)
+_ITS_TOUCHPOINT = (Touchpoint.organization_id == ORGANIZATION) & (
+    Touchpoint.id == Moment.touchpoint_id
 )
 _ITS_JOURNEY = (Journey.organization_id == ORGANIZATION) & (Journey.id == _R.journey_id)
 
@@ -73,18 +76,6 @@ def accept_responsibility() -> Select[Any]:
 
 def declined_responsibility() -> Select[Any]:
     """Roles declined that nobody has been given since: for the owner and the decliner's manager."""
-    since = aliased(Responsibility)
-    succeeded = exists().where(
-        since.organization_id == ORGANIZATION,
-        since.moment_id == _R.moment_id,
-        since.role == _R.role,
-        or_(
-            since.created_at > _R.answered_at,
-            since.status.in_(
-                [word(ResponsibilityStatus.ASSIGNED), word(ResponsibilityStatus.ACCEPTED)]
-            ),
-        ),
-    )
     managed = exists().where(
         Member.organization_id == ORGANIZATION, Member.id == _R.answered_by, Member.manager_id == ME
     )
@@ -103,8 +94,24 @@ def declined_responsibility() -> Select[Any]:
             _R.organization_id == ORGANIZATION,
             _R.status == word(ResponsibilityStatus.DECLINED),
             or_(Journey.owner_id == ME, managed),
-            ~succeeded,
+            ~_succeeded(),
         )
+    )
+
+
+def _succeeded() -> ColumnElement[bool]:
+    """Whether somebody has been asked since, or is there all the same, in the role declined."""
+    since = aliased(Responsibility)
+    return exists().where(
+        since.organization_id == ORGANIZATION,
+        since.moment_id == _R.moment_id,
+        since.role == _R.role,
+        or_(
+            since.created_at > _R.answered_at,
+            since.status.in_(
+                [word(ResponsibilityStatus.ASSIGNED), word(ResponsibilityStatus.ACCEPTED)]
+            ),
+        ),
     )
 
 
@@ -116,24 +123,15 @@ def accountability_gap() -> Select[Any]:
         _R.role == word(ResponsibilityRole.ACCOUNTABLE),
         LIVE,
     )
-    what = Asked(
-        kind=WorkKind.ACCOUNTABILITY_GAP,
-        subject=(SubjectKind.JOURNEY, Moment.journey_id),
-        journey=Moment.journey_id,
-        place=Moment.journey_id,
-        since=func.min(Moment.confirmed_at),
-        number=func.count(),
-    )
+    journey_id, since = Moment.journey_id, func.min(Moment.confirmed_at)
+    subject = (SubjectKind.JOURNEY, journey_id)
+    places = {"journey": journey_id, "place": journey_id}
+    kind = WorkKind.ACCOUNTABILITY_GAP
+    what = Asked(kind=kind, subject=subject, since=since, number=func.count(), **places)
     return (
         asked(what)
-        .join(
-            Journey,
-            (Journey.organization_id == ORGANIZATION) & (Journey.id == Moment.journey_id),
-        )
-        .join(
-            Touchpoint,
-            (Touchpoint.organization_id == ORGANIZATION) & (Touchpoint.id == Moment.touchpoint_id),
-        )
+        .join(Journey, (Journey.organization_id == ORGANIZATION) & (Journey.id == journey_id))
+        .join(Touchpoint, _ITS_TOUCHPOINT)
         .join(Stage, ITS_STAGE)
         .where(
             Moment.organization_id == ORGANIZATION,

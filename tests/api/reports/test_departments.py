@@ -1,7 +1,10 @@
 """What a department answers for: its touchpoints, and its brief."""
 
+from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from typing import Any
+
+import pytest
 
 from domain.roles import Group
 from tests.api.reports.work import Office, at_time, office, office_in
@@ -120,7 +123,25 @@ async def test_only_journeys_one_sees_are_told_of(world: World) -> None:
         assert (await stranger.get(f"/v1/departments/{service}/{what}")).status_code == 404
 
 
-async def test_a_brief_of_a_department(world: World) -> None:
+@dataclass
+class Unit:
+    """A department with one below that has two members and answers for a touchpoint."""
+
+    here: Office
+    boss: Caller
+    ann: Caller
+    bob: Caller
+    service: str
+    calls: str
+
+    async def brief(self, reader: Caller | None = None, query: str = "") -> dict[str, Any]:
+        """The brief of the upper one, as its head reads it."""
+        path = f"/v1/departments/{self.service}/brief{query}"
+        return await (reader or self.boss).read(path)
+
+
+@pytest.fixture
+async def answering(world: World) -> Unit:
     here = await office(world)
     boss = await here.org.member(D)
     service = await unit(here.org, "Service", head_member_id=str(boss.member_id))
@@ -128,35 +149,41 @@ async def test_a_brief_of_a_department(world: World) -> None:
     await hand_to(here, calls)
     ann = await here.org.member(F, department_id=calls, manager_id=boss.member_id)
     bob = await here.org.member(F, department_id=calls)
-    path = f"/v1/departments/{service}/brief"
-    empty = await boss.read(path)
+    return Unit(here, boss, ann, bob, service, calls)
+
+
+async def test_a_brief_begins_with_what_is_answered_for(answering: Unit) -> None:
+    empty = await answering.brief()
     assert (empty["members"], empty["playbook_uses"], empty["values"]) == (2, [], [])
     assert empty["answers_for"] == {
         "touchpoints": 1, "journeys": 1, "confirmed": 1, "nominated": 0,
         "without_accountable": 1, "not_accepted": 0,
     }  # fmt: skip
-    await here.assign(member_id=ann.member_id)
-    await here.assign("consulted", department_id=calls)
-    thread = await here.give_thread(ann, "2031-01-01")
+    alone = await answering.brief(query="?below=false")
+    assert (alone["members"], alone["answers_for"]["touchpoints"]) == (0, 0)
+
+
+async def test_a_brief_tells_what_is_open_and_what_is_late(answering: Unit) -> None:
+    here, boss = answering.here, answering.boss
+    await here.assign(member_id=answering.ann.member_id)
+    await here.assign("consulted", department_id=answering.calls)
+    thread = await here.give_thread(answering.ann, "2031-01-01")
     await here.owner.made(f"/v1/annotations/{thread['id']}/escalate", {"reason": "Slow."})
     due = (datetime.now(UTC) + timedelta(days=2)).isoformat()
-    asked = {"departments": [service], "due_at": due}
+    asked = {"departments": [answering.service], "due_at": due}
     await here.owner.made(f"/v1/journeys/{here.journey}/input-requests", asked)
-    await rate(bob, here.touchpoint, 4)
-    found = await boss.read(path)
+    await rate(answering.bob, here.touchpoint, 4)
+    found = await answering.brief()
     assert found["answers_for"]["not_accepted"] == 1
-    assert found["responsibilities"] | {"overdue": 0} == {
-        "assigned": 2, "accepted": 0, "declined": 0, "ended": 0, "overdue": 0,
-    }  # fmt: skip
+    counts = {"assigned": 2, "accepted": 0, "declined": 0, "ended": 0, "overdue": 0}
+    assert found["responsibilities"] == counts
     assert (found["input"]["asked"], found["input"]["answered"]) == (1, 1)
     assert found["threads"] == {"open": 1, "overdue": 0}
     assert found["open_escalations"] == 1
     async with at_time(here.org, boss, datetime(2031, 1, 3, tzinfo=UTC)) as late:
-        found = await late.read(path)
+        found = await answering.brief(late)
     assert (found["threads"]["overdue"], found["responsibilities"]["overdue"]) == (1, 2)
     assert found["input"]["overdue"] == 1
-    alone = await boss.read(f"{path}?below=false")
-    assert (alone["members"], alone["answers_for"]["touchpoints"]) == (0, 0)
 
 
 async def test_playbooks_used_and_values_brought(world: World) -> None:
