@@ -133,14 +133,10 @@ def _counts(asked: Any) -> list[Any]:
 def _rows(asked: Any, spoken: Any) -> Select[Any]:
     """One row per department, group and stage that was asked or has spoken."""
     of = (Stage.organization_id == ORGANIZATION) & (Stage.journey_id == JOURNEY)
+    about = or_(asked.c.about.is_(None), Stage.id == asked.c.about)
     placed = (
         select(asked.c.department_id, asked.c.group, Stage.id.label("stage_id"), *_counts(asked))
-        .outerjoin(
-            Stage,
-            of
-            & Stage.removed_at.is_(None)
-            & or_(asked.c.about.is_(None), Stage.id == asked.c.about),
-        )
+        .outerjoin(Stage, of & Stage.removed_at.is_(None) & about)
         .group_by(asked.c.department_id, asked.c.group, Stage.id)
         .add_columns(_NONE.label("voices"))
     )

@@ -1,56 +1,33 @@
 """Answering by a link: one member, one request, once, for a time; and nothing else."""
 
 import asyncio
-import re
 from datetime import timedelta
-from typing import Any
 
-import httpx
 import pytest
 from litestar import Litestar
 
-from domain.roles import Group
 from domain.services.steps.throttling import LINKS_PER_ADDRESS, reserve
 from tests.api.identity.letterbox import Letterbox
 from tests.api.identity.people import door_into
 from tests.api.participation.asking import DUE, NUMBERS, Asking, asking, code, later
-from tests.api.participation.test_answering import IDEA, say
-from tests.world import Caller, World
-
-OPEN, ANSWER = "/v1/input-links/open", "/v1/input-links/answer"
-A_MINUTE = timedelta(minutes=1, seconds=1)
-
-
-async def send(
-    scene: Asking, request: dict[str, Any], whom: Caller | None = None
-) -> httpx.Response:
-    body = {"member_id": str(whom.member_id)} if whom else {}
-    return await scene.owner.post(f"/v1/input-requests/{request['id']}/links", body)
-
-
-async def mailed(scene: Asking, request: dict[str, Any], whom: Caller, box: Letterbox) -> str:
-    """The code of a link that was sent to somebody."""
-    reply = await send(scene, request, whom)
-    assert reply.status_code == 200, reply.text
-    letter = await box.next()
-    assert letter["To"] == whom.email
-    return code_in(letter)
+from tests.api.participation.linking import (
+    A_MINUTE,
+    ANSWER,
+    OPEN,
+    code_in,
+    mailed,
+    read_asks,
+    send,
+    use,
+)
+from tests.api.participation.test_answering import IDEA
+from tests.world import World
 
 
-def code_in(letter: Any) -> str:
-    (found,) = re.findall(r"ts_input_\S+", letter.get_content())
-    return str(found)
-
-
-async def use(scene: Asking, path: str, link: str, **body: Any) -> httpx.Response:
-    return await scene.org.world.http.post(path, json={"link": link} | body)
-
-
-async def test_somebody_answers_on_a_phone(
-    scene: Asking, letterbox: Letterbox, caplog: pytest.LogCaptureFixture
+async def test_the_letter_says_what_is_asked_and_carries_the_code(
+    scene: Asking, letterbox: Letterbox
 ) -> None:
     made = await scene.ask(subject_id=scene.stages[0], message="Before we redraw it.")
-    before = len(await scene.events())
     reply = await send(scene, made, scene.ann)
     (sent,) = reply.json()["items"]
     assert sent["member_id"] == str(scene.ann.member_id)
@@ -61,6 +38,16 @@ async def test_somebody_answers_on_a_phone(
     for words in ("Hello Ann", "Test organization", "I try it > Ride", "Before we redraw it.",
                   "1. What?", "2. Why?", "(UTC)", "POST /v1/input-links/answer"):  # fmt: skip
         assert words in told
+    (mine,) = [ask for ask in await read_asks(scene, made) if ask["link_id"]]
+    assert (mine["link_id"], mine["member_id"]) == (sent["id"], str(scene.ann.member_id))
+
+
+async def test_somebody_answers_on_a_phone(
+    scene: Asking, letterbox: Letterbox, caplog: pytest.LogCaptureFixture
+) -> None:
+    made = await scene.ask(subject_id=scene.stages[0])
+    link = await mailed(scene, made, scene.ann, letterbox)
+    before = len(await scene.events())
     opened = await use(scene, OPEN, link)
     assert opened.status_code == 200, opened.text
     assert opened.headers["cache-control"] == "no-store"
@@ -70,27 +57,16 @@ async def test_somebody_answers_on_a_phone(
     assert [one["id"] for one in shown["touchpoints"]] == [scene.touchpoints[0]]
     read = await scene.owner.read(f"/v1/input-requests/{made['id']}")
     assert read["counts"]["seen"] == 1
-    (mine,) = [ask for ask in read["asks"] if ask["link_id"]]
-    assert (mine["link_id"], mine["member_id"]) == (sent["id"], str(scene.ann.member_id))
     assert len(await scene.events()) == before
     answered = await use(scene, ANSWER, link, answers=["Rain."], annotations=[IDEA])
-    assert answered.status_code == 200, answered.text
     assert answered.headers["journey-revision"]
     assert answered.json()["status"] == "answered"
     (ask,) = [a for a in (await read_asks(scene, made)) if a["status"] == "answered"]
     assert (ask["via_link"], ask["answers"], ask["link_id"]) == (True, ["Rain."], None)
-    events = (await scene.events())[before:]
-    assert [(e["verb"], e["actor"]["member_id"]) for e in events] == [
-        ("annotation.written", str(scene.ann.member_id)),
-        ("input.answered", str(scene.ann.member_id)),
-    ]
+    ann = str(scene.ann.member_id)
+    told = [(e["verb"], e["actor"]["member_id"]) for e in (await scene.events())[before:]]
+    assert told == [("annotation.written", ann), ("input.answered", ann)]
     assert link not in caplog.text
-
-
-async def read_asks(scene: Asking, request: dict[str, Any]) -> list[dict[str, Any]]:
-    found = await scene.owner.read(f"/v1/input-requests/{request['id']}")
-    asks: list[dict[str, Any]] = found["asks"]
-    return asks
 
 
 async def test_a_link_answers_once(scene: Asking, letterbox: Letterbox) -> None:
@@ -132,25 +108,23 @@ async def test_every_code_that_opens_nothing_gets_one_answer(
     scene: Asking, world: World, letterbox: Letterbox, app: Litestar
 ) -> None:
     made = await scene.ask()
-    good = await mailed(scene, made, scene.ann, letterbox)
-    revoked = await mailed(scene, made, scene.bob, letterbox)
-    suspended = await mailed(scene, made, scene.cleo, letterbox)
+    good, revoked, suspended = [
+        await mailed(scene, made, whom, letterbox) for whom in (scene.ann, scene.bob, scene.cleo)
+    ]
     (link,) = [a["link_id"] for a in await read_asks(scene, made)
                if a["member_id"] == str(scene.bob.member_id)]  # fmt: skip
     assert (await scene.owner.delete(f"/v1/input-links/{link}")).status_code == 204
     assert (await scene.owner.delete(f"/v1/input-links/{link}")).status_code == 404
     await scene.suspend(scene.cleo)
-    other = await world.organization()
-    elsewhere = app.state.secrets.mint("input", other.id).text
+    other, mint = await world.organization(), app.state.secrets.mint
     codes = [
         revoked,
         suspended,
-        elsewhere,
+        "nonsense",
         good.replace(scene.org.id.hex, other.id.hex),
         good[:-1] + ("x" if good[-1] != "x" else "y"),
-        app.state.secrets.mint("input", scene.org.id).text,
-        app.state.secrets.mint("inv", scene.org.id).text,
-        "nonsense",
+        *(mint(*of).text for of in (("input", other.id), ("input", scene.org.id))),
+        mint("inv", scene.org.id).text,
     ]
     refused = [await use(scene, ANSWER, one, answers=["a"]) for one in codes]
     refused += [await use(scene, OPEN, one) for one in codes]
@@ -180,59 +154,6 @@ async def test_a_code_signs_nobody_in_and_opens_nothing_else(
     opened = (await use(scene, OPEN, link)).text
     assert "token" not in opened
     assert scene.ann.email not in opened
-
-
-async def test_without_a_member_a_link_goes_to_each_who_is_silent(
-    scene: Asking, letterbox: Letterbox
-) -> None:
-    made = await scene.ask()
-    await say(scene.ann, scene.touchpoints[0])
-    reply = await send(scene, made)
-    assert {one["member_id"] for one in reply.json()["items"]} == {
-        str(scene.bob.member_id), str(scene.cleo.member_id)
-    }  # fmt: skip
-    letters = [await letterbox.next(), await letterbox.next()]
-    assert {letter["To"] for letter in letters} == {scene.bob.email, scene.cleo.email}
-    for letter in letters:
-        assert (await use(scene, ANSWER, code_in(letter), answers=["a"])).status_code == 200
-    assert code(await send(scene, made), 409) == "nobody_silent"
-    assert code(await send(scene, made, scene.bob), 409) == "already_answered"
-    # Who has spoken elsewhere may be written to by name: the questions are still open.
-    assert (await send(scene, made, scene.ann)).status_code == 200
-
-
-async def test_a_new_link_voids_the_one_before_and_letters_do_not_pour(
-    scene: Asking, letterbox: Letterbox
-) -> None:
-    made = await scene.ask()
-    first = await mailed(scene, made, scene.ann, letterbox)
-    hasty = await send(scene, made, scene.ann)
-    assert hasty.status_code == 429
-    assert 1 <= int(hasty.headers["retry-after"]) <= 60
-    with later(A_MINUTE):
-        second = await mailed(scene, made, scene.ann, letterbox)
-    assert code(await use(scene, OPEN, first), 404) == "input_link_gone"
-    assert (await use(scene, OPEN, second)).status_code == 200
-    assert letterbox.empty
-
-
-async def test_whoever_may_not_ask_sends_and_voids_no_links(
-    scene: Asking, world: World, letterbox: Letterbox
-) -> None:
-    made = await scene.ask(members=[str(scene.ann.member_id)])
-    await mailed(scene, made, scene.ann, letterbox)
-    link = (await read_asks(scene, made))[0]["link_id"]
-    path = f"/v1/input-requests/{made['id']}/links"
-    stranger = (await world.organization()).admin
-    for caller, status in ((scene.ann, 403), (await scene.org.member(Group.DECISION_MAKER), 403),
-                           (stranger, 404)):  # fmt: skip
-        assert (await caller.post(path, {})).status_code == status
-        assert (await caller.delete(f"/v1/input-links/{link}")).status_code == status
-    assert code(await send(scene, made, scene.bob), 422) == "not_asked"
-    assert (
-        await scene.owner.post(f"/v1/input-requests/{made['id']}/cancel", If_Match='"1"')
-    ).is_success
-    assert code(await send(scene, made, scene.ann), 409) == "input_request_cancelled"
 
 
 async def test_a_request_that_was_called_off_can_be_read_by_link_and_not_answered(

@@ -8,7 +8,7 @@ from api.commands.reminders import letter_of
 from domain.queries.accountability.matters import matter
 from tests.api.participation.asking import DUE, NUMBERS, Asking, answer, later, told
 from tests.api.participation.test_answering import say, statuses
-from tests.api.participation.test_asking import deadlines
+from tests.api.participation.test_looking import deadlines
 
 PAST = DUE + timedelta(minutes=1)
 
