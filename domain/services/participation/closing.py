@@ -47,9 +47,13 @@ async def remind(tx: Transaction, head: Locked, request_id: UUID) -> list[Remind
     if request is None or asked is None:
         return []
     spoken = await spoken_in(tx, request_id)
-    silent = [ask for ask in await _waiting(tx, request_id) if ask.id not in spoken]
-    reached = await addresses(tx, [ask.member_id for ask in silent if ask.reminded_at is None])
-    reminded = [ask for ask in silent if ask.reminded_at is None and ask.member_id in reached]
+    silent = [
+        ask
+        for ask in await _waiting(tx, request_id)
+        if ask.id not in spoken and ask.reminded_at is None
+    ]
+    reached = await addresses(tx, [ask.member_id for ask in silent])
+    reminded = [ask for ask in silent if ask.member_id in reached]
     for ask in reminded:
         change(ask, {"reminded_at": now()})
     await ledger.record(tx, None, head, *(Fact(Verb.INPUT_REMINDED, ask) for ask in reminded))

@@ -41,6 +41,20 @@ async def test_closing_records_who_spoke_and_who_did_not(scene: Asking) -> None:
     }  # fmt: skip
 
 
+async def test_closing_leaves_what_was_answered_as_it_was(scene: Asking) -> None:
+    made = await scene.ask()
+    assert (await scene.ann.post(answer(made), {"answers": ["Rain."]})).is_success
+    assert (await scene.bob.post(answer(made), {"abstain": {"reason": "Busy."}})).is_success
+    with later(PAST):
+        await scene.close(made["id"])
+    assert await statuses(scene, made) == {
+        "Ann": "answered", "Bob": "abstained", "Cleo": "no_answer"
+    }  # fmt: skip
+    mine = (await scene.ann.read(f"/v1/input-requests/{made['id']}"))["mine"]
+    assert mine["answers"] == ["Rain."]
+    assert mine["answered_at"] < made["due_at"]
+
+
 async def test_silence_goes_up_the_chain_once_the_first_level_has_waited(scene: Asking) -> None:
     made = await scene.ask()
     await say(scene.ann, scene.touchpoints[0])
