@@ -34,16 +34,7 @@ async def take_in(
         *({"department_id": one} for one in departments if one not in there),
         *({"group": one.value} for one in groups if one.value not in there),
     ]
-    grants = [
-        Grant(
-            organization_id=actor.organization_id,
-            journey_id=head.stream_id,
-            role=GrantRole.PARTICIPANT.value,
-            created_by=actor.member_id,
-            **grantee,
-        )
-        for grantee in asked
-    ]
+    grants = [_participation(tx, head, actor.member_id, **grantee) for grantee in asked]
     await tx.add(*grants)
     return await ledger.record(
         tx, actor, head, *(Fact(Verb.ACCESS_GRANTED, given) for given in grants)
@@ -52,13 +43,17 @@ async def take_in(
 
 async def let_in(tx: Transaction, head: Locked, member_id: UUID, owner_id: UUID) -> Locked:
     """The same for one member, where it is the system that asks: the grant is its owner's."""
+    given = _participation(tx, head, owner_id, member_id=member_id)
+    await tx.add(given)
+    return await ledger.record(tx, None, head, Fact(Verb.ACCESS_GRANTED, given))
+
+
+def _participation(tx: Transaction, head: Locked, by: UUID, **grantee: Any) -> Grant:
     assert tx.organization_id is not None, "a journey belongs to an organization"
-    given = Grant(
+    return Grant(
         organization_id=tx.organization_id,
         journey_id=head.stream_id,
         role=GrantRole.PARTICIPANT.value,
-        created_by=owner_id,
-        member_id=member_id,
+        created_by=by,
+        **grantee,
     )
-    await tx.add(given)
-    return await ledger.record(tx, None, head, Fact(Verb.ACCESS_GRANTED, given))
