@@ -34,8 +34,22 @@ DOOR = {
 }
 """What is asked of those who have no token."""
 
-AUTHORS = {"editAnnotation", "withdrawAnnotation", "restoreAnnotation", "escalateAnnotation"}
-ASKED = {"answerInputRequest", "markInputRequestSeen"}
+CALLERS = {
+    "listOrphanedJourneys": "executive",
+    "handOverResponsibilities": "executive",
+    "endResponsibility": "executive",
+    "editAnnotation": "author",
+    "withdrawAnnotation": "author",
+    "restoreAnnotation": "author",
+    "escalateAnnotation": "author",
+    "updatePlaybook": "author",
+    "updatePlaybookUse": "author",
+    "answerInputRequest": "assignee",
+    "markInputRequestSeen": "assignee",
+    "declineResponsibility": "assignee",
+    "signOff": "participant",
+}
+"""Who may do what the owner may not."""
 GOOD = PROBES | DOOR
 """A good request for every operation of the API."""
 
@@ -55,11 +69,7 @@ class Target:
 
     def caller(self, operation: str) -> Caller:
         """Somebody who may do it."""
-        if operation == "listOrphanedJourneys":
-            return self.cast["executive"]
-        if operation in ASKED:
-            return self.cast["assignee"]
-        return self.cast["author" if operation in AUTHORS else "owner"]
+        return self.cast[CALLERS.get(operation, "owner")]
 
     def path(self, operation: str) -> str:
         """Its address, of the things on stage."""

@@ -10,6 +10,7 @@ import pytest
 
 from domain.ids import new_id
 from tests.api.hostile.target import GOOD, Target, refused
+from tests.api.permissions.cast import Cast
 from tests.api.permissions.shapes import STALE
 
 LISTS = {
@@ -195,6 +196,24 @@ async def two_of_each(target: Target) -> None:
         said = {"subject_id": cast.things["touchpoint"], "kind": "idea", "body": "So."}
         await owner.made("/v1/annotations", said)
         await owner.made(cast.path("/annotations/{annotation}/replies"), {"body": "Yes."})
+    await two_to_answer_for(cast)
+
+
+async def two_to_answer_for(cast: Cast) -> None:
+    """The same of what the nouns of accountability list."""
+    owner = cast["owner"]
+    await cast["author"].made(cast.path("/playbooks/{approved_playbook}/uses"), {})
+    signed = {"subject_id": cast.things["signed_moment"], "decision": "approved"}
+    await cast["participant"].made("/v1/sign-offs", signed)
+    for group in ("executive", "support_staff"):
+        brought = {"group": group, "value": "A promise."}
+        path = cast.path("/journeys/{journey}/stakeholder-values")
+        assert (await owner.put(path, brought, If_Match='"0"')).status_code == 200
+    for name in ("touchpoint", "other_touchpoint"):
+        path = f"/v1/touchpoints/{cast.things[name]}"
+        answering = {"responsible_department_id": cast.things["department"]}
+        version = (await owner.read(path))["version"]
+        assert (await owner.patch(path, answering, If_Match=f'"{version}"')).status_code == 200
 
 
 async def test_a_cursor_belongs_to_its_filters(target: Target) -> None:

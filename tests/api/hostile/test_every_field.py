@@ -100,11 +100,15 @@ KEPT = {
 ELSEWISE = {
     "acceptInvitation": {404},
     "changePassword": {422},
+    "declineResponsibility": {200, 409},
+    "endResponsibility": {200, 409},
     "escalateAnnotation": {201, 409},
     "nominateMoment": {201, 409},
     "refreshSession": {401},
     "resetPassword": {422},
+    "setStakeholderValue": {200, 422},
     "signIn": {401},
+    "usePlaybook": {201, 403},
 } | {name: {200, 409} for name in LAST}
 """What is answered where a good body alone opens nothing, or only once."""
 

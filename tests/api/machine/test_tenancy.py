@@ -51,7 +51,12 @@ async def furnish(cast: Cast) -> None:
     await admin.made(f"{said}/replies", {"body": "Indeed."})
     supported = await admin.put(f"{said}/support")
     rated = await admin.put(cast.path("/touchpoints/{touchpoint}/ratings/me"), {"emotional": 4})
-    assert {one.status_code for one in (imported, supported, rated)} <= {200, 201, 204}
+    brought = {"group": "executive", "value": "They decide what is promised."}
+    path = cast.path("/journeys/{journey}/stakeholder-values")
+    valued = await cast["owner"].put(path, brought, If_Match='"0"')
+    looked = await admin.post("/v1/overview/seen")
+    done = (imported, supported, rated, valued, looked)
+    assert {one.status_code for one in done} <= {200, 201, 204}
 
 
 @pytest.fixture
