@@ -17,7 +17,7 @@ Amount = Annotated[
     int,
     Meta(
         ge=0,
-        le=9_007_199_254_740_991,
+        le=1_000_000_000_000,
         description="In minor units of the currency: 2000 of USD are 20 dollars.",
     ),
 ]

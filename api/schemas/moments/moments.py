@@ -20,7 +20,7 @@ ValueAtRisk = Annotated[
     int,
     Meta(
         ge=0,
-        le=9_007_199_254_740_991,
+        le=1_000_000_000_000,
         description="Per month, in minor units of `value_currency`, such as cents.",
     ),
 ]

@@ -10,7 +10,7 @@ from api.schemas.base import Count, Reply
 from domain.database import Row
 from domain.roles import Group
 
-Amount = Annotated[int, Meta(ge=0, le=9_007_199_254_740_991)]
+Sum = Annotated[int, Meta(ge=0)]
 
 
 class BriefAnswersFor(Reply):
@@ -64,7 +64,7 @@ class BriefPlaybookUses(Reply):
 
     currency: str
     uses: Count
-    amount: Amount
+    amount: Sum
     pending: Count
     recovered: Count
     partly_recovered: Count

@@ -18,6 +18,7 @@ from domain.rules.ratings import hundredths
 from domain.words import RankingModel
 
 Whole = Annotated[int, Meta(ge=0, le=9_007_199_254_740_991)]
+Sum = Annotated[int, Meta(ge=0)]
 
 
 class OverviewMoment(Reply):
@@ -57,7 +58,7 @@ class OverviewValue(Reply):
     """Value at risk a month in minor units of one currency, stated at so many moments."""
 
     currency: str
-    value_at_risk: Whole
+    value_at_risk: Sum
     moments: Count
 
 

@@ -191,8 +191,12 @@ async def test_nobody_else_tells_what_came_of_a_use(world: World) -> None:
 
 
 @pytest.mark.parametrize(
-    "body", [{"amount": -1}, {"amount": 1.5}, {"amount": "1"}, {"result": "great"}, {"currency": 1}]
-)
+    "body",
+    [
+        {"amount": -1}, {"amount": 1.5}, {"amount": "1"}, {"amount": 10**12 + 1},
+        {"result": "great"}, {"currency": 1},
+    ],
+)  # fmt: skip
 async def test_a_use_is_told_in_whole_minor_units(world: World, body: dict[str, Any]) -> None:
     place, moment = await on_stage(world)
     playbook = await approved(place, moment)

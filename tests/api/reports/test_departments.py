@@ -5,7 +5,9 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pytest
+from msgspec import convert, to_builtins
 
+from api.schemas.reports.briefs import BriefPlaybookUses
 from domain.roles import Group
 from tests.api.reports.work import Office, at_time, office, office_in
 from tests.world import Caller, Org, World
@@ -208,3 +210,9 @@ async def test_playbooks_used_and_values_brought(world: World) -> None:
     (value,) = (await boss.read(f"/v1/departments/{service}/brief"))["values"]
     assert (value["value"], value["group"]) == ("They listen.", "frontline_staff")
     assert (value["journey_id"], value["department_id"]) == (here.journey, service)
+
+
+def test_amounts_may_add_up_to_more_than_any_one_may_be() -> None:
+    told = {"currency": "EUR", "uses": 2, "amount": 2**64, "pending": 2}
+    told |= dict.fromkeys(("recovered", "partly_recovered", "not_recovered"), 0)
+    assert to_builtins(convert(told, BriefPlaybookUses)) == told
