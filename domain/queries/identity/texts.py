@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import ARRAY, ColumnElement, and_, func, or_
+from sqlalchemy import ARRAY, ColumnElement, and_, func, or_, true
 
 from domain.duties import InputAskStatus, ResponsibilityStatus
 from domain.facts import Verb
@@ -20,7 +20,8 @@ from domain.models.participation.input_requests import InputAsk, InputRequest
 class Texts:
     """The columns of a model that hold words of the member named in `whose`.
 
-    With `own` the whole row is theirs, so that none of its past may stay.
+    With `own` the whole row is theirs, so that none of its past may stay. Where the column `unless`
+    names somebody, the words are that member's instead.
     """
 
     model: type[Recorded]
@@ -28,11 +29,14 @@ class Texts:
     columns: tuple[str, ...]
     verb: Verb
     own: bool = False
+    unless: str = ""
 
 
 TEXTS = (
     Texts(Responsibility, "created_by", ("note",), Verb.RESPONSIBILITY_ERASED),
-    Texts(Responsibility, "answered_by", ("reason",), Verb.RESPONSIBILITY_ERASED),
+    Texts(
+        Responsibility, "answered_by", ("reason",), Verb.RESPONSIBILITY_ERASED, unless="ended_by"
+    ),
     Texts(Responsibility, "ended_by", ("reason",), Verb.RESPONSIBILITY_ERASED),
     Texts(SignOff, "member_id", ("comment",), Verb.SIGN_OFF_ERASED, own=True),
     Texts(PlaybookUse, "member_id", ("situation", "result_note"), Verb.PLAYBOOK_USE_ERASED, True),
@@ -62,6 +66,7 @@ def left(model: type[Any], who: ColumnElement[Any]) -> ColumnElement[bool]:
     worded = [
         and_(
             getattr(model, one.whose) == who,
+            getattr(model, one.unless).is_(None) if one.unless else true(),
             or_(*(_filled(getattr(model, column)) for column in one.columns)),
         )
         for one in texts_of(model)

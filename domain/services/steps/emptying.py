@@ -18,7 +18,7 @@ from domain.services.steps.changing import change
 
 def emptied(said: Worded, member_id: UUID) -> Fact | None:
     """Take the person's words out of a row, and end what waits for them; None without either."""
-    theirs = [one for one in texts_of(type(said)) if getattr(said, one.whose) == member_id]
+    theirs = [one for one in texts_of(type(said)) if _whose(said, one) == member_id]
     changes: dict[str, Any] = {
         column: type(getattr(said, column))() for one in theirs for column in one.columns
     }
@@ -29,6 +29,13 @@ def emptied(said: Worded, member_id: UUID) -> Fact | None:
     if verb is None or not change(said, changes):
         return None
     return Fact(verb, said)
+
+
+def _whose(said: Worded, one: Texts) -> UUID | None:
+    """Whose words the columns hold."""
+    instead = getattr(said, one.unless) if one.unless else None
+    whose: UUID | None = instead or getattr(said, one.whose)
+    return whose
 
 
 def _waits(said: Responsibility | InputAsk, member_id: UUID) -> bool:
@@ -51,10 +58,11 @@ def is_theirs(said: Worded, member_id: UUID) -> bool:
 def _past(one: Texts) -> str:
     """Revisions of others' rows in which the person left words, as a condition in SQL."""
     kind = one.model.subject_kind.value
+    unless = f" AND content::jsonb ->> '{one.unless}' IS NULL" if one.unless else ""
     filled = " OR ".join(f"content::jsonb ->> '{column}' <> ''" for column in one.columns)
     return (
         f"(subject_kind = '{kind}' AND content::jsonb ->> '{one.whose}' = CAST(:member AS text)"
-        f" AND ({filled}))"
+        f"{unless} AND ({filled}))"
     )
 
 

@@ -120,3 +120,26 @@ async def test_no_word_of_theirs_is_left_and_nothing_waits_for_them(
         "responsibility.erased", "sign_off.erased", "playbook_use.erased", "input.erased",
         "escalation.erased", "annotation.erased",
     }  # fmt: skip
+
+
+async def test_the_reason_of_whoever_ended_it_stays_though_the_person_had_accepted(
+    world: World, settings: Settings, caplog: pytest.LogCaptureFixture
+) -> None:
+    org = await world.organization()
+    canary = await invited(org, caplog)
+    bird, reason = canary.caller, "They moved to the night shift."
+    journey, touchpoints = await drawn(org)
+    moment = (await org.admin.made(f"/v1/touchpoints/{touchpoints[0]}/moments", {}))["id"]
+    mine = {"role": "accountable", "member_id": str(bird.member_id)}
+    made = await org.admin.made(f"/v1/moments/{moment}/responsibilities", mine)
+    path = f"/v1/responsibilities/{made['id']}"
+    await done(bird, f"{path}/accept", {})
+    await done(org.admin, f"{path}/end", {"reason": reason}, version=2)
+    before = await org.admin.read(path)
+    await hand_over(org.admin, await org.member(Group.EXECUTIVE), str(journey))
+    async with as_owner(settings) as owner:
+        assert (await erase(org.admin, bird))[0] == 200
+        said = await traces(owner, reason)
+        assert said.keys() == {"responsibilities", "revisions"}
+        assert await faults(owner, org.id) == []
+    assert await org.admin.read(path) == before
