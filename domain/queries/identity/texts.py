@@ -44,7 +44,8 @@ TEXTS = (
     Texts(InputAsk, "member_id", ("answers", "abstention_reason"), Verb.INPUT_ERASED, own=True),
     Texts(Escalation, "raised_by", ("reason",), Verb.ESCALATION_ERASED, own=True),
 )
-"""Stakeholder values and playbooks stay: they are the organization's words, as its maps are."""
+"""Stakeholder values, playbooks and the questions of input requests stay: they are the
+organization's words, as its maps are."""
 
 Worded = Responsibility | SignOff | PlaybookUse | InputRequest | InputAsk | Escalation
 EMPTIED = (Responsibility, SignOff, PlaybookUse, InputRequest, InputAsk, Escalation)
