@@ -12,7 +12,7 @@ from domain.database import Row
 from domain.duties import InputAskStatus, InputRequestStatus
 from domain.queries.page import Page
 from domain.queries.participation.asked import Asked
-from domain.queries.participation.input_requests import may_with
+from domain.queries.participation.input_requests import may_with, sees_asks
 from domain.roles import Group
 from domain.services.participation.input_requests import Question
 from domain.words import SubjectKind
@@ -41,8 +41,9 @@ class InputRequestNew(Body):
 class InputCounts(Reply):
     """How many were asked, have looked, and what became of it. Who is called off is not counted.
 
-    `answered` counts who has annotated or rated there since, however they did. Whoever is in none
-    of the last three is still being waited for.
+    `answered` counts who has annotated or rated there since, however they did; others than you
+    whose ratings do not say whose they are, and who gave nothing else, only once the request has
+    closed. Whoever is in none of the last three is still being waited for.
     """
 
     asked: Count
@@ -68,9 +69,10 @@ class OwnAsk(Reply):
 class InputAsk(Reply):
     """What became of asking one member; group and department are where they stood when asked.
 
-    `seen_at` is when they last looked; of frontline and support staff only the day, because their
-    ratings do not say whose they are. `link_id` is the link by which they could answer now, null
-    without one; `link_sent_at` is when the last one was sent.
+    An answer of ratings that do not say whose they are shows in `status` once the request has
+    closed. `seen_at` is when they last looked; of whoever's ratings do not say whose they are only
+    the day. `link_id` is the link sent to them that is good as far as is known here, null without
+    one; `link_sent_at` is when the last one was sent.
     """
 
     id: UUID
@@ -91,6 +93,7 @@ class InputAsk(Reply):
 class InputRequestItem(Reply):
     """A request for input, without who was asked. `mine` is null when you were not asked.
 
+    `members`, those asked by name, is for whoever could ask here, and null for others.
     `may` names what you may do with it now; `request_input` stands for sending links and calling
     it off.
     """
@@ -106,7 +109,7 @@ class InputRequestItem(Reply):
     questions: list[str]
     departments: list[UUID]
     groups: list[Group]
-    members: list[UUID]
+    members: list[UUID] | None
     due_at: Instant
     status: InputRequestStatus
     closed_at: Instant | None
@@ -147,6 +150,8 @@ def _told(row: Row, actor: Actor) -> dict[str, object]:
     if row["my_id"] is not None:
         mine = OwnAsk(**{name: row[f"my_{name}"] for name in OwnAsk.__struct_fields__})
     asked = {name: row[f"asked_{name}"] for name in ("departments", "groups", "members")}
+    if not sees_asks(row, actor):
+        asked["members"] = None
     return {"counts": InputCounts(**counts), "mine": mine, "may": may_with(row, actor), **asked}
 
 

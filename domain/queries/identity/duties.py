@@ -32,7 +32,7 @@ from domain.models.voices.annotations import Annotation
 from domain.policy import groups_with
 from domain.queries.accountability.answering import LIVE
 from domain.queries.accountability.responsibilities import visible_responsibilities
-from domain.queries.participation.spoken import ITS_REQUEST, spoken, status_with
+from domain.queries.participation.spoken import ITS_REQUEST, TO_READER, spoken, status_with
 from domain.queries.readers import ME, MY_GROUP, ORGANIZATION, journey_visible, reader
 from domain.queries.voices.annotations import among_visible
 from domain.queries.voices.visibility import STATUS
@@ -88,7 +88,7 @@ def _threads() -> Select[Any]:
 
 def _inputs() -> Select[Any]:
     theirs = InputAsk.member_id == MEMBER
-    voices = spoken(theirs)
+    voices = spoken(theirs, told=TO_READER)
     words = func.left(InputRequest.message, TITLE)
     parts = InputRequest.id, InputAsk.journey_id, words, InputAsk.created_at
     asking = or_(*(MY_GROUP == group.value for group in groups_with(May.REQUEST_INPUT)))

@@ -21,7 +21,7 @@ from domain.clock import now
 from domain.database import Row, Transaction, hot
 from domain.models.participation.input_requests import InputAsk, InputLink
 from domain.models.records.visits import Visit
-from domain.queries.participation.spoken import is_silent, spoken, status_with
+from domain.queries.participation.spoken import LIVE, TO_OTHERS, is_silent, spoken, status_with
 from domain.queries.readers import ORGANIZATION
 from domain.roles import SHIELDED
 
@@ -29,9 +29,12 @@ _OF_REQUEST = InputAsk.request_id == bindparam("request_id", type_=Uuid())
 _OWN = [column for column in InputAsk.__table__.c if column.key != "status"]
 
 
-def asks(*which: ColumnElement[bool]) -> Select[Any]:
-    """Asks as they stand: `status` counts what was said elsewhere too, `recorded` does not."""
-    voices = spoken(*which, is_silent())
+def asks(*which: ColumnElement[bool], told: ColumnElement[bool] = LIVE) -> Select[Any]:
+    """Asks as they stand: `status` counts what was said elsewhere too, as far as it is `told`.
+
+    `recorded` does not.
+    """
+    voices = spoken(*which, is_silent(), told=told)
     return (
         select(
             *_OWN,
@@ -53,14 +56,14 @@ def asks(*which: ColumnElement[bool]) -> Select[Any]:
 
 
 def _live_link() -> ColumnElement[Any]:
-    """The link by which a member could answer now, if one was sent."""
+    """The link by which a member could answer, as far as others may know: till it is recorded."""
     return (
         select(InputLink.id)
         .where(
             InputLink.organization_id == InputAsk.organization_id,
             InputLink.ask_id == InputAsk.id,
             InputLink.revoked_at.is_(None),
-            InputLink.used_at.is_(None),
+            is_silent(),
             InputLink.expires_at > bindparam("at", type_=DateTime(timezone=True)),
         )
         .order_by(InputLink.id.desc())
@@ -93,12 +96,13 @@ _SEEN_BY_OTHERS = case(
 )
 _LINKS = (_live_link().label("link_id"), _last_sent().label("link_sent_at"))
 _ASKS = hot(
-    asks(_OF_REQUEST)
+    asks(_OF_REQUEST, told=TO_OTHERS)
     .add_columns(*_LINKS, _SEEN_BY_OTHERS.label("seen_by_others"))
     .order_by(InputAsk.id)
 )
 _ASK = hot(asks(InputAsk.id == bindparam("id", type_=Uuid())))
 _SPOKEN = hot(select(spoken(_OF_REQUEST).c.ask_id))
+_HEARD = hot(select(spoken(_OF_REQUEST, told=TO_OTHERS).c.ask_id))
 _BY_LINK = hot(
     select(InputLink.ask_id)
     .join(
@@ -110,7 +114,7 @@ _BY_LINK = hot(
 
 
 async def asks_of(tx: Transaction, request_id: UUID) -> list[Row]:
-    """Everybody who was asked, with what became of it, in the order of asking."""
+    """Everybody who was asked, with what others may know became of it, in the order of asking."""
     given = {"organization_id": tx.organization_id, "request_id": request_id}
     return await tx.rows(_ASKS, at=now(), **given)
 
@@ -126,6 +130,12 @@ async def spoken_in(tx: Transaction, request_id: UUID) -> set[UUID]:
     """Those asks whose member has annotated or rated where they were asked to."""
     given = {"organization_id": tx.organization_id, "request_id": request_id}
     return {row["ask_id"] for row in await tx.rows(_SPOKEN, **given)}
+
+
+async def heard_in(tx: Transaction, request_id: UUID) -> set[UUID]:
+    """Those of them of whom it may be known."""
+    given = {"organization_id": tx.organization_id, "request_id": request_id}
+    return {row["ask_id"] for row in await tx.rows(_HEARD, **given)}
 
 
 async def answered_by_link(tx: Transaction, request_id: UUID) -> set[UUID]:

@@ -18,7 +18,7 @@ from domain.policy import allowed, permits
 from domain.queries.maps.places import ROLES, SUBJECT_GONE, Place, place_from
 from domain.queries.page import Page, PageRequest, binding, cut_by_id, decode_id
 from domain.queries.participation.asks import asks
-from domain.queries.participation.spoken import SILENT
+from domain.queries.participation.spoken import SILENT, TO_READER
 from domain.queries.readers import ME, ORGANIZATION, journey_visible, reader
 from domain.roles import Condition, May, Relation
 
@@ -63,7 +63,7 @@ def visible_requests() -> Select[Any]:
 def _told(page: Select[Any]) -> Select[Any]:
     """The requests of a page with their counts and the reader's own ask, in `my_` columns."""
     chosen = page.cte("page")
-    told = asks(InputAsk.request_id.in_(select(chosen.c.id))).cte("told")
+    told = asks(InputAsk.request_id.in_(select(chosen.c.id)), told=TO_READER).cte("told")
     counts = _counts(told)
     mine = told.alias("mine")
     return (

@@ -8,19 +8,23 @@ from sqlalchemy import (
     and_,
     case,
     exists,
+    false,
     literal_column,
+    not_,
     or_,
     select,
     true,
 )
 from sqlalchemy.orm import aliased
 
-from domain.duties import InputAskStatus
+from domain.duties import InputAskStatus, InputRequestStatus
 from domain.models.maps.touchpoints import Touchpoint
 from domain.models.participation.input_requests import InputAsk, InputRequest
+from domain.models.records.ledger import Entry
 from domain.models.voices.annotations import Annotation
 from domain.models.voices.ratings import Rating
-from domain.queries.readers import ORGANIZATION
+from domain.queries.readers import ME, ORGANIZATION
+from domain.rules.canonical import ActorKind
 from domain.words import Visibility
 
 SILENT = (InputAskStatus.ASKED.value, InputAskStatus.NO_ANSWER.value)
@@ -31,17 +35,30 @@ ITS_REQUEST = and_(
     InputRequest.id == InputAsk.request_id,
 )
 
+LIVE = true()
+"""Every voice counts at once: for what is recorded, and for what is told in numbers."""
+TO_OTHERS = false()
+"""What others may know: an answer of ratings that hide whose they are, only once it is closed."""
+TO_READER = InputAsk.member_id == ME
+"""Of oneself everything, of others what others may know."""
 
-def spoken(*which: ColumnElement[bool]) -> Subquery:
+
+def spoken(*which: ColumnElement[bool], told: ColumnElement[bool] = LIVE) -> Subquery:
     """The ids (ask_id) of those asks whose member has spoken since, where they were asked.
 
     Words for nobody else's eyes, withdrawn or hidden ones are no answer. Each ask is looked at by
-    itself and no further than to the first voice, however many there are in its journey.
+    itself and no further than to the first voice, however many there are in its journey. Unless
+    `told`, ratings whose entries hide who gave them do not count as long as the request is open:
+    the ask would tell who it was, and when.
     """
     return (
         select(InputAsk.id.label("ask_id"))
         .join(InputRequest, ITS_REQUEST)
-        .where(InputAsk.organization_id == ORGANIZATION, *which, or_(_in_words(), _in_numbers()))
+        .where(
+            InputAsk.organization_id == ORGANIZATION,
+            *which,
+            or_(_in_words(), _in_numbers(told)),
+        )
         .subquery("spoken")
     )
 
@@ -69,12 +86,19 @@ def _in_words() -> ColumnElement[bool]:
     )
 
 
-def _in_numbers() -> ColumnElement[bool]:
+def _in_numbers(told: ColumnElement[bool]) -> ColumnElement[bool]:
     """Touchpoint by touchpoint: a member has at most one rating at each, found by its key.
 
     The limit keeps the planner from walking through everybody's ratings in search of one.
     """
     place = aliased(Touchpoint, name="place")
+    hides = exists(
+        select(Entry.subject_id).where(
+            Entry.organization_id == Rating.organization_id,
+            Entry.subject_id == Rating.id,
+            Entry.actor_kind == ActorKind.HIDDEN.value,
+        )
+    )
     rated = (
         select(Rating.id)
         .where(
@@ -82,9 +106,10 @@ def _in_numbers() -> ColumnElement[bool]:
             Rating.touchpoint_id == place.id,
             Rating.member_id == InputAsk.member_id,
             Rating.updated_at >= InputAsk.created_at,
+            or_(InputRequest.status != InputRequestStatus.OPEN.value, told, not_(hides)),
         )
         .limit(literal_column("1"))
-        .correlate(InputAsk, place)
+        .correlate(InputAsk, InputRequest, place)
         .lateral("rated")
     )
     return exists(

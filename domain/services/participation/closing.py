@@ -18,7 +18,7 @@ from domain.ledger import Fact, Locked
 from domain.models.participation.input_requests import InputAsk, InputRequest
 from domain.queries.accountability.clocks import clock_of
 from domain.queries.identity.addresses import addresses
-from domain.queries.participation.asks import asks_to_change, spoken_in
+from domain.queries.participation.asks import asks_to_change, heard_in
 from domain.queries.participation.questions import question
 from domain.rules.calendar import after
 from domain.services.steps.changing import change
@@ -46,11 +46,11 @@ async def remind(tx: Transaction, head: Locked, request_id: UUID) -> list[Remind
     asked = await question(tx, request_id)
     if request is None or asked is None:
         return []
-    spoken = await spoken_in(tx, request_id)
+    heard = await heard_in(tx, request_id)
     silent = [
         ask
         for ask in await _waiting(tx, request_id)
-        if ask.id not in spoken and ask.reminded_at is None
+        if ask.id not in heard and ask.reminded_at is None
     ]
     reached = await addresses(tx, [ask.member_id for ask in silent])
     reminded = [ask for ask in silent if ask.member_id in reached]

@@ -166,9 +166,10 @@ async def test_saying_it_elsewhere_counts_where_it_was_asked(scene: Asking) -> N
     said = await say(scene.ann, scene.touchpoints[0])
     path = f"/v1/touchpoints/{scene.touchpoints[0]}/ratings/me"
     assert (await scene.bob.put(path, NUMBERS)).is_success
-    expected = {"Ann": "answered", "Bob": "answered", "Cleo": "asked"}
+    # Ratings that hide whose they are count for nobody else before it closes.
+    expected = {"Ann": "answered", "Bob": "asked", "Cleo": "asked"}
     assert await statuses(scene, made) == expected
-    item = (await scene.ann.read("/v1/input-requests?mine=true"))["items"][0]
+    item = (await scene.bob.read("/v1/input-requests?mine=true"))["items"][0]
     assert (item["mine"]["status"], item["counts"]["answered"]) == ("answered", 2)
     assert item["may"] == ["answer_input"]  # the questions are still open to them
     assert (await scene.ann.post(f"/v1/annotations/{said}/withdraw")).is_success
@@ -185,7 +186,7 @@ async def test_an_answer_of_hidden_ratings_alone_leaves_no_name_beside_them(
     assert (reply.json()["mine"]["status"], reply.json()["mine"]["answered_at"]) == (
         "answered", None
     )  # fmt: skip
-    assert (await statuses(scene, made))["Ann"] == "answered"
+    assert (await statuses(scene, made))["Ann"] == "asked"
     events = (await scene.events())[before:]
     assert [(e["verb"], e["actor"]["kind"]) for e in events] == [("rating.given", "hidden")] * 2
     assert str(scene.ann.member_id) not in str(events)
