@@ -12,6 +12,7 @@ from sqlalchemy import (
     bindparam,
     case,
     func,
+    literal,
     literal_column,
     or_,
     select,
@@ -19,14 +20,25 @@ from sqlalchemy import (
 
 from domain.clock import now
 from domain.database import Row, Transaction, hot
+from domain.models.maps.journeys import Journey
 from domain.models.participation.input_requests import InputAsk, InputLink
 from domain.models.records.visits import Visit
 from domain.queries.participation.spoken import LIVE, TO_OTHERS, is_silent, spoken, status_with
-from domain.queries.readers import ORGANIZATION
-from domain.roles import SHIELDED
+from domain.queries.readers import ME, MY_GROUP, ORGANIZATION
+from domain.roles import SHIELDED, Group
 
 _OF_REQUEST = InputAsk.request_id == bindparam("request_id", type_=Uuid())
 _OWN = [column for column in InputAsk.__table__.c if column.key != "status"]
+
+
+def ask_told() -> ColumnElement[bool]:
+    """Whether the reader may know that somebody was asked, in a journey they see, which is joined.
+
+    It is for them, for the owner and for executives.
+    """
+    return or_(
+        InputAsk.member_id == ME, Journey.owner_id == ME, MY_GROUP == literal(Group.EXECUTIVE.value)
+    )
 
 
 def asks(*which: ColumnElement[bool], told: ColumnElement[bool] = LIVE) -> Select[Any]:

@@ -15,10 +15,12 @@ from domain.database import Hot, Row, Transaction, hot
 from domain.errors import NotFound
 from domain.models.accountability.escalations import Escalation
 from domain.models.maps.journeys import Journey
+from domain.models.participation.input_requests import InputAsk
 from domain.models.records.ledger import Entry
 from domain.models.voices.annotations import Annotation, Reply, Support
 from domain.queries.accountability.escalations import escalation_told
 from domain.queries.page import Page, PageRequest, binding, cut, decode, refused
+from domain.queries.participation.asks import ask_told
 from domain.queries.readers import ORGANIZATION, journey_visible, reader
 from domain.queries.voices.visibility import annotation_visible
 from domain.words import SubjectKind
@@ -68,7 +70,13 @@ def _of_journey() -> Hot:
     thread = func.coalesce(
         Reply.annotation_id, Support.annotation_id, Escalation.subject_id, entry.c.subject_id
     )
-    visible = case((is_voice, annotation_visible()), (went_up, escalation_told()), else_=true())
+    was_asked = entry.c.subject_kind == SubjectKind.INPUT_ASK.value
+    visible = case(
+        (is_voice, annotation_visible()),
+        (went_up, escalation_told()),
+        (was_asked, ask_told()),
+        else_=true(),
+    )
     return hot(
         select(*entry.c, visible.label("visible"))
         .select_from(Journey)
@@ -76,6 +84,7 @@ def _of_journey() -> Hot:
         .outerjoin(Reply, _named(Reply, entry.c.subject_id, is_voice))
         .outerjoin(Support, _named(Support, entry.c.subject_id, is_voice))
         .outerjoin(Escalation, _named(Escalation, entry.c.subject_id, went_up))
+        .outerjoin(InputAsk, _named(InputAsk, entry.c.subject_id, was_asked))
         .outerjoin(Annotation, _named(Annotation, thread, or_(is_voice, went_up)))
         .where(journey_visible(), Journey.id == _STREAM)
         .order_by(entry.c.revision)

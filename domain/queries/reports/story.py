@@ -28,14 +28,13 @@ from domain.models.moments.moments import Moment
 from domain.models.participation.input_requests import InputAsk, InputRequest
 from domain.models.records.subjects import Subject
 from domain.models.voices.annotations import Annotation
-from domain.queries.readers import ME, MY_GROUP
+from domain.queries.participation.asks import ask_told
+from domain.queries.readers import ME
 from domain.queries.voices.visibility import annotation_visible
-from domain.roles import Group
 from domain.words import SubjectKind
 
 MOMENT = bindparam("moment_id", type_=Uuid())
 TOUCHPOINT = bindparam("touchpoint_id", type_=Uuid())
-_KNOWS_WHO_WAS_ASKED = or_(Journey.owner_id == ME, MY_GROUP == Group.EXECUTIVE.value)
 
 
 def _about(column: Any) -> ColumnElement[bool]:
@@ -60,8 +59,7 @@ def _annotation(of: Any) -> ColumnElement[bool]:
 
 def _ask(of: Any, *known: ColumnElement[bool]) -> ColumnElement[bool]:
     request = _row(InputRequest, InputAsk.request_id, _about(InputRequest.subject_id))
-    knows = or_(_KNOWS_WHO_WAS_ASKED, InputAsk.member_id == ME, *known)
-    return _row(InputAsk, of, knows, request)
+    return _row(InputAsk, of, or_(ask_told(), *known), request)
 
 
 def _responsibility(of: Any) -> ColumnElement[bool]:

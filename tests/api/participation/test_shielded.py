@@ -81,3 +81,17 @@ async def test_who_was_asked_by_name_is_for_those_who_could_ask(scene: Asking) -
         assert (await reader.read(path))["members"] == told
         (item,) = (await reader.read("/v1/input-requests"))["items"]
         assert item["members"] == told
+
+
+async def test_who_answered_is_told_in_the_feed_to_those_who_may_know(scene: Asking) -> None:
+    made = await scene.ask(members=[str(scene.ann.member_id), str(scene.bob.member_id)])
+    assert (await scene.ann.post(answer(made), {"abstain": {"reason": "Busy."}})).is_success
+    asks = {ask["member_id"]: ask["id"] for ask in made["asks"]}
+    ann, bob = (asks[str(one.member_id)] for one in (scene.ann, scene.bob))
+    expected = [(scene.owner, [ann, ann, bob]), (scene.boss, [ann, ann, bob]),
+                (scene.ann, [ann, ann]), (scene.bob, [bob]), (scene.cleo, [])]  # fmt: skip
+    for reader, known in expected:
+        events = await reader.read(f"/v1/journeys/{scene.journey}/events?limit=100")
+        told = [one["subject_id"] for one in events["items"] if one["subject_kind"] == "input_ask"]
+        assert sorted(told) == sorted(known)
+        assert len(events["items"]) == len(await scene.events())
