@@ -94,8 +94,8 @@ class InputRequestItem(Reply):
     """A request for input, without who was asked. `mine` is null when you were not asked.
 
     `members`, those asked by name, is for whoever could ask here, and null for others.
-    `may` names what you may do with it now; `request_input` stands for sending links and calling
-    it off.
+    `may` names what you may do with it now; `request_input` stands for sending links and, as
+    long as its status is open, for calling it off.
     """
 
     id: UUID

@@ -82,16 +82,23 @@ async def cancel(tx: Transaction, actor: Actor, request_id: UUID, expected: int)
         raise NotFound
     require(actor, May.REQUEST_INPUT, place.standing(actor))
     current(request.version, expected)
-    if request.status == InputRequestStatus.CANCELLED:
-        raise Conflict(
-            "This request was called off already: ask anew.", code="input_request_cancelled"
-        )
+    _not_over(request)
     asks = await asks_to_change(tx, request_id)
     await settle(tx, request_id, *(ask.id for ask in asks))
     facts = await end(tx, request, asks, InputAskStatus.CANCELLED)
     change(request, {"status": InputRequestStatus.CANCELLED.value, "closed_at": now()})
     head = await ledger.record(tx, actor, head, Fact(Verb.INPUT_REQUEST_CANCELLED, request))
     await ledger.record(tx, None, head, *facts)
+
+
+def _not_over(request: InputRequest) -> None:
+    """Conflict unless it is open: what closing recorded stands."""
+    if request.status == InputRequestStatus.CANCELLED:
+        detail = "This request was called off already: ask anew."
+        raise Conflict(detail, code="input_request_cancelled")
+    if request.status != InputRequestStatus.OPEN:
+        detail = "This request has closed, and what became of it is recorded: ask anew."
+        raise Conflict(detail, code="input_request_closed")
 
 
 async def see(tx: Transaction, actor: Actor, request_id: UUID) -> None:

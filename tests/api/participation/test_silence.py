@@ -6,7 +6,7 @@ from uuid import UUID
 
 from api.commands.reminders import letter_of
 from domain.queries.accountability.matters import matter
-from tests.api.participation.asking import DUE, NUMBERS, Asking, answer, later, told
+from tests.api.participation.asking import DUE, NUMBERS, Asking, answer, code, later, told
 from tests.api.participation.test_answering import say, statuses
 from tests.api.participation.test_looking import deadlines
 
@@ -163,3 +163,14 @@ async def test_whoever_answers_while_it_closes_has_answered(scene: Asking) -> No
     assert await statuses(scene, made) == {
         "Ann": "answered", "Bob": "abstained", "Cleo": "no_answer"
     }  # fmt: skip
+
+
+async def test_what_closing_recorded_cannot_be_called_off(scene: Asking) -> None:
+    made = await scene.ask()
+    with later(PAST):
+        await scene.close(made["id"])
+    before = await statuses(scene, made)
+    path = f"/v1/input-requests/{made['id']}/cancel"
+    refused = await scene.owner.post(path, If_Match='"2"')
+    assert code(refused, 409) == "input_request_closed"
+    assert await statuses(scene, made) == before
