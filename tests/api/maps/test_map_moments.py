@@ -114,17 +114,19 @@ async def test_who_left_the_organization_signs_no_more_and_the_map_says_so(world
 
 
 class Meddling:
-    """A transaction during which something else happens, right after the map was read once."""
+    """A transaction during which something else happens, right after the map was read."""
 
-    def __init__(self, tx: Transaction, change: Callable[[], Awaitable[Any]]) -> None:
-        self.tx, self.change, self.maps = tx, change, 0
+    def __init__(
+        self, tx: Transaction, change: Callable[[], Awaitable[Any]], times: int = 1
+    ) -> None:
+        self.tx, self.change, self.times, self.maps = tx, change, times, 0
 
     async def row(self, statement: Hot, **given: Any) -> Row | None:
         """Read, and let it happen."""
         found = await self.tx.row(statement, **given)
         if statement is MAP:
             self.maps += 1
-            if self.maps == 1:
+            if self.maps <= self.times:
                 await self.change()
         return found
 
@@ -138,6 +140,22 @@ async def test_what_changes_while_a_map_is_drawn_is_on_all_of_it_or_on_none(worl
     approval = {"subject_id": here.moment, "decision": "approved"}
     async with world.database.transaction(here.org.id) as tx:
         meddling = Meddling(tx, lambda: boss.made("/v1/sign-offs", approval))
+        actor = actor_of(here.owner, here.org.id)
+        drawn: Any = await draw(meddling, actor, UUID(here.journey))  # type: ignore[arg-type]
+    current = (await here.owner.read(f"/v1/journeys/{here.journey}/map"))["revision"]
+    assert (meddling.maps, drawn.row["revision"]) == (2, current)
+    assert '"satisfied" : true' in drawn.signed
+
+
+async def test_a_map_is_drawn_however_often_something_changes_meanwhile(world: World) -> None:
+    here = await office(world)
+    boss = await here.org.member(X)
+    rules = {"rules": [{"group": "executive", "required": 1}]}
+    path = f"/v1/sign-off-rules/{here.moment}"
+    assert (await here.owner.put(path, rules, If_Match='"0"')).status_code == 200
+    approval = {"subject_id": here.moment, "decision": "approved"}
+    async with world.database.transaction(here.org.id) as tx:
+        meddling = Meddling(tx, lambda: boss.made("/v1/sign-offs", approval), times=9)
         actor = actor_of(here.owner, here.org.id)
         drawn: Any = await draw(meddling, actor, UUID(here.journey))  # type: ignore[arg-type]
     current = (await here.owner.read(f"/v1/journeys/{here.journey}/map"))["revision"]
