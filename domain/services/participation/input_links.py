@@ -151,7 +151,8 @@ async def _holder(tx: Transaction, shown: Shown) -> tuple[Actor, Row]:
 
 async def _opened(tx: Transaction, actor: Actor, row: Row) -> Opened:
     asked = await question(tx, row["request_id"])
-    assert asked is not None, "the holder was let in for it"
+    if asked is None:  # removed since the link was found
+        raise InputLinkGone
     ask = await ask_of(tx, row["ask_id"])
     return Opened(row["name"], asked, ask, await queries.touchpoints(tx, actor, asked))
 

@@ -2,11 +2,15 @@
 
 import asyncio
 from datetime import timedelta
+from uuid import UUID
 
 import pytest
 from litestar import Litestar
+from sqlalchemy import text
 
+from domain.database import hot
 from domain.services.steps.throttling import LINKS_PER_ADDRESS, reserve
+from domain.services.steps.visiting import look
 from tests.api.identity.letterbox import Letterbox
 from tests.api.identity.people import door_into
 from tests.api.participation.asking import DUE, NUMBERS, Asking, asking, code, later
@@ -22,6 +26,13 @@ from tests.api.participation.linking import (
 )
 from tests.api.participation.test_answering import IDEA
 from tests.world import World
+
+LOOKING = hot(
+    text(
+        "SELECT count(*) FROM pg_stat_activity"
+        " WHERE wait_event_type = 'Lock' AND query LIKE '%INTO visits%'"
+    )
+)
 
 
 async def test_the_letter_says_what_is_asked_and_carries_the_code(
@@ -186,6 +197,29 @@ async def test_what_is_no_longer_to_be_seen_is_not_seen_by_link(
     link = await mailed(scene, again, scene.ann, letterbox)
     assert (await scene.owner.delete(f"/v1/stages/{scene.stages[0]}", If_Match='"1"')).is_success
     assert code(await use(scene, ANSWER, link, answers=["a"]), 404) == "input_link_gone"
+
+
+async def test_what_is_removed_while_a_link_is_opened_is_gone(
+    scene: Asking, letterbox: Letterbox, app: Litestar
+) -> None:
+    made = await scene.ask(subject_id=scene.stages[0], members=[str(scene.ann.member_id)])
+    link = await mailed(scene, made, scene.ann, letterbox)
+    async with app.state.database.transaction(scene.org.id) as tx:
+        await look(tx, scene.ann.member_id, UUID(made["asks"][0]["id"]))
+        opening = asyncio.create_task(use(scene, OPEN, link))
+        await asyncio.wait_for(somebody_looks(app), 20)
+        assert (
+            await scene.owner.delete(f"/v1/stages/{scene.stages[0]}", If_Match='"1"')
+        ).is_success
+    assert code(await opening, 404) == "input_link_gone"
+
+
+async def somebody_looks(app: Litestar) -> None:
+    """Come back when somebody's look waits for another."""
+    while True:
+        async with app.state.database.transaction() as tx:
+            if await tx.value(LOOKING):
+                return
 
 
 async def test_guessing_is_counted_by_network(app: Litestar) -> None:
