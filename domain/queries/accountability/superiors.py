@@ -9,10 +9,7 @@ from sqlalchemy import (
     Uuid,
     and_,
     bindparam,
-    exists,
     literal,
-    not_,
-    or_,
     select,
 )
 from sqlalchemy.orm import aliased
@@ -21,8 +18,9 @@ from domain.actor import Actor
 from domain.database import Row, Transaction, hot
 from domain.models.identity.departments import Department
 from domain.models.identity.members import Member
-from domain.models.maps.journeys import Grant, Journey
-from domain.queries.readers import ME, ORGANIZATION, is_draft
+from domain.models.maps.journeys import Journey
+from domain.queries.identity.seeing import ITS_DEPARTMENT, SEES_IT
+from domain.queries.readers import ME, ORGANIZATION
 from domain.roles import Group
 from domain.words import MemberStatus
 
@@ -40,24 +38,6 @@ _climb = _climb.union_all(
     .join(_climb, _Above.id == _climb.c.manager_id)
     .where(_Above.organization_id == ORGANIZATION, _climb.c.height < _HIGHEST)
 )
-_GRANTED = exists(
-    select(Grant.id).where(
-        Grant.organization_id == Journey.organization_id,
-        Grant.journey_id == Journey.id,
-        Grant.removed_at.is_(None),
-        or_(
-            Grant.member_id == Member.id,
-            Grant.group == Member.group,
-            Grant.department_id == Department.path.any_(),
-        ),
-    )
-)
-# As journey_visible says it of the reader, said of somebody else.
-_SEE_IT = or_(
-    and_(not_(is_draft()), Journey.restricted.is_(False)),
-    Journey.owner_id == Member.id,
-    _GRANTED,
-)
 _SUPERIORS = hot(
     select(Member.id, Member.name, Member.group, _climb.c.height)
     .join(_climb, _climb.c.id == Member.id)
@@ -68,15 +48,9 @@ _SUPERIORS = hot(
             Journey.id == bindparam("journey_id", type_=Uuid()),
         ),
     )
-    .outerjoin(
-        Department,
-        and_(
-            Department.organization_id == Member.organization_id,
-            Department.id == Member.department_id,
-        ),
-    )
+    .outerjoin(Department, ITS_DEPARTMENT)
     .where(
-        _SEE_IT,
+        SEES_IT,
         Member.organization_id == ORGANIZATION,
         _climb.c.height > 0,
         Member.id != ME,

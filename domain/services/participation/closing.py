@@ -52,7 +52,7 @@ async def remind(tx: Transaction, head: Locked, request_id: UUID) -> list[Remind
         for ask in await _waiting(tx, request_id)
         if ask.id not in heard and ask.reminded_at is None
     ]
-    reached = await addresses(tx, [ask.member_id for ask in silent])
+    reached = await addresses(tx, request.journey_id, [ask.member_id for ask in silent])
     reminded = [ask for ask in silent if ask.member_id in reached]
     for ask in reminded:
         change(ask, {"reminded_at": now()})
@@ -98,11 +98,11 @@ async def _waiting(tx: Transaction, request_id: UUID) -> list[InputAsk]:
 
 
 async def _escalate(tx: Transaction, request: InputRequest, silent: list[InputAsk]) -> None:
-    """Begin the climb for those who are still there to be asked."""
+    """Begin the climb for those who are still there and see what they were asked."""
     clock = await clock_of(tx, request.organization_id)
     if not clock.chain:
         return
-    there = await addresses(tx, [ask.member_id for ask in silent])
+    there = await addresses(tx, request.journey_id, [ask.member_id for ask in silent])
     at = after(clock.calendar, request.due_at, clock.chain[0][1])
     looks = [
         Look(DeadlineKind.ESCALATE, ask.journey_id, ask.id, EscalationCause.NO_INPUT, step=1)

@@ -93,7 +93,7 @@ async def send(
     if request.status == InputRequestStatus.CANCELLED:
         raise Conflict("This request was called off: ask anew.", code="input_request_cancelled")
     silent = _silent(await asks_of(tx, request_id), member_id)
-    people = await addresses(tx, [ask["member_id"] for ask in silent])
+    people = await addresses(tx, request.journey_id, [ask["member_id"] for ask in silent])
     silent = _rested([ask for ask in silent if ask["member_id"] in people])
     await _void(tx, [ask["id"] for ask in silent])
     sent = [_sent(actor, request, ask, people[ask["member_id"]], mint()) for ask in silent]

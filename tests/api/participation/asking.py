@@ -68,6 +68,12 @@ class Asking:
             head = await ledger.lock(tx, actor_of(self.owner, self.org.id), self.org_journey)
             return await closing.remind(tx, head, UUID(request_id))
 
+    async def shut_out(self) -> None:
+        """Take back every grant: a draft is then for its owner alone."""
+        for grant in (await self.owner.read(f"/v1/journeys/{self.journey}/grants"))["items"]:
+            path, etag = f"/v1/grants/{grant['id']}", f'"{grant["version"]}"'
+            assert (await self.owner.delete(path, If_Match=etag)).status_code == 204
+
     async def suspend(self, whom: Caller) -> None:
         """Let somebody in no more."""
         async with self.org.world.database.transaction(self.org.id) as tx:

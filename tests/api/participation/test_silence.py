@@ -6,9 +6,19 @@ from uuid import UUID
 
 from api.commands.reminders import letter_of
 from domain.queries.accountability.matters import matter
-from tests.api.participation.asking import DUE, NUMBERS, Asking, answer, code, later, told
+from tests.api.participation.asking import (
+    DUE,
+    NUMBERS,
+    Asking,
+    answer,
+    asking,
+    code,
+    later,
+    told,
+)
 from tests.api.participation.test_answering import say, statuses
 from tests.api.participation.test_looking import deadlines
+from tests.world import World
 
 PAST = DUE + timedelta(minutes=1)
 
@@ -174,3 +184,16 @@ async def test_what_closing_recorded_cannot_be_called_off(scene: Asking) -> None
     refused = await scene.owner.post(path, If_Match='"2"')
     assert code(refused, 409) == "input_request_closed"
     assert await statuses(scene, made) == before
+
+
+async def test_who_sees_the_journey_no_more_is_not_written_to_nor_reported(world: World) -> None:
+    scene = await asking(world, status="draft")
+    made = await scene.ask(members=[str(scene.ann.member_id)])
+    await scene.shut_out()
+    assert await scene.remind(made["id"]) == []
+    sent = await scene.owner.post(f"/v1/input-requests/{made['id']}/links", {})
+    assert code(sent, 409) == "nobody_silent"
+    with later(PAST):
+        await scene.close(made["id"])
+    assert (await statuses(scene, made))["Ann"] == "no_answer"
+    assert await deadlines(scene, made["asks"][0]["id"]) == []
