@@ -14,12 +14,14 @@ from sqlalchemy import (
     func,
     literal,
     literal_column,
+    not_,
     or_,
     select,
 )
 
 from domain.clock import now
 from domain.database import Row, Transaction, hot
+from domain.models.identity.organizations import Organization
 from domain.models.maps.journeys import Journey
 from domain.models.participation.input_requests import InputAsk, InputLink
 from domain.models.records.visits import Visit
@@ -101,7 +103,10 @@ def _last_sent() -> ColumnElement[Any]:
 # does not say whose it is.
 _SEEN_BY_OTHERS = case(
     (
-        or_(*(InputAsk.member_group == group.value for group in SHIELDED)),
+        or_(
+            not_(Organization.names_leaders),
+            *(InputAsk.member_group == group.value for group in SHIELDED),
+        ),
         func.date_trunc(literal_column("'day'"), Visit.seen_at, literal_column("'UTC'")),
     ),
     else_=Visit.seen_at,
@@ -109,6 +114,7 @@ _SEEN_BY_OTHERS = case(
 _LINKS = (_live_link().label("link_id"), _last_sent().label("link_sent_at"))
 _ASKS = hot(
     asks(_OF_REQUEST, told=TO_OTHERS)
+    .join(Organization, Organization.id == InputAsk.organization_id)
     .add_columns(*_LINKS, _SEEN_BY_OTHERS.label("seen_by_others"))
     .order_by(InputAsk.id)
 )

@@ -32,6 +32,18 @@ async def test_of_leaders_it_is_told_when_they_looked(scene: Asking) -> None:
     assert read["asks"][0]["seen_at"] == read["mine"]["seen_at"]
 
 
+async def test_of_leaders_too_only_the_day_is_told_where_they_go_by_no_name(scene: Asking) -> None:
+    etag = (await scene.owner.get("/v1/organization")).headers["etag"]
+    changes = {"names_leaders": False}
+    assert (await scene.owner.patch("/v1/organization", changes, If_Match=etag)).is_success
+    made = await scene.ask(members=[str(scene.boss.member_id)])
+    path = f"/v1/input-requests/{made['id']}"
+    assert (await scene.boss.post(f"{path}/seen")).status_code == 204
+    read = await scene.owner.read(path)
+    mine = (await scene.boss.read(path))["mine"]["seen_at"]
+    assert read["asks"][0]["seen_at"] == f"{mine[:10]}T00:00:00Z"
+
+
 async def test_the_clock_is_told_when_to_look(scene: Asking) -> None:
     made = await scene.ask()
     rows = await deadlines(scene, made["id"])
