@@ -64,7 +64,7 @@ class InputLinkController(Controller):
 
     @delete("/input-links/{link_id:uuid}", may=May.REQUEST_INPUT)
     async def revoke_input_link(self, tx: Db, actor: By, link_id: FromPath[UUID]) -> Response[None]:
-        """Void a link. What was answered by it stays."""
+        """Void a link, also while the journey is locked or archived. What it answered stays."""
         await links.revoke(tx, actor, link_id)
         return nothing()
 

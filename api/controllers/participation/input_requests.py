@@ -82,7 +82,10 @@ class InputRequestController(Controller):
     async def cancel_input_request(
         self, tx: Db, actor: By, request_id: FromPath[UUID], expected: Expected
     ) -> Response[InputRequest]:
-        """Call a request off. What was said stays; nobody is waited for any more."""
+        """Call a request off. What was said stays; nobody is waited for any more.
+
+        That works also while the journey is locked or archived.
+        """
         await input_requests.cancel(tx, actor, request_id, expected)
         return found(await read(tx, actor, request_id))
 

@@ -22,7 +22,7 @@ from domain.queries.participation import input_links as queries
 from domain.queries.participation.asks import ask_of, asks_of
 from domain.queries.participation.questions import question
 from domain.queries.participation.spoken import SILENT
-from domain.roles import May
+from domain.roles import Condition, May
 from domain.services.steps import answering
 from domain.services.steps.answering import Answer, already_answered
 from domain.services.steps.places import enter
@@ -105,7 +105,8 @@ async def revoke(tx: Transaction, actor: Actor, link_id: UUID) -> None:
     """Void a link; a second time there is nothing to void."""
     journey_id = await queries.journey_of(tx, actor, link_id)
     _, place = await enter(tx, actor, journey_id)
-    require(actor, May.REQUEST_INPUT, place.standing(actor))
+    # What leaked must be stopped in a locked journey too.
+    require(actor, May.REQUEST_INPUT, place.standing(actor, conditions=(Condition.OPEN,)))
     if not await _mark(tx, link_id, "revoked_at"):
         raise NotFound
 

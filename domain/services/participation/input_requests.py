@@ -20,7 +20,7 @@ from domain.queries.participation.asked import Asked, reached
 from domain.queries.participation.asks import asks_to_change
 from domain.queries.participation.input_requests import request as request_row
 from domain.queries.participation.scope import subjects
-from domain.roles import May, Relation
+from domain.roles import Condition, May, Relation
 from domain.rules.calendar import after
 from domain.services.steps import answering
 from domain.services.steps.answering import Answer
@@ -80,7 +80,8 @@ async def cancel(tx: Transaction, actor: Actor, request_id: UUID, expected: int)
     head, place, request = await subject(tx, actor, InputRequest, request_id)
     if not await subjects(tx, [request.subject_id]):
         raise NotFound
-    require(actor, May.REQUEST_INPUT, place.standing(actor))
+    # Nothing is asked by it: what is closed need not be opened to ask no more.
+    require(actor, May.REQUEST_INPUT, place.standing(actor, conditions=(Condition.OPEN,)))
     current(request.version, expected)
     _not_over(request)
     asks = await asks_to_change(tx, request_id)
