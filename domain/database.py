@@ -6,7 +6,7 @@ hot statements and SQLAlchemy's session the writes, both inside the same BEGIN.
 
 from collections.abc import Sequence
 from contextlib import AbstractAsyncContextManager
-from dataclasses import dataclass
+from functools import cached_property
 from typing import Any, Protocol, TypeVar
 from uuid import UUID
 
@@ -49,13 +49,37 @@ def driver_of(connection: AsyncConnection) -> Driver:
     return found
 
 
-@dataclass(frozen=True, slots=True)
 class Hot:
-    """A statement compiled for the driver: its text and the order of its parameters."""
+    """A statement compiled for the driver, once, by whoever uses it first.
 
-    text: str
-    names: tuple[str, ...]
-    constants: dict[str, Any]
+    `text` is what the driver is sent, `names` the order of its parameters, `constants` the values
+    that the statement itself brings. Compiling all of them at import took half of a start.
+    """
+
+    def __init__(self, statement: ClauseElement) -> None:
+        self._statement = statement
+
+    @cached_property
+    def _compiled(self) -> SQLCompiler:
+        compiled = self._statement.compile(dialect=DIALECT)
+        assert isinstance(compiled, SQLCompiler)
+        return compiled
+
+    @cached_property
+    def text(self) -> str:
+        return str(self._compiled)
+
+    @cached_property
+    def names(self) -> tuple[str, ...]:
+        return tuple(self._compiled.positiontup or ())
+
+    @cached_property
+    def constants(self) -> dict[str, Any]:
+        return {
+            name: bind.value
+            for name, bind in self._compiled.binds.items()
+            if name in self.names and not bind.required
+        }
 
     def arguments(self, given: dict[str, Any]) -> list[Any]:
         """The positional arguments; a missing or unknown name is a programming error."""
@@ -66,19 +90,12 @@ class Hot:
 
 
 def hot(statement: Executable) -> Hot:
-    """Compile a statement once, at import; its bindparam() names become keyword arguments.
+    """A statement for the driver itself; its bindparam() names become keyword arguments.
 
     An IN over a list is expanded at run time, which is too late here: say any_() of an array.
     """
     assert isinstance(statement, ClauseElement)
-    compiled = statement.compile(dialect=DIALECT)
-    assert isinstance(compiled, SQLCompiler)
-    constants = {
-        name: bind.value
-        for name, bind in compiled.binds.items()
-        if name in (compiled.positiontup or ()) and not bind.required
-    }
-    return Hot(str(compiled), tuple(compiled.positiontup or ()), constants)
+    return Hot(statement)
 
 
 class Connector(Protocol):
