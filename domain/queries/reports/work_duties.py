@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, case, exists, func, or_, select
+from sqlalchemy import ColumnElement, Select, and_, case, exists, func, or_, select
 from sqlalchemy.orm import aliased
 
 from domain.duties import PlaybookStatus, ResponsibilityRole, ResponsibilityStatus, WorkKind
@@ -24,7 +24,7 @@ from domain.queries.reports.work_parts import (
     asked,
     word,
 )
-from domain.words import MomentStatus, SubjectKind
+from domain.words import MemberStatus, MomentStatus, SubjectKind
 
 _R = Responsibility
 _ITS_MOMENT = (
@@ -100,28 +100,33 @@ def declined_responsibility() -> Select[Any]:
 
 
 def _succeeded() -> ColumnElement[bool]:
-    """Whether somebody has been asked since, or is there all the same, in the role declined."""
+    """Whether somebody has been asked since for the role declined.
+
+    Where one was only to be consulted or informed, others who are will do.
+    """
     since = aliased(Responsibility)
+    beside = or_(
+        _R.role == word(ResponsibilityRole.CONSULTED), _R.role == word(ResponsibilityRole.INFORMED)
+    )
+    live = (word(ResponsibilityStatus.ASSIGNED), word(ResponsibilityStatus.ACCEPTED))
     return exists().where(
         since.organization_id == ORGANIZATION,
         since.moment_id == _R.moment_id,
         since.role == _R.role,
-        or_(
-            since.created_at > _R.answered_at,
-            since.status.in_(
-                [word(ResponsibilityStatus.ASSIGNED), word(ResponsibilityStatus.ACCEPTED)]
-            ),
-        ),
+        or_(since.created_at > _R.answered_at, and_(beside, since.status.in_(live))),
     )
 
 
 def accountability_gap() -> Select[Any]:
-    """Journeys of mine with confirmed moments that nobody is accountable for, one line each."""
+    """Journeys of mine with confirmed moments without anybody active accountable, a line each."""
     taken = exists().where(
         _R.organization_id == ORGANIZATION,
         _R.moment_id == Moment.id,
         _R.role == word(ResponsibilityRole.ACCOUNTABLE),
         LIVE,
+        Member.organization_id == ORGANIZATION,
+        Member.id == _R.member_id,
+        Member.status == word(MemberStatus.ACTIVE),
     )
     journey_id, since = Moment.journey_id, func.min(Moment.confirmed_at)
     subject = (SubjectKind.JOURNEY, journey_id)

@@ -64,6 +64,30 @@ async def test_what_was_declined_waits_for_owner_and_manager(world: World) -> No
     assert await kinds_of(here.owner) == []
 
 
+async def test_a_declined_role_waits_though_somebody_was_asked_before(world: World) -> None:
+    here = await office(world)
+    ann, bob, cleo = [await here.org.member(F) for _ in range(3)]
+    for role, waits in (("responsible", 1), ("consulted", 0)):
+        await here.assign(role, member_id=bob.member_id)
+        given = await here.assign(role, member_id=ann.member_id)
+        path = f"/v1/responsibilities/{given['id']}/decline"
+        assert (await ann.post(path, {"reason": "No."}, If_Match='"1"')).status_code == 200
+        found = await work_of(here.owner, "?kind=declined_responsibility")
+        assert len(found) == waits, role
+        await here.assign(role, member_id=cleo.member_id)
+        assert await work_of(here.owner, "?kind=declined_responsibility") == []
+
+
+async def test_a_moment_lacks_somebody_once_they_are_suspended(world: World) -> None:
+    here = await office(world)
+    ann = await here.org.member(F)
+    await here.assign(member_id=ann.member_id)
+    assert await work_of(here.owner, "?kind=accountability_gap") == []
+    path, body = f"/v1/members/{ann.member_id}", {"status": "suspended"}
+    assert (await here.org.admin.patch(path, body, If_Match='"1"')).status_code == 200
+    assert len(await work_of(here.owner, "?kind=accountability_gap")) == 1
+
+
 async def test_a_gap_is_one_line_per_journey_of_its_owner(world: World) -> None:
     here = await office(world)
     await office_in(here.org)
