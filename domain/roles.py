@@ -42,7 +42,7 @@ class Relation(Word):
     ALLOWED_TO_CREATE = "allowed_to_create", "a member an administrator has allowed to create"
     CREATOR = "creator", "its creator"
     AUTHOR = "author", "its author"
-    ASKED = "asked", "anyone asked for it, by name or through their group or department"
+    ASKED = "asked", "those who were asked, by name or through their group or department"
     ASSIGNEE = "assignee", "its assignee"
     HEAD = "head", "the head of the department it is assigned to"
     MANAGER_OF_ASSIGNEE = "manager_of_assignee", "a manager of the assignee"
