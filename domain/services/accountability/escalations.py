@@ -1,6 +1,7 @@
 """Escalating by hand: what is said goes to the next above whoever looks after it."""
 
 from collections.abc import Collection
+from typing import Any
 from uuid import UUID
 
 from domain.actor import Actor
@@ -8,7 +9,7 @@ from domain.database import Row, Transaction
 from domain.duties import EscalationCause, EscalationLevel
 from domain.errors import Conflict, FieldError
 from domain.ledger import Locked
-from domain.queries.accountability.charts import chart_of, reading_as
+from domain.queries.accountability.charts import chart_of, reading_as, sees_journey
 from domain.queries.accountability.clocks import clock_of
 from domain.queries.accountability.escalations import escalation, steps_of
 from domain.queries.voices.annotations import sees
@@ -22,6 +23,7 @@ from domain.services.steps.refusing import impossible
 from domain.services.steps.threads import in_state, thread
 
 ABOUT_THREADS = frozenset({EscalationCause.BY_HAND.value, EscalationCause.THREAD_OVERDUE.value})
+_BY_GROUP = (EscalationLevel.DECISION_MAKER, EscalationLevel.EXECUTIVE)
 
 
 async def escalate(
@@ -41,6 +43,7 @@ async def escalate(
         level, to_id = await _next_level(tx, chart, start, {*told, actor.member_id})
     else:
         level, to_id = _named(chart, start, to_member_id, actor, told), to_member_id
+        await _check_outside(tx, row, level, reading_as(chart, actor.organization_id, to_id))
     head = await _let_see(tx, actor, head, row, (chart, to_id))
     step = Step(
         subject_id=annotation_id,
@@ -99,6 +102,18 @@ def _named(
         )
         raise impossible(detail, "not_above", "to_member_id")
     return level
+
+
+async def _check_outside(
+    tx: Transaction, row: Row, level: EscalationLevel, reading: dict[str, Any]
+) -> None:
+    """Whoever stands above by their group alone must see the journey without being named."""
+    if level in _BY_GROUP and not await sees_journey(tx, reading, row["journey_id"]):
+        detail = (
+            "This member may not see the journey and stands outside the chain: name somebody who"
+            " may, a manager or a head of department, or nobody for the next."
+        )
+        raise impossible(detail, "escalation_outside_chain", "to_member_id")
 
 
 async def _let_see(

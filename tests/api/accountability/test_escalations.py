@@ -190,3 +190,16 @@ async def test_the_list_can_be_narrowed_and_ends_at_the_organization(
     stranger = (await world.organization()).admin
     assert not (await stranger.read("/v1/escalations"))["items"]
     assert (await stranger.get(f"/v1/escalations/{mine[0]['id']}")).status_code == 404
+
+
+async def test_naming_somebody_outside_the_chain_shows_the_journey_to_nobody(world: World) -> None:
+    scene = await chain(world, restricted=True)
+    said = await scene.say("owner")
+    before = await scene.place.revision()
+    refused = await scene.escalate(said, to="hal")
+    assert code(refused, 422) == "escalation_outside_chain"
+    assert refused.json()["errors"][0]["pointer"] == "#/to_member_id"
+    assert await scene.place.revision() == before
+    grant = {"role": "participant", "member_id": str(scene["hal"].member_id)}
+    await scene["owner"].made(f"/v1/journeys/{scene.place.journey}/grants", grant)
+    assert (await scene.escalate(said, to="hal")).status_code == 201
