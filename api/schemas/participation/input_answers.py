@@ -22,7 +22,10 @@ class AnnotationOfAnswer(Body):
 
 
 class RatingOfAnswer(Body):
-    """A rating of a touchpoint in what was asked about, as `rateTouchpoint` takes it."""
+    """A rating of a touchpoint in what was asked about, as `rateTouchpoint` takes it.
+
+    It is the whole of it: an axis left out is "don't know", also where you gave a number before.
+    """
 
     touchpoint_id: UUID
     emotional: Score | None = None

@@ -40,8 +40,9 @@ class BriefResponsibilities(Reply):
 class BriefInput(Reply):
     """What became of asking its members, where they stood when asked.
 
-    Annotating and rating where one was asked counts as an answer. `overdue` asks are past their
-    date and not closed yet.
+    Each ask counts once, under what became of it: `asked` are those still waited for. Annotating
+    and rating where one was asked counts as an answer. `overdue` are those of `asked` that are past
+    their date and not closed yet.
     """
 
     asked: Count

@@ -17,7 +17,10 @@ Score = Annotated[int, Meta(ge=1, le=5)]
 
 
 class RatingPut(Body):
-    """Four answers from 1 to 5, null for "don't know"; or an abstention and why."""
+    """Four answers from 1 to 5, null for "don't know"; or an abstention and why.
+
+    It is the whole of it: an axis left out is "don't know", also where you gave a number before.
+    """
 
     emotional: Score | None = None
     business: Score | None = None
