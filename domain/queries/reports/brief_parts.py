@@ -166,13 +166,22 @@ def threads(rows: CTE) -> ColumnElement[Any]:
     )
 
 
+_STILL_SILENT = InputAsk.status == word(InputAskStatus.NO_ANSWER)
+_WENT_UP = InputAsk.id.in_(
+    select(Escalation.subject_id).where(Escalation.organization_id == ORGANIZATION)
+)
+
+
 def escalations(rows: CTE) -> ColumnElement[Any]:
-    """Things that went up and are unsettled, about the department's touchpoints or members."""
+    """Things that went up and are unsettled, about the department's touchpoints or members.
+
+    A late voice where somebody was asked settles it, though nobody has recorded it.
+    """
     at = Escalation.organization_id == ORGANIZATION
     unsettled = or_(
         and_(Annotation.id.is_not(None), THREAD_OPEN, annotation_visible()),
         Responsibility.status == word(ResponsibilityStatus.ASSIGNED),
-        InputAsk.status == word(InputAskStatus.NO_ANSWER),
+        and_(_STILL_SILENT, InputAsk.id.not_in(select(spoken(_STILL_SILENT, _WENT_UP).c.ask_id))),
     )
     statement = select(func.count(Escalation.subject_id.distinct())).select_from(Escalation)
     for subject in (Annotation, Responsibility, InputAsk):

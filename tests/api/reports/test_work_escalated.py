@@ -2,6 +2,7 @@
 
 from collections.abc import AsyncIterator
 from datetime import timedelta
+from uuid import UUID
 
 import pytest
 
@@ -88,6 +89,28 @@ async def test_silence_reaches_the_manager_until_it_is_broken(world: World, time
     reply = await ann.post(f"/v1/input-requests/{request['id']}/answer", answer)
     assert reply.status_code == 200, reply.text
     assert await kinds_of(boss) == await kinds_of(ann) == []
+
+
+async def test_a_late_rating_ends_what_a_brief_counts_as_unsettled(
+    world: World, time: Hands
+) -> None:
+    here = await office(world)
+    boss = await here.org.member(D, name="Boss")
+    calls = (await here.owner.made("/v1/departments", {"name": "Calls"}))["id"]
+    ann, bob = [
+        await here.org.member(F, manager_id=boss.member_id, department_id=UUID(calls))
+        for _ in range(2)
+    ]
+    due = (march(1) + timedelta(days=1)).isoformat()
+    path = f"/v1/journeys/{here.journey}/input-requests"
+    await here.owner.made(path, {"departments": [calls], "due_at": due})
+    for days in (2, 3, 4):
+        await time.look(march(1) + timedelta(days=days), (here.owner, ann, bob, boss))
+    brief = f"/v1/departments/{calls}/brief"
+    assert (await boss.read(brief))["open_escalations"] == 2
+    rated = await ann.put(f"/v1/touchpoints/{here.touchpoint}/ratings/me", {"emotional": 2})
+    assert rated.status_code == 200, rated.text
+    assert (await boss.read(brief))["open_escalations"] == 1
 
 
 async def test_each_step_up_is_shown_once_to_whom_it_reached(world: World, time: Hands) -> None:
