@@ -130,19 +130,25 @@ def where_asked(journey_id: Any) -> ColumnElement[bool]:
 def asked_of_me(found: States) -> Select[Any]:
     """What waits for the reader's sign-off: `subject_id, journey_id, touchpoint_id, again`.
 
-    `again`: they have decided on it, and its content has changed since. Let the `within` of the
-    states be `where_asked`: no other journey need be looked at.
+    `again`: they have decided on it, and its content has changed since. What they decided counts
+    where they stood then: elsewhere they are asked anew. Let the `within` of the states be
+    `where_asked`: no other journey need be looked at.
     """
     rule, mine = found.rules.c, found.decisions.c
     return (
         select(
             rule.subject_id, rule.journey_id, rule.touchpoint_id,
-            func.bool_or(mine.member_id.is_not(None)).label("again"),
+            func.bool_or(mine.fresh.is_(False)).label("again"),
         )
         .outerjoin(found.decisions, (mine.subject_id == rule.subject_id) & (mine.member_id == ME))
-        .where(asks_me(rule), rule.given < rule.required, mine.fresh.is_not(True))
+        .where(asks_me(rule), rule.given < rule.required, undecided(rule, mine))
         .group_by(rule.subject_id, rule.journey_id, rule.touchpoint_id)
     )  # fmt: skip
+
+
+def undecided(rule: Any, decision: Any) -> ColumnElement[bool]:
+    """Whether a decision, or none, says nothing on a rule about what is there now."""
+    return and_(decision.fresh, matches(rule, decision.group, decision.path)).is_not(True)
 
 
 def _decisions(within: Within, present: Present) -> CTE:

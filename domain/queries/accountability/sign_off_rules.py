@@ -20,7 +20,7 @@ from domain.database import Row, Transaction, hot
 from domain.duties import SignOffDecision
 from domain.errors import NotFound
 from domain.models.accountability.sign_offs import SignOffRule
-from domain.queries.accountability.satisfaction import States, matches, states
+from domain.queries.accountability.satisfaction import States, matches, states, undecided
 from domain.queries.accountability.signers import eligible
 from domain.queries.maps.places import Place, place_of
 from domain.queries.readers import ORGANIZATION
@@ -69,7 +69,7 @@ def _waited_for(found: States, rule: Any) -> ColumnElement[Any]:
     return _listed(
         select(able.c.member_id, rank.label("rank"))
         .outerjoin(found.decisions, its.member_id == able.c.member_id)
-        .where(able.c.rule_id == rule.rule_id, its.fresh.is_not(True))
+        .where(able.c.rule_id == rule.rule_id, undecided(rule, its))
         .order_by(literal_column("rank"))
         .correlate(found.rules)
     )

@@ -24,7 +24,7 @@ async def test_only_those_who_are_asked_sign_off(scene: Scene) -> None:
     for group in (S, D, X):
         refused = await (await scene.drawn.org.member(group)).post("/v1/sign-offs", body)
         assert refused.status_code == 403
-        assert "anyone asked for it" in refused.json()["detail"]
+        assert "those who were asked" in refused.json()["detail"]
     await asking(scene, scene.moments[0])
     refused = await (await scene.drawn.org.member(F)).post("/v1/sign-offs", body)
     assert refused.status_code == 403
@@ -79,3 +79,22 @@ async def test_an_edit_elsewhere_is_no_edit_of_the_moment(scene: Scene) -> None:
     body = {"subject_id": str(scene.drawn.journey), "decision": "approved"}
     assert (await editor.post("/v1/sign-offs", body)).status_code == 403
     assert (await other.post("/v1/sign-offs", body)).status_code == 201
+
+
+async def test_who_signed_off_for_one_group_is_asked_anew_for_another(scene: Scene) -> None:
+    org, here = scene.drawn.org, scene.moments[0]
+    ann = await org.member(F)
+    await approve(ann, here)
+    await asking(scene, here, FRONTLINE, {"group": "support_staff"})
+    path = f"/v1/members/{ann.member_id}"
+    version = (await org.admin.read(path))["version"]
+    moved = await org.admin.patch(path, {"group": "support_staff"}, If_Match=f'"{version}"')
+    assert moved.status_code == 200, moved.text
+    rules = {
+        rule["group"]: rule for rule in (await ann.read(f"/v1/sign-off-rules/{here}"))["rules"]
+    }
+    assert rules["frontline_staff"]["satisfied"]
+    assert rules["support_staff"]["waiting_for"] == [str(ann.member_id)]
+    found = (await ann.read("/v1/me/work"))["items"]
+    waiting = {one["subject_id"]: one["kind"] for one in found}
+    assert waiting == {here: "sign_off"}
