@@ -1,13 +1,23 @@
 """Whose change of the content of a moment or journey was the last."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
+from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ARRAY, Text, Uuid, bindparam, literal_column, select
+from sqlalchemy import (
+    ColumnElement,
+    Uuid,
+    and_,
+    bindparam,
+    literal_column,
+    or_,
+    select,
+)
 
 from domain.actor import Actor
 from domain.database import Transaction, hot
 from domain.facts import Verb
+from domain.models.maps.lanes import Cell
 from domain.models.records.ledger import Entry
 from domain.models.records.subjects import Subject
 from domain.queries.readers import ORGANIZATION
@@ -26,6 +36,8 @@ OF_MOMENT = (
     Verb.PLAYBOOK_APPROVED,
 )
 """What changes the content of a moment."""
+OF_LANE = (Verb.LANE_REMOVED, Verb.LANE_RESTORED)
+"""What changes the content of the moments that say something in the lane."""
 OF_JOURNEY = (
     *OF_MOMENT,
     Verb.JOURNEY_CREATED,
@@ -38,30 +50,51 @@ OF_JOURNEY = (
     Verb.LANE_ADDED,
     Verb.LANE_UPDATED,
     Verb.LANE_MOVED,
-    Verb.LANE_REMOVED,
-    Verb.LANE_RESTORED,
+    *OF_LANE,
     Verb.TOUCHPOINT_MOVED,
     Verb.TOUCHPOINT_REMOVED,
     Verb.MOMENT_RETIRED,
 )
 """What changes the content of a journey."""
 
+
+def in_journey() -> ColumnElement[bool]:
+    """Entries that changed the content of their journey."""
+    return _is_one_of(OF_JOURNEY)
+
+
+def at_touchpoint(touchpoint_id: Any) -> ColumnElement[bool]:
+    """Entries, joined with their subjects, that changed the content of a touchpoint's moment."""
+    lanes = (
+        select(Cell.lane_id)
+        .where(Cell.organization_id == ORGANIZATION, Cell.touchpoint_id == touchpoint_id)
+        .correlate_except(Cell)
+    )
+    return or_(
+        and_(_is_one_of(OF_MOMENT), Subject.touchpoint_id == touchpoint_id),
+        and_(_is_one_of(OF_LANE), Subject.id.in_(lanes)),
+    )
+
+
+def _is_one_of(verbs: Iterable[Verb]) -> ColumnElement[bool]:
+    return Entry.verb.in_([literal_column(f"'{verb}'") for verb in verbs])
+
+
 _LAST = (
     select(Entry.actor_id)
     .where(
         Entry.organization_id == ORGANIZATION,
         Entry.stream_id == bindparam("journey_id", type_=Uuid()),
-        Entry.verb == bindparam("verbs", type_=ARRAY(Text())).any_(),
     )
     .order_by(Entry.revision.desc())
     .limit(literal_column("1"))
 )
-_IN_JOURNEY = hot(_LAST)
+_IN_JOURNEY = hot(_LAST.where(in_journey()))
 _AT_TOUCHPOINT = hot(
     _LAST.join(
         Subject,
         (Subject.organization_id == Entry.organization_id) & (Subject.id == Entry.subject_id),
-    ).where(Subject.touchpoint_id == bindparam("touchpoint_id", type_=Uuid()))
+    ).where(at_touchpoint(bindparam("touchpoint_id", type_=Uuid())))
 )
 
 
@@ -75,8 +108,7 @@ async def last_editor(
     }
     editor: UUID | None
     if touchpoint_id is None:
-        editor = await tx.value(_IN_JOURNEY, **given, verbs=list(OF_JOURNEY))
+        editor = await tx.value(_IN_JOURNEY, **given)
     else:
-        told = {"verbs": list(OF_MOMENT), "touchpoint_id": touchpoint_id}
-        editor = await tx.value(_AT_TOUCHPOINT, **given, **told)
+        editor = await tx.value(_AT_TOUCHPOINT, **given, touchpoint_id=touchpoint_id)
     return editor

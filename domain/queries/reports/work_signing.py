@@ -1,6 +1,5 @@
 """Work from sign-off rules: what waits for the reader's approval, the first time or again."""
 
-from collections.abc import Iterable
 from typing import Any
 
 from sqlalchemy import ColumnElement, Select, case, exists, func, literal_column, null, or_, select
@@ -12,7 +11,7 @@ from domain.models.identity.members import Member
 from domain.models.maps.journeys import Journey
 from domain.models.records.ledger import Entry
 from domain.models.records.subjects import Subject
-from domain.queries.accountability.last_edits import OF_JOURNEY, OF_MOMENT
+from domain.queries.accountability.last_edits import at_touchpoint, in_journey
 from domain.queries.accountability.satisfaction import States, asked_of_me, asks_me, states
 from domain.queries.accountability.signers import eligible
 from domain.queries.readers import ME, ORGANIZATION
@@ -100,14 +99,14 @@ def _decided_at(subject_id: Any) -> Any:
 def is_my_last_edit(its: Any) -> ColumnElement[Any]:
     """Whether the reader made the last change of what they are to sign off; null for other work."""
     of_moment = (
-        _last_editor(its, OF_MOMENT)
+        _last_editor(its)
         .join(
             Subject,
             (Subject.organization_id == Entry.organization_id) & (Subject.id == Entry.subject_id),
         )
-        .where(Subject.touchpoint_id == its.touchpoint_id)
+        .where(at_touchpoint(its.touchpoint_id))
     )
-    of_journey = _last_editor(its, OF_JOURNEY)
+    of_journey = _last_editor(its).where(in_journey())
     return case(
         (~_is_signing(its), null()),
         (its.touchpoint_id.is_(None), of_journey.scalar_subquery() == ME),
@@ -115,13 +114,12 @@ def is_my_last_edit(its: Any) -> ColumnElement[Any]:
     )
 
 
-def _last_editor(its: Any, verbs: Iterable[str]) -> Select[Any]:
+def _last_editor(its: Any) -> Select[Any]:
     return (
         select(Entry.actor_id)
         .where(
             Entry.organization_id == ORGANIZATION,
             Entry.stream_id == its.journey_id,
-            Entry.verb.in_([word(verb) for verb in verbs]),
         )
         .order_by(Entry.revision.desc())
         .limit(literal_column("1"))

@@ -98,3 +98,24 @@ async def test_who_signed_off_for_one_group_is_asked_anew_for_another(scene: Sce
     found = (await ann.read("/v1/me/work"))["items"]
     waiting = {one["subject_id"]: one["kind"] for one in found}
     assert waiting == {here: "sign_off"}
+
+
+async def test_taking_a_lane_away_is_an_edit_of_the_moments_that_said_something_in_it(
+    scene: Scene,
+) -> None:
+    org, (here, there) = scene.drawn.org, scene.moments
+    lane = await scene.drawn.lane()
+    said = {"touchpoint_id": scene.here, "body": "Refund at once."}
+    await scene.send("PUT", f"/lanes/{lane['id']}/cells", said, 0)
+    editor, other = await org.member(F), await org.member(F)
+    grant = {"role": "editor", "member_id": str(editor.member_id)}
+    await org.admin.made(f"/v1/journeys/{scene.drawn.journey}/grants", grant)
+    gone = await editor.call("DELETE", f"/v1/lanes/{lane['id']}", None, If_Match='"1"')
+    assert gone.status_code in (200, 204), gone.text
+    work = (await editor.read("/v1/me/work"))["items"]
+    mays = {one["subject_id"]: one["may"] for one in work}
+    assert (mays[here], mays[there]) == ([], ["sign_off"])
+    body = {"subject_id": here, "decision": "approved"}
+    assert (await editor.post("/v1/sign-offs", body)).status_code == 403
+    await approve(editor, there)
+    await approve(other, here)
