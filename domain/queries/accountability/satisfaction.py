@@ -146,6 +146,17 @@ def asked_of_me(found: States) -> Select[Any]:
     )  # fmt: skip
 
 
+def open_to_me(found: States) -> Select[Any]:
+    """The rules that ask for the reader and that the decisions of others do not satisfy."""
+    rule, mine = found.rules.c, found.decisions.c
+    needs_mine = and_(~undecided(rule, mine), rule.given <= rule.required)
+    return (
+        select(rule.rule_id)
+        .outerjoin(found.decisions, (mine.subject_id == rule.subject_id) & (mine.member_id == ME))
+        .where(asks_me(rule), or_(~rule.satisfied, needs_mine))
+    )
+
+
 def undecided(rule: Any, decision: Any) -> ColumnElement[bool]:
     """Whether a decision, or none, says nothing on a rule about what is there now."""
     return and_(decision.fresh, matches(rule, decision.group, decision.path)).is_not(True)

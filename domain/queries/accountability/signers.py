@@ -1,6 +1,7 @@
 """Who is asked to sign a moment or journey off, and who else could."""
 
 from dataclasses import dataclass
+from typing import Any
 from uuid import UUID
 
 from sqlalchemy import Select, Uuid, and_, bindparam, func, literal_column, select
@@ -11,7 +12,13 @@ from domain.models.accountability.sign_offs import SignOffRule
 from domain.models.identity.departments import Department
 from domain.models.identity.members import Member
 from domain.queries.accountability.last_edits import last_editor
-from domain.queries.accountability.satisfaction import asks_me, matches
+from domain.queries.accountability.satisfaction import (
+    States,
+    asks_me,
+    matches,
+    open_to_me,
+    states,
+)
 from domain.queries.maps.places import Place
 from domain.queries.readers import ME, ORGANIZATION, reader
 from domain.roles import Condition, Relation
@@ -20,6 +27,7 @@ from domain.words import MemberStatus
 NAMED = 5
 """How many of those who could sign off instead are named to somebody who may not."""
 
+_JOURNEY = bindparam("journey_id", type_=Uuid())
 _SUBJECT = bindparam("subject_id", type_=Uuid())
 _MINE = (
     SignOffRule.organization_id == ORGANIZATION,
@@ -50,10 +58,18 @@ def eligible() -> Select[UUID, UUID]:
     )
 
 
+def stuck_without_me(found: States) -> Select[Any]:
+    """The rules that ask for the reader, are not satisfied by others, and ask for nobody else."""
+    rule = found.rules.c
+    others = eligible().where(SignOffRule.id == rule.rule_id, Member.id != ME)
+    return open_to_me(found).where(~others.correlate(found.rules).exists())
+
+
+_FOUND = states(lambda column: column == _JOURNEY, only=lambda column: column == _SUBJECT)
 _OTHERS = (
     eligible()
     .with_only_columns(Member.id, Member.name)
-    .where(*_MINE, Member.id != ME)
+    .where(SignOffRule.id.in_(open_to_me(_FOUND)), Member.id != ME)
     .distinct()
     .subquery()
 )
@@ -64,6 +80,7 @@ _STANDING = hot(
         .where(*_MINE)
         .scalar_subquery()
         .label("rules"),
+        stuck_without_me(_FOUND).exists().label("alone"),
         select(func.count()).select_from(_OTHERS).scalar_subquery().label("others"),
         select(func.array_agg(_OTHERS.c.name)).scalar_subquery().label("names"),
     )
@@ -81,7 +98,7 @@ class Signing:
 
     @property
     def sole_signer(self) -> bool:
-        """Nobody else could, and the last edit is their own."""
+        """Nobody else could for one of the rules, and the last edit is their own."""
         return (
             Condition.SOLE_ELIGIBLE in self.conditions
             and Condition.NOT_OWN_LAST_EDIT not in self.conditions
@@ -90,10 +107,11 @@ class Signing:
 
 async def signing(tx: Transaction, actor: Actor, place: Place, subject_id: UUID) -> Signing:
     """Whether the actor is asked, made the last edit, and who else could sign off."""
-    row = await tx.row(_STANDING, **reader(actor), subject_id=subject_id)
+    about = {"journey_id": place.journey_id, "subject_id": subject_id}
+    row = await tx.row(_STANDING, **reader(actor), **about)
     assert row is not None
     conditions = []
-    if row["rules"] and not row["others"]:
+    if row["alone"]:
         conditions.append(Condition.SOLE_ELIGIBLE)
     if row["rules"] and await _edited_by_another(tx, actor, place):
         conditions.append(Condition.NOT_OWN_LAST_EDIT)

@@ -146,7 +146,7 @@ def list_statement(overdue: bool | None, paged: bool) -> Hot:
             _level(page.c.watched_id).label("escalated_to"),
             managed_by_me(page.c.holder_id, page).label("managed"),
             work_signing.is_my_last_edit(page.c).label("own_edit"),
-            work_signing.others_could(page.c).label("others"),
+            work_signing.alone(page.c).label("alone"),
         )
         .join(
             Journey,

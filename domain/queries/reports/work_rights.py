@@ -59,7 +59,7 @@ def _conditions(row: Row) -> tuple[Condition, ...]:
     met = {
         Condition.NOT_AUTHOR: True,
         Condition.NOT_OWN_LAST_EDIT: not row["own_edit"],
-        Condition.SOLE_ELIGIBLE: row["others"] is False,
+        Condition.SOLE_ELIGIBLE: row["alone"] is True,
     }
     return tuple(condition for condition, holds in met.items() if holds)
 

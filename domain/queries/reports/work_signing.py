@@ -2,18 +2,17 @@
 
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, case, exists, func, literal_column, null, or_, select
+from sqlalchemy import ColumnElement, Select, case, func, literal_column, null, or_, select
 from sqlalchemy.orm import aliased
 
 from domain.duties import WorkKind
 from domain.models.accountability.sign_offs import SignOff, SignOffRule
-from domain.models.identity.members import Member
 from domain.models.maps.journeys import Journey
 from domain.models.records.ledger import Entry
 from domain.models.records.subjects import Subject
 from domain.queries.accountability.last_edits import at_touchpoint, in_journey
 from domain.queries.accountability.satisfaction import States, asked_of_me, asks_me, states
-from domain.queries.accountability.signers import eligible
+from domain.queries.accountability.signers import stuck_without_me
 from domain.queries.readers import ME, ORGANIZATION
 from domain.queries.reports.work_parts import KINDS, Asked, asked, word
 from domain.words import JourneyStatus, SubjectKind
@@ -35,13 +34,15 @@ def _with_rules_for_me(journey_id: Any) -> ColumnElement[bool]:
     return found
 
 
-def sign_off(found: States | None = None) -> Select[Any]:
+_STATES = states(_with_rules_for_me)
+
+
+def sign_off(found: States = _STATES) -> Select[Any]:
     """What the reader has not approved as it is now, while the rule still needs approvals.
 
     `found` is how far the rules are met, where a statement knows that already.
     """
-    met = states(_with_rules_for_me) if found is None else found
-    waiting = asked_of_me(met).subquery("waiting").c
+    waiting = asked_of_me(found).subquery("waiting").c
     is_journey = waiting.subject_id == waiting.journey_id
     what = Asked(
         kind=case((waiting.again, word(WorkKind.SIGN_AGAIN)), else_=word(WorkKind.SIGN_OFF)),
@@ -126,14 +127,10 @@ def _last_editor(its: Any) -> Select[Any]:
     )
 
 
-def others_could(its: Any) -> ColumnElement[Any]:
-    """Whether somebody else could sign off in the reader's place; null for other work."""
-    others = (
-        eligible()
-        .with_only_columns(Member.id)
-        .where(SignOffRule.subject_id == its.subject_id, asks_me(SignOffRule), Member.id != ME)
-    )
-    return case((~_is_signing(its), null()), else_=exists(others))
+def alone(its: Any) -> ColumnElement[Any]:
+    """Whether nobody else could sign off in the reader's place; null for other work."""
+    stuck = stuck_without_me(_STATES).where(_STATES.rules.c.subject_id == its.subject_id)
+    return case((~_is_signing(its), null()), else_=stuck.exists())
 
 
 def _is_signing(its: Any) -> ColumnElement[bool]:

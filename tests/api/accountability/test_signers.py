@@ -119,3 +119,26 @@ async def test_taking_a_lane_away_is_an_edit_of_the_moments_that_said_something_
     assert (await editor.post("/v1/sign-offs", body)).status_code == 403
     await approve(editor, there)
     await approve(other, here)
+
+
+async def test_who_is_alone_in_one_of_their_rules_may_sign_their_own_edit_off(scene: Scene) -> None:
+    org, here = scene.drawn.org, scene.moments[0]
+    desk = (await org.admin.made("/v1/departments", {"name": "Desk"}))["id"]
+    ann = await org.member(F, department_id=desk)
+    await org.member(F, name="Bob")
+    cem = await org.member(F, name="Cem")
+    await asking(scene, here, FRONTLINE, {"department_id": desk})
+    grant = {"role": "editor", "member_id": str(ann.member_id)}
+    await org.admin.made(f"/v1/journeys/{scene.drawn.journey}/grants", grant)
+    edit = {"thoughts": "Will they call back?"}
+    path = f"/v1/touchpoints/{scene.here}"
+    assert (await ann.patch(path, edit, If_Match='"1"')).status_code == 200
+    work = (await ann.read("/v1/me/work"))["items"]
+    assert {one["subject_id"]: one["may"] for one in work}[here] == ["sign_off"]
+    assert (await approve(ann, here))["sole_signer"] is True
+    assert (await approve(ann, here))["sole_signer"] is True
+    await org.member(S, name="Dia", department_id=desk)
+    await approve(cem, here)
+    refused = await ann.post("/v1/sign-offs", {"subject_id": here, "decision": "approved"})
+    assert refused.status_code == 403
+    assert "Those who could: Dia." in refused.json()["detail"]
