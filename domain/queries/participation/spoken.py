@@ -86,19 +86,21 @@ def _in_words() -> ColumnElement[bool]:
     )
 
 
+_HIDES = exists(
+    select(Entry.subject_id).where(
+        Entry.organization_id == Rating.organization_id,
+        Entry.subject_id == Rating.id,
+        Entry.actor_kind == ActorKind.HIDDEN.value,
+    )
+)
+
+
 def _in_numbers(told: ColumnElement[bool]) -> ColumnElement[bool]:
     """Touchpoint by touchpoint: a member has at most one rating at each, found by its key.
 
     The limit keeps the planner from walking through everybody's ratings in search of one.
     """
     place = aliased(Touchpoint, name="place")
-    hides = exists(
-        select(Entry.subject_id).where(
-            Entry.organization_id == Rating.organization_id,
-            Entry.subject_id == Rating.id,
-            Entry.actor_kind == ActorKind.HIDDEN.value,
-        )
-    )
     rated = (
         select(Rating.id)
         .where(
@@ -106,7 +108,7 @@ def _in_numbers(told: ColumnElement[bool]) -> ColumnElement[bool]:
             Rating.touchpoint_id == place.id,
             Rating.member_id == InputAsk.member_id,
             Rating.updated_at >= InputAsk.created_at,
-            or_(InputRequest.status != InputRequestStatus.OPEN.value, told, not_(hides)),
+            or_(InputRequest.status != InputRequestStatus.OPEN.value, told, not_(_HIDES)),
         )
         .limit(literal_column("1"))
         .correlate(InputAsk, InputRequest, place)
