@@ -135,7 +135,7 @@ async def test_whoever_was_not_asked_does_not_answer(scene: Asking) -> None:
     for caller in (scene.bob, scene.owner, scene.boss):
         reply = await caller.post(answer(made), {"answers": ["Me too."]})
         assert code(reply, 403) == "forbidden"
-        assert "asked for it" in reply.json()["detail"]
+        assert "those who were asked" in reply.json()["detail"]
 
 
 async def test_in_a_locked_journey_one_answers_in_words_and_annotates_no_more(
