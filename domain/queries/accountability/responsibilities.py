@@ -30,9 +30,10 @@ from domain.queries.accountability.answering import (
 )
 from domain.queries.held import held, hold
 from domain.queries.identity.chains import managed_by_me
+from domain.queries.listing import newest
 from domain.queries.maps.on_the_map import ITS_STAGE, ON_THE_MAP
 from domain.queries.maps.places import Place, place_from
-from domain.queries.page import Page, PageRequest, binding, cut_by_id, decode_id
+from domain.queries.page import Page, PageRequest
 from domain.queries.readers import ORGANIZATION, journey_visible, reader
 from domain.roles import May, Relation
 
@@ -125,13 +126,7 @@ async def list_responsibilities(
     tx: Transaction, actor: Actor, filters: Mapping[str, Any], page: PageRequest
 ) -> Page:
     """A page of responsibilities, newest first; without `status` only assigned and accepted."""
-    given = {name: value for name, value in filters.items() if value is not None}
-    bound = binding("responsibilities", given)
-    before = decode_id(bound, page.cursor)
-    after = {} if before is None else {"before": before}
-    statement = _list(frozenset(given), before is not None)
-    rows = await tx.rows(statement, **reader(actor), **given, **after, limit=page.limit + 1)
-    return cut_by_id(rows, page.limit, bound)
+    return await newest(tx, actor, "responsibilities", _list, filters, page)
 
 
 async def responsibility(tx: Transaction, actor: Actor, responsibility_id: UUID) -> Row:

@@ -26,8 +26,9 @@ from domain.models.maps.journeys import Journey
 from domain.models.maps.stages import Stage
 from domain.models.maps.touchpoints import Touchpoint
 from domain.queries.accountability.content import hash_in, hashes
+from domain.queries.listing import newest
 from domain.queries.maps.on_the_map import ITS_STAGE, ON_THE_MAP
-from domain.queries.page import Page, PageRequest, binding, cut_by_id, decode_id
+from domain.queries.page import Page, PageRequest
 from domain.queries.readers import ORGANIZATION, journey_visible, reader
 
 FILTERS: Mapping[str, Any] = {
@@ -95,13 +96,7 @@ async def list_sign_offs(
     tx: Transaction, actor: Actor, filters: Mapping[str, Any], page: PageRequest
 ) -> Page:
     """A page of sign-offs, newest first, superseded ones too; one statement."""
-    given = {name: value for name, value in filters.items() if value is not None}
-    bound = binding("sign_offs", given)
-    before = decode_id(bound, page.cursor)
-    after = {} if before is None else {"before": before}
-    statement = _list(frozenset(given), before is not None)
-    rows = await tx.rows(statement, **reader(actor), **given, **after, limit=page.limit + 1)
-    return cut_by_id(rows, page.limit, bound)
+    return await newest(tx, actor, "sign_offs", _list, filters, page)
 
 
 async def sign_off(tx: Transaction, actor: Actor, sign_off_id: UUID) -> Row:

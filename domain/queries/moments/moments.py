@@ -16,9 +16,10 @@ from domain.models.maps.touchpoints import Touchpoint
 from domain.models.moments.moments import Moment
 from domain.policy import allowed
 from domain.queries.accountability.answering import my_accountable, not_own
+from domain.queries.listing import newest
 from domain.queries.maps.on_the_map import ITS_STAGE, ON_THE_MAP
 from domain.queries.maps.places import ROLES, place_from
-from domain.queries.page import Page, PageRequest, binding, cut_by_id, decode_id
+from domain.queries.page import Page, PageRequest
 from domain.queries.readers import ORGANIZATION, journey_visible, reader
 from domain.roles import May
 from domain.words import MomentStatus
@@ -83,13 +84,7 @@ async def list_moments(
     tx: Transaction, actor: Actor, filters: Mapping[str, Any], page: PageRequest
 ) -> Page:
     """A page of moments, newest first; without `status` those that are not retired."""
-    given = {name: value for name, value in filters.items() if value is not None}
-    bound = binding("moments", given)
-    before = decode_id(bound, page.cursor)
-    after = {} if before is None else {"before": before}
-    statement = _list(frozenset(given), before is not None)
-    rows = await tx.rows(statement, **reader(actor), **given, **after, limit=page.limit + 1)
-    return cut_by_id(rows, page.limit, bound)
+    return await newest(tx, actor, "moments", _list, filters, page)
 
 
 async def moment(tx: Transaction, actor: Actor, moment_id: UUID) -> Row:

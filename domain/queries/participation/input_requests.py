@@ -15,8 +15,9 @@ from domain.models.maps.journeys import Journey
 from domain.models.participation.input_requests import InputAsk, InputRequest
 from domain.models.records.subjects import Subject
 from domain.policy import allowed, permits
+from domain.queries.listing import newest
 from domain.queries.maps.places import ROLES, SUBJECT_GONE, Place, place_from
-from domain.queries.page import Page, PageRequest, binding, cut_by_id, decode_id
+from domain.queries.page import Page, PageRequest
 from domain.queries.participation.asks import asks
 from domain.queries.participation.spoken import SILENT, TO_READER
 from domain.queries.readers import ME, ORGANIZATION, journey_visible, reader
@@ -113,13 +114,7 @@ async def list_requests(
     tx: Transaction, actor: Actor, filters: Mapping[str, Any], page: PageRequest
 ) -> Page:
     """A page of requests, newest first."""
-    given = {name: value for name, value in filters.items() if value is not None}
-    bound = binding("input requests", given)
-    before = decode_id(bound, page.cursor)
-    after = {} if before is None else {"before": before}
-    statement = _list(frozenset(given), before is not None)
-    rows = await tx.rows(statement, **reader(actor), **given, **after, limit=page.limit + 1)
-    return cut_by_id(rows, page.limit, bound)
+    return await newest(tx, actor, "input requests", _list, filters, page)
 
 
 async def request(tx: Transaction, actor: Actor, request_id: UUID) -> Row:
