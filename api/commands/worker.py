@@ -52,7 +52,7 @@ Examples:
 """
 
 
-class Instant(click.ParamType):  # type: ignore[type-arg]
+class Instant(click.ParamType[datetime]):
     """A moment with its offset from UTC."""
 
     name = "instant"

@@ -69,10 +69,9 @@ def _past(one: Texts) -> str:
 def _statement() -> Hot:
     others = [one for one in TEXTS if not one.own]
     kinds = ", ".join(sorted({f"'{one.model.subject_kind.value}'" for one in others}))
-    # The words and names in it are our own.
     return hot(
         text(
-            "UPDATE revisions SET content = NULL, salt = NULL"  # noqa: S608
+            "UPDATE revisions SET content = NULL, salt = NULL"  # noqa: S608  our own names
             " WHERE organization_id = CAST(:organization_id AS uuid)"
             f" AND subject_kind IN ({kinds}) AND position(CAST(:member AS text) IN content) > 0"
             f" AND ({' OR '.join(map(_past, others))})"

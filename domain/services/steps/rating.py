@@ -50,7 +50,7 @@ async def rate(
         rating = _first(actor, place, touchpoint_id, fields)
         fact = Fact(Verb.RATING_GIVEN, rating, hidden=hidden)
     else:
-        rating = Rating(**{name: found[name] for name in Rating.__table__.c.keys()})  # noqa: SIM118
+        rating = Rating(**{one.name: found[one.name] for one in Rating.__table__.c})
         if not change(rating, fields):
             return Rated(rating, hidden=False)
         fact = Fact(Verb.RATING_CHANGED, rating, hidden=hidden)

@@ -56,7 +56,7 @@ async def turn(
 ) -> Row:
     """Change an annotation that is held, and its clock; how it is told from now on."""
     head, row = held
-    said = Annotation(**{column: row[column] for column in Annotation.__table__.c.keys()})  # noqa: SIM118
+    said = Annotation(**{one.name: row[one.name] for one in Annotation.__table__.c})
     if change(said, changes):
         await ledger.write(tx, actor, head, Fact(verb, said))
     turned = await annotation(tx, actor, said.id)

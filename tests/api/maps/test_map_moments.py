@@ -131,7 +131,8 @@ class Meddling:
         return found
 
 
-async def test_what_changes_while_a_map_is_drawn_is_on_all_of_it_or_on_none(world: World) -> None:
+async def drawn_amid(world: World, times: int) -> tuple[Any, int]:
+    """A map that changes so many times while it is drawn, and where the journey stands then."""
     here = await office(world)
     boss = await here.org.member(X)
     rules = {"rules": [{"group": "executive", "required": 1}]}
@@ -139,25 +140,20 @@ async def test_what_changes_while_a_map_is_drawn_is_on_all_of_it_or_on_none(worl
     assert (await here.owner.put(path, rules, If_Match='"0"')).status_code == 200
     approval = {"subject_id": here.moment, "decision": "approved"}
     async with world.database.transaction(here.org.id) as tx:
-        meddling = Meddling(tx, lambda: boss.made("/v1/sign-offs", approval))
-        actor = actor_of(here.owner, here.org.id)
-        drawn: Any = await draw(meddling, actor, UUID(here.journey))  # type: ignore[arg-type]
-    current = (await here.owner.read(f"/v1/journeys/{here.journey}/map"))["revision"]
-    assert (meddling.maps, drawn.row["revision"]) == (2, current)
+        meddling: Any = Meddling(tx, lambda: boss.made("/v1/sign-offs", approval), times)
+        drawn = await draw(meddling, actor_of(here.owner, here.org.id), UUID(here.journey))
+    current: int = (await here.owner.read(f"/v1/journeys/{here.journey}/map"))["revision"]
+    assert meddling.maps == 2
+    return drawn, current
+
+
+async def test_what_changes_while_a_map_is_drawn_is_on_all_of_it_or_on_none(world: World) -> None:
+    drawn, current = await drawn_amid(world, 1)
+    assert drawn.row["revision"] == current
     assert '"satisfied" : true' in drawn.signed
 
 
 async def test_a_map_is_drawn_however_often_something_changes_meanwhile(world: World) -> None:
-    here = await office(world)
-    boss = await here.org.member(X)
-    rules = {"rules": [{"group": "executive", "required": 1}]}
-    path = f"/v1/sign-off-rules/{here.moment}"
-    assert (await here.owner.put(path, rules, If_Match='"0"')).status_code == 200
-    approval = {"subject_id": here.moment, "decision": "approved"}
-    async with world.database.transaction(here.org.id) as tx:
-        meddling = Meddling(tx, lambda: boss.made("/v1/sign-offs", approval), times=9)
-        actor = actor_of(here.owner, here.org.id)
-        drawn: Any = await draw(meddling, actor, UUID(here.journey))  # type: ignore[arg-type]
-    current = (await here.owner.read(f"/v1/journeys/{here.journey}/map"))["revision"]
-    assert (meddling.maps, drawn.row["revision"]) == (2, current)
+    drawn, current = await drawn_amid(world, 9)
+    assert drawn.row["revision"] == current
     assert '"satisfied" : true' in drawn.signed

@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from domain.ids import new_id
 from domain.rules.curve import Mood, happiness, mean, peak, peak_end, point
 from domain.rules.ranking import Candidate, Feeling, score
 from domain.rules.ratings import aggregate
@@ -74,7 +75,7 @@ def test_the_curve_draws_the_emotion_that_the_ranking_counts(feelings: list[Feel
     drawn = point(feelings)
     ranked = score(
         RankingModel.EMOTION_INTENSITY,
-        Candidate(id=None, position=(), ratings=aggregate([]), feelings=feelings),  # type: ignore[arg-type]
+        Candidate(id=new_id(), position=(), ratings=aggregate([]), feelings=feelings),
     )
     assert drawn.feeling is not None
     assert ranked.inputs == {
