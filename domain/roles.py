@@ -146,7 +146,7 @@ class May(Word):
         "use_own_account",
         "use their own account, sessions, tokens and preferences",
     )
-    FLAG_ANNOTATION = "flag_annotation", "flag an annotation"
+    FLAG_ANNOTATION = "flag_annotation", "flag an annotation or a reply"
     CREATE_JOURNEY = "create_journey", "create a journey"
     CREATE_PERSONA = "create_persona", "create a persona"
     EDIT_PERSONA = "edit_persona", "update and remove a persona"
@@ -159,6 +159,7 @@ class May(Word):
     )
     PROPOSE_CHANGE = "propose_change", "propose a change"
     DECIDE_PROPOSAL = "decide_proposal", "accept and reject a proposal"
+    WITHDRAW_PROPOSAL = "withdraw_proposal", "withdraw a proposal"
     ANNOTATE = "annotate", "annotate"
     REPLY = "reply", "reply to an annotation"
     REACT = "react", "react to an annotation"
@@ -168,10 +169,13 @@ class May(Word):
     EDIT_ANNOTATION = "edit_annotation", "edit an annotation"
     WITHDRAW_ANNOTATION = "withdraw_annotation", "withdraw an annotation"
     RESTORE_ANNOTATION = "restore_annotation", "restore a withdrawn annotation"
-    RESOLVE_THREAD = "resolve_thread", "resolve a thread"
+    RESOLVE_THREAD = "resolve_thread", "resolve a thread and say how far the work on it is"
     REOPEN_THREAD = "reopen_thread", "reopen a thread"
     ASSIGN_THREAD = "assign_thread", "assign a thread"
-    HIDE_ANNOTATION = "hide_annotation", "hide annotations of others and show them again"
+    HIDE_ANNOTATION = (
+        "hide_annotation",
+        "hide annotations and replies of others, show them again and approve what was flagged",
+    )
     ESCALATE = "escalate", "escalate"
     NOMINATE_MOMENT = "nominate_moment", "nominate a moment"
     CONFIRM_MOMENT = "confirm_moment", "confirm a moment"

@@ -139,6 +139,9 @@ class SubjectKind(StrEnum):
     INPUT_REQUEST = "input_request"
     INPUT_ASK = "input_ask"
     ESCALATION = "escalation"
+    REACTION = "reaction"
+    FLAG = "flag"
+    PROPOSAL = "proposal"
 
 
 class AnnotationKind(StrEnum):

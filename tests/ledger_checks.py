@@ -32,6 +32,13 @@ BOOKKEEPING = {
     "deadlines": "when the clock looks again; what it then does is recorded",
     "input_links": "credentials; what is answered by one is recorded",
     "visits": "read state",
+    "notifications": "made from the ledger, and their read state",
+    "feed_positions": "how far the ledger has been read",
+    "watches": "preferences",
+    "preferences": "preferences",
+    "stream_tickets": "credentials",
+    "presences": "presence",
+    "search_words": "made from what is recorded",
 }
 NEWEST = """
 SELECT DISTINCT ON (organization_id, subject_id) organization_id, subject_id, subject_kind, version,

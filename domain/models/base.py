@@ -80,6 +80,12 @@ def of_organization() -> ForeignKeyConstraint:
     return ForeignKeyConstraint(["organization_id"], ["organizations.id"])
 
 
+def spoken_by(who: str = "author_id") -> CheckConstraint:
+    """Who speaks by name is named; who speaks for their group is not, and kept apart."""
+    named = f"voice = 'member' AND {who} IS NOT NULL AND hidden_author_id IS NULL"
+    return CheckConstraint(f"{named} OR voice = 'group' AND {who} IS NULL", name="voice")
+
+
 def one_of(column: str, words: Iterable[str]) -> CheckConstraint:
     """Text with a CHECK, never an enum: enum operators defeat indexes under row-level security."""
     listed = ", ".join(f"'{word}'" for word in words)

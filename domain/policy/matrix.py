@@ -38,6 +38,7 @@ POLICY: Mapping[May, Rule] = MappingProxyType(
         May.LIST_ORPHANED_JOURNEYS: rule(X),
         May.PROPOSE_CHANGE: rule(*ALL, only_if=OPEN),
         May.DECIDE_PROPOSAL: rule(Relation.MAY_MAKE_CHANGE, only_if=OPEN),
+        May.WITHDRAW_PROPOSAL: rule(AUTHOR),
         May.ANNOTATE: rule(*ALL, only_if=OPEN),
         May.REPLY: rule(*ALL, only_if=OPEN),
         May.REACT: rule(*ALL, only_if=OPEN),

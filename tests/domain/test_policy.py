@@ -28,6 +28,7 @@ grant_access transfer_journey             | -   -   -   all      | owner        
 list_orphaned_journeys                    | -   -   -   all      |                           |
 propose_change                            | all all all all      |                           | open
 decide_proposal                           | -   -   -   -        | may_make_change           | open
+withdraw_proposal                         | -   -   -   -        | author                    |
 annotate reply react support vote rate    | all all all all      |                           | open
 edit_annotation withdraw_annotation       | -   -   -   -        | author                    | open
 restore_annotation                        | -   -   -   -        | author                    | open

@@ -16,6 +16,7 @@ from domain.models.base import Base
 # Reached only by the identity module; nothing else may be without its organization.
 GLOBAL = {"accounts", "organizations", "memberships", "sessions", "throttles", "password_resets"}
 TENANT = sorted(set(Base.metadata.tables) - GLOBAL)
+SEEN_BY_WORKER = {"deadlines", "heads", "feed_positions", "preferences"}
 POLICY = (
     "(organization_id = (NULLIF(current_setting('touchstone.organization_id'::text, true),"
     " ''::text))::uuid)"
@@ -95,8 +96,9 @@ async def test_row_level_security_is_on_and_forced_everywhere(catalog: asyncpg.C
 async def test_each_table_has_the_one_policy_and_the_owners(catalog: asyncpg.Connection) -> None:
     rows = await catalog.fetch("SELECT * FROM pg_policies WHERE schemaname = 'public'")
     found = {(row["tablename"], row["policyname"]): row for row in rows}
-    clock = found.pop(("deadlines", "worker"))
-    assert (clock["cmd"], clock["qual"], clock["roles"]) == ("SELECT", "true", [WORKER])
+    for table in SEEN_BY_WORKER:
+        clock = found.pop((table, "worker"))
+        assert (clock["cmd"], clock["qual"], clock["roles"]) == ("SELECT", "true", [WORKER])
     assert set(found) == {(name, policy) for name in TENANT for policy in ("tenant", "owner")}
     for (name, policy), row in found.items():
         walled = (POLICY, ["public"]) if policy == "tenant" else ("true", [OWNER])
@@ -157,7 +159,7 @@ async def test_the_backup_may_not(cluster: Cluster, statement: str) -> None:
     await refused(cluster, BACKUP, statement)
 
 
-@pytest.mark.parametrize("table", sorted({*TENANT, *GLOBAL} - {"deadlines"}))
+@pytest.mark.parametrize("table", sorted({*TENANT, *GLOBAL} - SEEN_BY_WORKER))
 async def test_the_worker_reads_only_what_it_needs(cluster: Cluster, table: str) -> None:
     await refused(cluster, WORKER, f"SELECT count(*) FROM {table}")
 
@@ -168,6 +170,11 @@ async def test_the_worker_reads_only_what_it_needs(cluster: Cluster, table: str)
         "SELECT journey_id FROM deadlines",
         "SELECT subject_id FROM deadlines",
         "UPDATE deadlines SET done_at = now()",
+        "SELECT hash FROM heads",
+        "UPDATE heads SET revision = 0",
+        "UPDATE feed_positions SET revision = 0",
+        "SELECT muted_reasons FROM preferences",
+        "UPDATE preferences SET digest_due_at = NULL",
     ],
 )
 async def test_the_worker_may_not(cluster: Cluster, statement: str) -> None:

@@ -17,7 +17,7 @@ class Journey(Recorded, Base, kw_only=True):
     """A journey map: from where to where, what for, how far along, owned by one member.
 
     `status_before` remembers where an archived journey came from. `attribution` credits a
-    published source.
+    published source. `group_voice` lets members speak for their group instead of by name.
     """
 
     __tablename__ = "journeys"
@@ -53,6 +53,7 @@ class Journey(Recorded, Base, kw_only=True):
     status_before: Mapped[str | None] = mapped_column(default=None)
     status_reason: Mapped[str] = mapped_column(default="")
     restricted: Mapped[bool] = mapped_column(default=False)
+    group_voice: Mapped[bool] = mapped_column(default=False)
     locked_at: Mapped[datetime | None] = mapped_column(default=None)
     locked_by: Mapped[UUID | None] = mapped_column(default=None)
     owner_id: Mapped[UUID]

@@ -10,6 +10,12 @@ from domain.models.base import Base, of_organization, one_of
 # What everybody who sees a journey sees of it: no voices, and nothing of who may do what.
 OF_MAP = "subject_kind IN ('journey', 'stage', 'lane', 'cell', 'touchpoint', 'emotion', 'moment')"
 
+# What moderators do, and are asked to do.
+OF_MODERATION = (
+    "verb IN ('flag.raised', 'flag.settled', 'annotation.hidden', 'annotation.shown',"
+    " 'annotation.approved', 'reply.hidden', 'reply.shown', 'reply.approved')"
+)
+
 
 class Head(Base, kw_only=True):
     """Where a stream stands: its last revision and hash. Locked first in every write."""
@@ -38,6 +44,20 @@ class Entry(Base, kw_only=True):
             "stream_id",
             "revision",
             postgresql_where=text(OF_MAP),
+        ),
+        Index(
+            "ix_entries_of_moderation",
+            "organization_id",
+            "stream_id",
+            "revision",
+            postgresql_where=text(OF_MODERATION),
+        ),
+        Index(
+            "ix_entries_actor",
+            "organization_id",
+            "actor_id",
+            "at",
+            postgresql_where=text("actor_id IS NOT NULL"),
         ),
         one_of("actor_kind", ("system", "member", "hidden")),
     )

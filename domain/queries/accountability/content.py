@@ -52,7 +52,8 @@ BOOKKEEPING = frozenset(
     {
         "organization_id", "id", "version", "journey_id", "stage_id", "touchpoint_id", "moment_id",
         "lane_id", "position", "created_by", "created_at", "updated_at", "removed_at",
-        "status", "status_before", "status_reason", "restricted", "locked_at", "locked_by",
+        "status", "status_before", "status_reason", "restricted", "group_voice", "locked_at",
+        "locked_by",
         "owner_id", "review_every_days", "reviewed_at", "confirmed_by", "confirmed_at",
         "retired_by", "retired_at", "retirement_reason", "replaces_id", "approved_by",
         "approved_at",

@@ -25,8 +25,9 @@ from domain.models.identity.accounts import Membership
 from domain.models.identity.invitations import Invitation
 from domain.models.moments.moments import Moment
 from domain.models.records.ledger import Entry
-from domain.models.voices.annotations import Annotation, Reply
+from domain.models.voices.annotations import Annotation
 from domain.models.voices.ratings import Rating
+from domain.models.voices.replies import Reply
 from domain.queries.identity.texts import EMPTIED, Worded, left
 from domain.queries.readers import ORGANIZATION
 from domain.rules.canonical import ActorKind

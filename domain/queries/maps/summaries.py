@@ -9,7 +9,8 @@ from sqlalchemy import ColumnElement, Subquery, Uuid, and_, bindparam, func, lit
 from sqlalchemy.dialects.postgresql import aggregate_order_by
 
 from domain.models.maps.touchpoints import Emotion, Touchpoint, TouchpointChannel
-from domain.models.voices.annotations import Annotation, Reply
+from domain.models.voices.annotations import Annotation
+from domain.models.voices.replies import Reply
 from domain.queries.readers import ORGANIZATION
 from domain.queries.told import EMPTY, columns, fields, instant
 from domain.roles import Group

@@ -17,7 +17,9 @@ from domain.models.accountability.escalations import Escalation
 from domain.models.maps.journeys import Journey
 from domain.models.participation.input_requests import InputAsk
 from domain.models.records.ledger import Entry
-from domain.models.voices.annotations import Annotation, Reply, Support
+from domain.models.voices.annotations import Annotation
+from domain.models.voices.replies import Reply
+from domain.models.voices.supports import Support
 from domain.queries.accountability.escalations import escalation_told
 from domain.queries.page import Page, PageRequest, binding, cut, decode, refused
 from domain.queries.participation.asks import ask_told

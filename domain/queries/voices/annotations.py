@@ -12,7 +12,9 @@ from domain.database import Hot, Row, Transaction, hot
 from domain.errors import NotFound
 from domain.ledger import Locked
 from domain.models.maps.journeys import Journey
-from domain.models.voices.annotations import Annotation, Reply, Support
+from domain.models.voices.annotations import Annotation
+from domain.models.voices.replies import Reply
+from domain.models.voices.supports import Support
 from domain.queries.accountability.answering import i_answer_for
 from domain.queries.held import held, hold
 from domain.queries.page import Page, PageRequest, binding, cut_by_id, decode_id

@@ -8,7 +8,8 @@ from domain.actor import Actor
 from domain.database import Transaction, hot
 from domain.facts import Verb
 from domain.models.records.ledger import Entry
-from domain.models.voices.annotations import Reply, Support
+from domain.models.voices.replies import Reply
+from domain.models.voices.supports import Support
 from domain.queries.readers import ME, ORGANIZATION
 
 _THREAD = bindparam("annotation_id", type_=Uuid())

@@ -8,7 +8,8 @@ from sqlalchemy import Uuid, bindparam
 from domain.actor import Actor
 from domain.database import Hot, Transaction, hot
 from domain.errors import NotFound
-from domain.models.voices.annotations import Annotation, Reply
+from domain.models.voices.annotations import Annotation
+from domain.models.voices.replies import Reply
 from domain.queries.page import Page, PageRequest, binding, cut_by_id, decode_id
 from domain.queries.readers import ORGANIZATION, reader
 from domain.queries.voices.annotations import among_visible, sees

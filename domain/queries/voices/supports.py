@@ -6,7 +6,7 @@ from sqlalchemy import bindparam, select
 
 from domain.actor import Actor
 from domain.database import Transaction, hot
-from domain.models.voices.annotations import Support
+from domain.models.voices.supports import Support
 
 _MINE = hot(
     select(*Support.__table__.c).where(

@@ -15,8 +15,9 @@ from domain.facts import Verb
 from domain.ledger import Fact
 from domain.models.identity.accounts import Account, Membership, PasswordReset, Session
 from domain.models.moments.moments import Moment
-from domain.models.voices.annotations import Annotation, Reply
+from domain.models.voices.annotations import Annotation
 from domain.models.voices.ratings import Rating
+from domain.models.voices.replies import Reply
 from domain.queries.identity.erasure import Person, Voice, memberships
 from domain.queries.identity.texts import EMPTIED
 from domain.services.steps.changing import change

@@ -9,7 +9,7 @@ from domain.actor import Actor
 from domain.database import Transaction
 from domain.facts import Verb
 from domain.ledger import Fact
-from domain.models.voices.annotations import Reply
+from domain.models.voices.replies import Reply
 from domain.roles import May
 from domain.services.steps.threads import in_state, thread
 

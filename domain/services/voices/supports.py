@@ -9,7 +9,7 @@ from domain.database import Row, Transaction
 from domain.errors import NotFound
 from domain.facts import Verb
 from domain.ledger import Fact
-from domain.models.voices.annotations import Support
+from domain.models.voices.supports import Support
 from domain.queries.voices.annotations import annotation
 from domain.queries.voices.supports import own_support
 from domain.roles import May

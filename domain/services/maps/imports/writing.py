@@ -14,7 +14,8 @@ from domain.models.maps.personas import Persona
 from domain.models.maps.stages import Stage
 from domain.models.maps.touchpoints import Emotion, Touchpoint
 from domain.models.moments.moments import Moment
-from domain.models.voices.annotations import Annotation, Reply
+from domain.models.voices.annotations import Annotation
+from domain.models.voices.replies import Reply
 from domain.services.maps.imports.draft import Draft
 from domain.services.steps.changing import change
 from domain.services.steps.links import put_links
