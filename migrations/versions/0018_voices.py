@@ -119,6 +119,13 @@ def upgrade() -> None:
         postgresql_where=sa.text("hidden_author_id IS NOT NULL"),
     )
     op.create_index(
+        "ix_annotations_duplicate",
+        "annotations",
+        ["organization_id", "duplicate_of_id", "id"],
+        unique=False,
+        postgresql_where=sa.text("duplicate_of_id IS NOT NULL"),
+    )
+    op.create_index(
         "ix_replies_journey", "replies", ["organization_id", "journey_id", "id"], unique=False
     )
     op.drop_constraint(op.f("ck_subjects_kind"), "subjects")

@@ -1,5 +1,6 @@
 """What a list of annotations can be narrowed to, over HTTP."""
 
+from datetime import date
 from typing import Annotated, Any
 from uuid import UUID
 
@@ -8,6 +9,7 @@ from litestar.params import QueryParameter, SkipValidation
 
 from api.schemas.pages import Paging
 from domain.roles import Group
+from domain.talk import WorkStatus
 from domain.words import AnnotationKind, AnnotationStatus
 
 Filters = NamedDependency[SkipValidation[dict[str, Any]]]
@@ -24,6 +26,14 @@ Statuses = Annotated[
 Groups = Annotated[
     list[Group] | None, QueryParameter(description="Where the author stood when writing.")
 ]
+DueBefore = Annotated[date | None, QueryParameter(description="Due before this day.")]
+Overdue = Annotated[
+    bool | None,
+    QueryParameter(description="Only open threads whose due date is past, or only others."),
+]
+DuplicateOf = Annotated[
+    UUID | None, QueryParameter(description="Closed as a duplicate of this thread.")
+]
 
 
 async def provide_filters(  # noqa: PLR0913  one parameter per filter
@@ -37,6 +47,10 @@ async def provide_filters(  # noqa: PLR0913  one parameter per filter
     department: Only = None,
     author: Only = None,
     assignee: Only = None,
+    work_status: Annotated[list[WorkStatus] | None, QueryParameter()] = None,
+    due_before: DueBefore = None,
+    overdue: Overdue = None,
+    duplicate_of: DuplicateOf = None,
 ) -> dict[str, Any]:
     """What a list of annotations is narrowed to; filters that repeat mean any of."""
     return {
@@ -49,4 +63,8 @@ async def provide_filters(  # noqa: PLR0913  one parameter per filter
         "department": department,
         "author": author,
         "assignee": assignee,
+        "work_status": work_status,
+        "due_before": due_before,
+        "overdue": overdue,
+        "duplicate_of": duplicate_of,
     }

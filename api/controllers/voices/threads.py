@@ -2,18 +2,18 @@
 
 from uuid import UUID
 
-from litestar import Controller, Response, post
+from litestar import Controller, Response, post, put
 from litestar.params import FromPath, JSONBody
 
 from api.auth.actor import By, Db
 from api.auth.precondition import Expected
 from api.replies import found
-from api.schemas.voices.annotations import (
-    Annotation,
+from api.schemas.voices.annotations import Annotation, annotation
+from api.schemas.voices.threads import (
     AnnotationHide,
     ThreadAssign,
+    ThreadProgress,
     ThreadResolve,
-    annotation,
 )
 from domain.roles import May
 from domain.services.voices import moderation, threads
@@ -35,7 +35,7 @@ class ThreadController(Controller):
         expected: Expected,
     ) -> Response[Annotation]:
         """End a thread, saying how and why."""
-        how = (data.resolution, data.note)
+        how = threads.End(data.resolution, data.note, data.duplicate_of_id)
         return found(
             annotation(await threads.resolve(tx, actor, annotation_id, how, expected), actor)
         )
@@ -44,8 +44,21 @@ class ThreadController(Controller):
     async def reopen_annotation(
         self, tx: Db, actor: By, annotation_id: FromPath[UUID], expected: Expected
     ) -> Response[Annotation]:
-        """Take a resolved thread up again."""
+        """Take a resolved thread up again: a duplicate no more, and all of its work to do."""
         return found(annotation(await threads.reopen(tx, actor, annotation_id, expected), actor))
+
+    @put("/work-status", may=May.RESOLVE_THREAD)
+    async def set_work_status(
+        self,
+        tx: Db,
+        actor: By,
+        annotation_id: FromPath[UUID],
+        data: JSONBody[ThreadProgress],
+        expected: Expected,
+    ) -> Response[Annotation]:
+        """Say how far the work on an open thread is."""
+        row = await threads.progress(tx, actor, annotation_id, data.work_status, expected)
+        return found(annotation(row, actor))
 
     @post("/assign", may=May.ASSIGN_THREAD, status_code=200)
     async def assign_annotation(

@@ -6,8 +6,9 @@ from uuid import UUID
 from msgspec import Meta, field
 
 from api.schemas.base import Body, Line, changes
-from api.schemas.voices.annotations import Reason, Words
+from api.schemas.voices.annotations import Words
 from api.schemas.voices.ratings import Score
+from api.schemas.voices.threads import Reason
 from domain.services.steps.answering import Answer
 from domain.words import AnnotationKind, Visibility
 

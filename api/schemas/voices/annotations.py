@@ -13,10 +13,10 @@ from domain.queries.page import Page
 from domain.queries.voices.standing import body_for, may_at, may_with
 from domain.roles import Group, Relation
 from domain.services.voices.annotations import Said
+from domain.talk import WorkStatus
 from domain.words import AnnotationKind, AnnotationStatus, Resolution, Visibility
 
 Words = Annotated[str, Meta(min_length=1, max_length=10_000, pattern=r"\S")]
-Reason = Annotated[str, Meta(min_length=1, max_length=500, pattern=r"\S")]
 
 
 class AnnotationNew(Body):
@@ -41,26 +41,6 @@ class AnnotationPatch(Body):
     visibility: Visibility | UnsetType = UNSET
 
 
-class AnnotationHide(Body):
-    """Why an annotation is hidden; its author and those who moderate read it."""
-
-    reason: Reason
-
-
-class ThreadResolve(Body):
-    """How a thread ends, and why."""
-
-    resolution: Resolution
-    note: Annotated[str, Meta(max_length=2_000)] = ""
-
-
-class ThreadAssign(Body):
-    """Who looks after a thread from now on, null for nobody, and until when."""
-
-    member_id: UUID | None
-    due_on: date | None = None
-
-
 class Annotation(Reply):
     """What a member said, and the thread that hangs on it.
 
@@ -83,8 +63,10 @@ class Annotation(Reply):
     attributed_to: str
     assignee_id: UUID | None
     due_on: date | None
+    work_status: WorkStatus
     resolution: Resolution | None
     resolution_note: str
+    duplicate_of_id: UUID | None
     resolved_by: UUID | None
     resolved_at: Instant | None
     withdrawn_at: Instant | None

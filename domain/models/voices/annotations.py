@@ -55,6 +55,13 @@ class Annotation(Recorded, Base, kw_only=True):
             postgresql_where=text("hidden_author_id IS NOT NULL"),
         ),
         Index("ix_annotations_assignee", "organization_id", "assignee_id", "id"),
+        Index(
+            "ix_annotations_duplicate",
+            "organization_id",
+            "duplicate_of_id",
+            "id",
+            postgresql_where=text("duplicate_of_id IS NOT NULL"),
+        ),
     )
 
     journey_id: Mapped[UUID]

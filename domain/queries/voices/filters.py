@@ -2,17 +2,34 @@
 
 from collections.abc import Mapping
 from typing import Any
+from uuid import UUID
 
-from sqlalchemy import ARRAY, ColumnElement, Text, Uuid, and_, bindparam, or_, select
+from sqlalchemy import (
+    ARRAY,
+    ColumnElement,
+    Date,
+    DateTime,
+    Text,
+    Uuid,
+    and_,
+    bindparam,
+    cast,
+    func,
+    literal,
+    or_,
+    select,
+)
 
 from domain.actor import Actor
+from domain.clock import now
 from domain.database import Transaction, hot
+from domain.models.identity.organizations import Organization
 from domain.models.maps.touchpoints import Touchpoint
 from domain.models.records.subjects import Subject
 from domain.models.voices.annotations import Annotation
 from domain.queries.readers import ORGANIZATION
 from domain.queries.voices.visibility import STATUS
-from domain.words import SubjectKind
+from domain.words import AnnotationStatus, SubjectKind
 
 
 def _any(name: str, kind: Any) -> Any:
@@ -33,6 +50,17 @@ def _stage() -> ColumnElement[bool]:
     return and_(at_it, _is(Annotation.journey_id, "stage_journey"))
 
 
+def _overdue() -> ColumnElement[bool]:
+    """Whether it is open and was due before today, as the organization's time zone has it."""
+    today = select(
+        cast(func.timezone(Organization.timezone, bindparam("at", type_=DateTime(True))), Date)
+    ).where(Organization.id == ORGANIZATION)
+    is_open = STATUS == AnnotationStatus.OPEN.value
+    is_late = and_(is_open, Annotation.due_on < today.scalar_subquery())
+    found: ColumnElement[bool] = func.coalesce(is_late, literal(False)) == bindparam("overdue")
+    return found
+
+
 FILTERS: Mapping[str, ColumnElement[bool]] = {
     "journey": _is(Annotation.journey_id, "journey"),
     "subject": _is(Annotation.subject_id, "subject"),
@@ -46,6 +74,10 @@ FILTERS: Mapping[str, ColumnElement[bool]] = {
     "department": _is(Annotation.author_department_id, "department"),
     "author": _is(Annotation.author_id, "author"),
     "assignee": _is(Annotation.assignee_id, "assignee"),
+    "work_status": Annotation.work_status == _any("work_status", Text()),
+    "due_before": Annotation.due_on < bindparam("due_before", type_=Date()),
+    "overdue": _overdue(),
+    "duplicate_of": _is(Annotation.duplicate_of_id, "duplicate_of"),
 }
 _BY_KIND: Mapping[str, str] = {
     SubjectKind.JOURNEY: "within",
@@ -65,12 +97,21 @@ _KIND = hot(
 async def narrowed(
     tx: Transaction, actor: Actor, given: Mapping[str, Any]
 ) -> tuple[frozenset[str], dict[str, Any]]:
-    """The filters to apply and their parameters; `under` becomes the one that fits its kind."""
-    if "under" not in given:
-        return frozenset(given), dict(given)
-    others = {name: value for name, value in given.items() if name != "under"}
-    under = given["under"]
+    """The filters to apply and their parameters.
+
+    `under` becomes the one that fits its kind, `overdue` asks for the time.
+    """
+    told = {name: value for name, value in given.items() if name != "under"}
+    names, more = frozenset(told), {"at": now()} if "overdue" in told else dict[str, Any]()
+    if "under" in given:
+        name, where = await _placed(tx, actor, given["under"])
+        names, more = names | {name}, more | where
+    return names, told | more
+
+
+async def _placed(tx: Transaction, actor: Actor, under: UUID) -> tuple[str, dict[str, Any]]:
+    """The filter that fits the kind of a subject, and its parameters."""
     subject = await tx.row(_KIND, organization_id=actor.organization_id, under=under)
     name = _BY_KIND.get(subject["kind"] if subject else "", "alone")
     more = {"stage_journey": subject["journey_id"]} if subject and name == "stage" else {}
-    return frozenset({*others, name}), others | {name: under} | more
+    return name, {name: under} | more

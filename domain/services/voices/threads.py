@@ -9,25 +9,25 @@ from domain.database import Row, Transaction
 from domain.facts import Verb
 from domain.queries.voices.assignees import can_take
 from domain.roles import May, Relation
+from domain.services.steps.closing import End, check_end
 from domain.services.steps.refusing import impossible
 from domain.services.steps.threads import in_state, thread, turn
-from domain.words import Resolution
+from domain.talk import WorkStatus
+
+__all__ = ["End", "assign", "progress", "reopen", "resolve"]
 
 
 async def resolve(
-    tx: Transaction,
-    actor: Actor,
-    annotation_id: UUID,
-    how: tuple[Resolution, str],
-    expected: int,
+    tx: Transaction, actor: Actor, annotation_id: UUID, how: End, expected: int
 ) -> Row:
     """End a thread, saying how and why."""
     held = await thread(tx, actor, annotation_id, May.RESOLVE_THREAD)
     in_state(held[1], May.RESOLVE_THREAD, expected)
-    resolution, note = how
+    await check_end(tx, actor, held[1], how)
     resolved = {
-        "resolution": resolution.value,
-        "resolution_note": note,
+        "resolution": how.resolution.value,
+        "resolution_note": how.note,
+        "duplicate_of_id": how.duplicate_of_id,
         "resolved_by": actor.member_id,
         "resolved_at": now(),
     }
@@ -41,10 +41,22 @@ async def reopen(tx: Transaction, actor: Actor, annotation_id: UUID, expected: i
     reopened = {
         "resolution": None,
         "resolution_note": "",
+        "duplicate_of_id": None,
         "resolved_by": None,
         "resolved_at": None,
+        "work_status": WorkStatus.TO_DO.value,
     }
     return await turn(tx, actor, held, Verb.ANNOTATION_REOPENED, reopened)
+
+
+async def progress(
+    tx: Transaction, actor: Actor, annotation_id: UUID, reached: WorkStatus, expected: int
+) -> Row:
+    """Say how far the work on an open thread is."""
+    held = await thread(tx, actor, annotation_id, May.RESOLVE_THREAD)
+    in_state(held[1], May.RESOLVE_THREAD, expected)
+    progressed = {"work_status": reached.value}
+    return await turn(tx, actor, held, Verb.ANNOTATION_PROGRESSED, progressed)
 
 
 async def assign(

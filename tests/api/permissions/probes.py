@@ -104,6 +104,12 @@ VOICES = {
         "POST", "/annotations/{annotation}/resolve", {"resolution": "fixed"}, "annotation"
     ),
     "reopenAnnotation": change("POST", "/annotations/{annotation}/reopen", None, "annotation"),
+    "setWorkStatus": change(
+        "PUT",
+        "/annotations/{annotation}/work-status",
+        {"work_status": "waiting"},
+        "annotation",
+    ),
     "assignAnnotation": change(
         "POST",
         "/annotations/{annotation}/assign",
