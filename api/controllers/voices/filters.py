@@ -53,18 +53,8 @@ async def provide_filters(  # noqa: PLR0913  one parameter per filter
     duplicate_of: DuplicateOf = None,
 ) -> dict[str, Any]:
     """What a list of annotations is narrowed to; filters that repeat mean any of."""
-    return {
-        "journey": journey,
-        "under": under,
-        "subject": subject,
-        "kind": kind,
-        "status": status,
-        "group": group,
-        "department": department,
-        "author": author,
-        "assignee": assignee,
-        "work_status": work_status,
-        "due_before": due_before,
-        "overdue": overdue,
-        "duplicate_of": duplicate_of,
-    }
+    about = {"journey": journey, "under": under, "subject": subject, "kind": kind}
+    said_by = {"group": group, "department": department, "author": author}
+    work = {"assignee": assignee, "work_status": work_status, "due_before": due_before}
+    state = {"status": status, "overdue": overdue, "duplicate_of": duplicate_of}
+    return about | said_by | work | state
