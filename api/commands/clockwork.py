@@ -4,35 +4,24 @@ Any number of clocks may run. Who does something holds its journey; another find
 turn comes. A clock that is killed leaves a transaction that never was.
 """
 
-import asyncio
-import logging
 from collections import Counter
 from collections.abc import Sequence
-from contextlib import suppress
-from datetime import UTC, datetime, timedelta
-from typing import Any
+from datetime import UTC, datetime
 from uuid import UUID
 
+from api.commands.patrol import Patrol
 from api.commands.worker_handlers import HANDLERS
 from api.mail import Letter, Outbox
 from api.plugins.database import Database
-from api.problems.storage import translate
 from domain import ledger
 from domain.clock import now
 from domain.database import Row
 from domain.duties import DeadlineKind
-from domain.errors import Unavailable
 from domain.queries.accountability.deadlines import due, open_deadline
 from domain.services.steps.deadlines import done
 
-log = logging.getLogger("touchstone.clock")
-
 BATCH = 100
 START = (datetime(1970, 1, 1, tzinfo=UTC), UUID(int=0))
-FIRST_REST, LONGEST_REST = timedelta(seconds=30), timedelta(hours=1)
-LONGEST_WAIT = 60.0  # seconds between two tries while the database does not answer
-
-Key = tuple[UUID, UUID]
 
 
 async def handle(database: Database, organization_id: UUID, deadline_id: UUID) -> Sequence[Letter]:
@@ -50,7 +39,7 @@ async def handle(database: Database, organization_id: UUID, deadline_id: UUID) -
         return await HANDLERS[DeadlineKind(found["kind"])](tx, head, found)
 
 
-class Clockwork:
+class Clockwork(Patrol):
     """One pass after another.
 
     `watching` is the database as the role that sees when something is due anywhere; `database`, as
@@ -61,23 +50,9 @@ class Clockwork:
     def __init__(
         self, watching: Database, database: Database, outbox: Outbox, only: UUID | None = None
     ) -> None:
+        super().__init__()
         self.watching, self.database, self.outbox, self.only = watching, database, outbox, only
-        self.stop = asyncio.Event()
-        self._rests: dict[Key, tuple[timedelta, datetime]] = {}
         self._busy: set[UUID] = set()
-
-    async def run(self, every: float) -> None:
-        """Look again and again until `stop` is set."""
-        wait = every
-        while not self.stop.is_set():
-            try:
-                await self.look()
-                wait = every
-            except Exception as error:
-                wait = min(max(wait, 1.0) * 2, LONGEST_WAIT)
-                log.warning("the clock cannot look, again in %.0f s: %r", wait, error)
-            with suppress(TimeoutError):
-                await asyncio.wait_for(self.stop.wait(), wait)
 
     async def look(self) -> Counter[str]:
         """Do everything that is due by now; how much was `done`, put off as `busy`, or `failed`."""
@@ -97,28 +72,20 @@ class Clockwork:
             return await due(tx, now(), after, BATCH)
 
     async def _one(self, row: Row) -> str:
-        """Do one thing; whatever goes wrong with it is no reason to leave the others."""
+        """Do one thing; whatever goes wrong with it is no reason to leave the others.
+
+        While a journey is busy, nothing else of its organization is tried in the same look.
+        """
         key = organization_id, deadline_id = row["organization_id"], row["id"]
-        if organization_id in self._busy or self._rests_still(key):
+        if organization_id in self._busy or self.rests(key):
             return "busy"
         try:
             letters = await handle(self.database, organization_id, deadline_id)
         except Exception as error:
-            return self._put_off(key, error)
-        self._rests.pop(key, None)
+            became = self.put_off(key, error)
+            if became == "busy":
+                self._busy.add(organization_id)
+            return became
+        self.went_well(key)
         self.outbox.put(letters)
         return "done"
-
-    def _rests_still(self, key: Key) -> bool:
-        return key in self._rests and now() < self._rests[key][1]
-
-    def _put_off(self, key: Key, error: Exception) -> str:
-        """A journey that is busy is left until the next pass; what fails, for longer each time."""
-        if isinstance(translate(error), Unavailable):
-            self._busy.add(key[0])
-            return "busy"
-        rest = min(self._rests[key][0] * 2, LONGEST_REST) if key in self._rests else FIRST_REST
-        self._rests[key] = rest, now() + rest
-        told: Any = {"exc_info": error}
-        log.error("deadline %s of organization %s failed, again in %s", *key[::-1], rest, **told)
-        return "failed"

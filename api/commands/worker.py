@@ -4,37 +4,32 @@ import asyncio
 import os
 import signal
 from collections import Counter
-from collections.abc import AsyncIterator, Awaitable, Callable
-from contextlib import asynccontextmanager, nullcontext
+from collections.abc import Awaitable, Callable
+from contextlib import nullcontext
 from datetime import datetime
 from functools import partial
 from uuid import UUID
 
 import rich_click as click
-from asyncpg import PostgresError
 from click.exceptions import Exit
-from sqlalchemy.exc import SQLAlchemyError
 
-from api.commands.clockwork import Clockwork
 from api.commands.machine import machine, migrated, read_settings, say
+from api.commands.works import Works, at_work
 from api.embedded.parent import end_with_parent
 from api.embedded.roles import URL_VARIABLES, WORKER
-from api.mail import Mailer, Outbox
-from api.plugins.database import Database, make_engine
-from api.plugins.role_check import check_application_role
 from api.settings import Settings
 from domain import clock
 
-Act = Callable[[Clockwork], Awaitable[Counter[str] | None]]
+Act = Callable[[Works], Awaitable[Counter[str] | None]]
 
 EVERY = 5.0
 BEHIND = 5  # how much nicer a clock is than the server beside it: what is due can wait for a reply
-UNREACHABLE = (OSError, PostgresError, SQLAlchemyError)
 MISSING = f"{URL_VARIABLES[WORKER]} is missing: it is the role that sees what is due."
 
 HELP = """
 Do what is due: remind of input requests, close them on their day, and take up the chain of command
-what nobody accepted, nobody answered or nobody finished in time.
+what nobody accepted, nobody answered or nobody finished in time. Tell members what has happened in
+the ledger that concerns them.
 
 `touchstone serve` runs a clock of its own. Run this beside `touchstone serve --no-clock`, on as
 many machines as you like: each thing is done once, and what a killed worker left is done by the
@@ -77,7 +72,7 @@ class Instant(click.ParamType[datetime]):
     "--every",
     type=click.FloatRange(0.1, 3600),
     default=EVERY,
-    help="Seconds between two looks.  [default: 5]",
+    help="Seconds between two looks at what is due.  [default: 5]",
 )
 @click.option("--organization", type=click.UUID, help="Look after this organization only.")
 @click.option("--parent", type=int, hidden=True, help="End with this process, and say little.")
@@ -100,7 +95,7 @@ def worker(
             migrated(running)
         with clock.replaced(lambda: at) if at else nullcontext():
             act = _once if once or at else partial(_until_told, every, parent is not None)
-            tally = asyncio.run(_with_clock(running, organization, act))
+            tally = asyncio.run(_at_work(running, organization, act))
     if tally is not None:
         _tell(tally)
 
@@ -113,26 +108,29 @@ def _has(parent: int) -> bool:
 
 
 def _tell(tally: Counter[str]) -> None:
-    say(f"{tally['done']} done, {tally['busy']} busy, {tally['failed']} failed.")
+    say(
+        f"{tally['done']} done, {tally['busy']} busy, {tally['failed']} failed;"
+        f" {tally['read']} entries read."
+    )
     if tally["failed"]:
         raise Exit(1)
 
 
-async def _once(clockwork: Clockwork) -> Counter[str]:
-    """Do what is due, letters included."""
-    tally = await clockwork.look()
-    await clockwork.outbox.emptied()
+async def _once(works: Works) -> Counter[str]:
+    """Do what is due, and tell of it, letters included."""
+    tally = await works.look()
+    await works.outbox.emptied()
     return tally
 
 
-async def _until_told(every: float, quiet: bool, clockwork: Clockwork) -> None:
+async def _until_told(every: float, quiet: bool, works: Works) -> None:
     """Look until a signal comes; what is being done then is finished first."""
     loop = asyncio.get_running_loop()
     for name in (signal.SIGINT, signal.SIGTERM):
-        loop.add_signal_handler(name, clockwork.stop.set)
+        loop.add_signal_handler(name, works.end)
     tell = _nothing if quiet else say
     tell(f"The clock looks every {every:g} s. Stop it with Ctrl-C.")
-    await clockwork.run(every)
+    await works.run(every)
     tell("Stopped.")
 
 
@@ -140,30 +138,6 @@ def _nothing(line: str) -> None:
     """Say nothing, however much there were to say."""
 
 
-async def _with_clock(settings: Settings, only: UUID | None, act: Act) -> Counter[str] | None:
-    async with clockwork(settings, only) as made:
-        return await act(made)
-
-
-@asynccontextmanager
-async def clockwork(settings: Settings, only: UUID | None = None) -> AsyncIterator[Clockwork]:
-    """A clock on the databases of the settings; refuses an application's role that is unsafe."""
-    mailer = Mailer(settings.smtp_url, settings.mail_from, prints=settings.env != "production")
-    outbox = Outbox(mailer)
-    watching = Database(make_engine(settings.worker_database_url, 1))
-    database = Database(make_engine(settings.database_url, 1))
-    try:
-        await _check(database)
-        yield Clockwork(watching, database, outbox, only)
-    finally:
-        await outbox.close()
-        await watching.close()
-        await database.close()
-
-
-async def _check(database: Database) -> None:
-    try:
-        async with database.transaction() as tx:
-            await check_application_role(await tx.driver())
-    except UNREACHABLE as error:
-        raise click.ClickException(f"The database does not answer: {error}") from error
+async def _at_work(settings: Settings, only: UUID | None, act: Act) -> Counter[str] | None:
+    async with at_work(settings, only) as works:
+        return await act(works)

@@ -8,7 +8,7 @@ from datetime import UTC, datetime
 from uuid import UUID
 
 from api.commands.clockwork import Clockwork
-from api.commands.worker import clockwork
+from api.commands.works import at_work
 from api.settings import Settings
 from domain import clock
 from tests.world import Caller, World
@@ -45,7 +45,7 @@ class Hands:
 @asynccontextmanager
 async def hands(world: World, settings: Settings) -> AsyncIterator[Hands]:
     """A clock that stands at nine on Monday, 1 March 2027."""
-    async with clockwork(settings) as works:
-        made = Hands(world, works)
+    async with at_work(settings) as works:
+        made = Hands(world, works.clock)
         with clock.replaced(lambda: made.moment):
             yield made

@@ -8,8 +8,9 @@ from typing import Any
 
 import pytest
 
-from api.commands.clockwork import FIRST_REST, Clockwork
-from api.commands.worker import clockwork
+from api.commands.clockwork import Clockwork
+from api.commands.patrol import FIRST_REST
+from api.commands.works import at_work
 from api.settings import Settings
 from domain import ledger
 from domain.actor import Actor
@@ -70,8 +71,8 @@ async def test_two_clocks_take_each_of_a_hundred_steps_once(
     org = scene.place.org
     said = await threads_due(scene, MANY, scene.place.journey, await org.journey())
     clock.move(LATE, scene.people.values())
-    async with clockwork(settings, org.id) as second:
-        tallies = await asyncio.gather(clock.works.look(), second.look())
+    async with at_work(settings, org.id) as second:
+        tallies = await asyncio.gather(clock.works.look(), second.clock.look())
     assert sum(tally["failed"] + tally["busy"] for tally in tallies) == 0
     assert sorted(await escalations(scene)) == sorted((str(one.id), 1) for one in said)
 

@@ -34,13 +34,13 @@ async def worker(settings: Settings, *arguments: str, **environ: str) -> Result:
 async def test_a_rehearsal_does_what_is_due_then(scene: Chain, settings: Settings) -> None:
     only = ("--organization", str(scene.place.org.id))
     early = await worker(settings, "--once", *only)
-    assert (early.exit_code, early.output) == (0, "0 done, 0 busy, 0 failed.\n")
+    assert (early.exit_code, early.output) == (0, "0 done, 0 busy, 0 failed; 0 entries read.\n")
     done = await worker(settings, "--at", THEN, *only)
-    assert (done.exit_code, done.output) == (0, "1 done, 0 busy, 0 failed.\n")
+    assert (done.exit_code, done.output) == (0, "1 done, 0 busy, 0 failed; 0 entries read.\n")
     (raised,) = (await scene["mia"].read("/v1/escalations?to=me"))["items"]
     assert raised["created_at"].startswith("3000-03-04T00:00:00")
     again = await worker(settings, "--at", THEN, *only)
-    assert again.output == "0 done, 0 busy, 0 failed.\n"
+    assert again.output == "0 done, 0 busy, 0 failed; 0 entries read.\n"
 
 
 PRODUCTION = {

@@ -1,0 +1,5 @@
+"""Who reads the ledger in the worker; a new one begins with the first entry of every stream."""
+
+from domain.services.steps.feeding import Consumer
+
+CONSUMERS: tuple[Consumer, ...] = ()

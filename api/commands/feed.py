@@ -1,0 +1,84 @@
+"""The feed: lets each consumer read what is new in the ledger, once, stream by stream.
+
+Any number of workers may do it. One that is killed leaves a transaction that never was, and the
+position where it began; the next goes on from there.
+"""
+
+import time
+from collections import Counter
+from collections.abc import Sequence
+from uuid import UUID
+
+from api.commands.patrol import Patrol
+from api.plugins.database import Database
+from domain.database import Row
+from domain.queries.inbox.feed import START, Place, moved
+from domain.services.steps.feeding import Consumer, advance
+
+AT_ONCE = 100
+SHARE = (
+    20  # looking in vain takes a twentieth of the time at the most, however many streams there are
+)
+
+
+class Feed(Patrol):
+    """Goes from stream to stream as long as there is news in any.
+
+    `watching` is the database as the role that sees how far each stream and each consumer has come;
+    `database`, as the application's role. `only` is the one organization to look after.
+    """
+
+    def __init__(
+        self,
+        watching: Database,
+        database: Database,
+        consumers: Sequence[Consumer],
+        only: UUID | None = None,
+    ) -> None:
+        super().__init__()
+        self.watching, self.database, self.only = watching, database, only
+        self.consumers = {one.name: one for one in consumers}
+
+    async def look(self) -> Counter[str]:
+        """Read until nothing is new; how many entries were `read`, what was `busy` or `failed`.
+
+        A stream gets one batch in each round, so that a long one keeps no other waiting.
+        """
+        tally = Counter[str]()
+        while True:
+            began = time.monotonic()
+            found = await self._round()
+            tally["read"] += found["read"]
+            if not found["read"]:
+                self.least = SHARE * (time.monotonic() - began)
+                return tally + Counter({name: found[name] for name in ("busy", "failed")})
+
+    async def _round(self) -> Counter[str]:
+        tally, after = Counter[str](), START
+        while batch := await self._batch(after):
+            for row in batch:
+                if self.stop.is_set():
+                    return Counter()
+                await self._one(row, tally)
+            last = batch[-1]
+            after = (last["organization_id"], last["stream_id"], last["consumer"])
+        return tally
+
+    async def _batch(self, after: Place) -> Sequence[Row]:
+        async with self.watching.transaction() as tx:
+            return await moved(tx, list(self.consumers), self.only, after, AT_ONCE)
+
+    async def _one(self, row: Row, tally: Counter[str]) -> None:
+        """One batch of one stream; whatever goes wrong is no reason to leave the others."""
+        key = row["organization_id"], row["stream_id"], row["consumer"]
+        if self.rests(key):
+            tally["busy"] += 1
+            return
+        try:
+            async with self.database.transaction(row["organization_id"]) as tx:
+                read = await advance(tx, self.consumers[row["consumer"]], row["stream_id"])
+        except Exception as error:
+            tally[self.put_off(key, error)] += 1
+        else:
+            self.went_well(key)
+            tally["read"] += read

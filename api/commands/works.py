@@ -1,0 +1,81 @@
+"""What a worker does, all of it: what is due, and what follows from what happened."""
+
+import asyncio
+from collections import Counter
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+from uuid import UUID
+
+import rich_click as click
+from asyncpg import PostgresError
+from sqlalchemy.exc import SQLAlchemyError
+
+from api.commands.clockwork import Clockwork
+from api.commands.consumers import CONSUMERS
+from api.commands.feed import Feed
+from api.commands.patrol import Patrol
+from api.mail import Mailer, Outbox
+from api.plugins.database import Database, make_engine
+from api.plugins.role_check import check_application_role
+from api.settings import Settings
+
+FEED_EVERY = 1.0  # seconds until those whom something concerns hear of it, at the most
+UNREACHABLE = (OSError, PostgresError, SQLAlchemyError)
+CONNECTIONS = 2  # the clock's and the feed's
+
+
+@dataclass(frozen=True, slots=True)
+class Works:
+    """The clock and the feed, side by side."""
+
+    clock: Clockwork
+    feed: Feed
+    outbox: Outbox
+
+    def patrols(self, every: float) -> tuple[tuple[Patrol, float], ...]:
+        """Who looks, and how many seconds apart."""
+        return (self.clock, every), (self.feed, min(every, FEED_EVERY))
+
+    async def look(self) -> Counter[str]:
+        """Do what is due now, and then what follows from it."""
+        tally = Counter[str]()
+        for patrol, _ in self.patrols(0):
+            tally += await patrol.look()
+        return tally
+
+    async def run(self, every: float) -> None:
+        """Look again and again, each at its own pace, until `end`."""
+        async with asyncio.TaskGroup() as group:
+            for patrol, seconds in self.patrols(every):
+                group.create_task(patrol.run(seconds))
+
+    def end(self) -> None:
+        """Finish what is being done, and look no more."""
+        for patrol, _ in self.patrols(0):
+            patrol.stop.set()
+
+
+@asynccontextmanager
+async def at_work(settings: Settings, only: UUID | None = None) -> AsyncIterator[Works]:
+    """A worker on the databases of the settings; refuses an application's role that is unsafe."""
+    mailer = Mailer(settings.smtp_url, settings.mail_from, prints=settings.env != "production")
+    outbox = Outbox(mailer)
+    watching = Database(make_engine(settings.worker_database_url, CONNECTIONS))
+    database = Database(make_engine(settings.database_url, CONNECTIONS))
+    try:
+        await _check(database)
+        clock = Clockwork(watching, database, outbox, only)
+        yield Works(clock, Feed(watching, database, CONSUMERS, only), outbox)
+    finally:
+        await outbox.close()
+        await watching.close()
+        await database.close()
+
+
+async def _check(database: Database) -> None:
+    try:
+        async with database.transaction() as tx:
+            await check_application_role(await tx.driver())
+    except UNREACHABLE as error:
+        raise click.ClickException(f"The database does not answer: {error}") from error
