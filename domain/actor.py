@@ -17,7 +17,10 @@ class Standing:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Actor:
-    """A signed-in member. `department_ids` holds their department and everything above it."""
+    """A signed-in member. `department_ids` holds their department and everything above it.
+
+    `name`, `title` and `department_name` are for telling what they have just said.
+    """
 
     account_id: UUID
     organization_id: UUID
@@ -28,6 +31,9 @@ class Actor:
     department_ids: frozenset[UUID]
     administrator: bool
     may_create_journeys: bool
+    name: str = ""
+    title: str = ""
+    department_name: str | None = None
 
     def standing(self, *relations: Relation, conditions: Iterable[Condition] = ()) -> Standing:
         """Their standing towards an object: the relations given, and those they always carry."""

@@ -34,12 +34,14 @@ class Locked:
 class Fact:
     """Something that has just happened to an entity, which already carries its new version.
 
-    `hidden` keeps the actor behind a salted commitment.
+    `hidden` keeps the actor behind a salted commitment. It is salted as the content is, so that
+    whoever is given the content can try every member; with `salt` it is not.
     """
 
     verb: Verb
     entity: Recorded | Organization
     hidden: bool = False
+    salt: bytes | None = None
 
 
 class Chain:
@@ -78,7 +80,7 @@ class Chain:
             return ActorKind.SYSTEM, None, b""
         member = self.actor.member_id
         if fact.hidden:
-            return ActorKind.HIDDEN, None, canonical.commitment(salt, member)
+            return ActorKind.HIDDEN, None, canonical.commitment(fact.salt or salt, member)
         return ActorKind.MEMBER, member, member.bytes
 
     def arguments(self) -> dict[str, Any]:

@@ -53,6 +53,7 @@ COLUMNS: dict[str, dict[str, tuple[Any, str | None]]] = {
     "annotations": {
         "voice": (sa.Text(), "member"),
         "hidden_author_id": (sa.Uuid(), None),
+        "author_salt": (sa.LargeBinary(), None),
         "mentioned_member_ids": (sa.ARRAY(sa.Uuid()), "{}"),
         "mentioned_department_ids": (sa.ARRAY(sa.Uuid()), "{}"),
         "mentioned_groups": (sa.ARRAY(sa.Text()), "{}"),
@@ -65,6 +66,7 @@ COLUMNS: dict[str, dict[str, tuple[Any, str | None]]] = {
     "replies": {
         "voice": (sa.Text(), "member"),
         "hidden_author_id": (sa.Uuid(), None),
+        "author_salt": (sa.LargeBinary(), None),
         "author_department_id": (sa.Uuid(), None),
         "mentioned_member_ids": (sa.ARRAY(sa.Uuid()), "{}"),
         "mentioned_department_ids": (sa.ARRAY(sa.Uuid()), "{}"),

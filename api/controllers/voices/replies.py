@@ -7,9 +7,15 @@ from litestar.params import FromPath, JSONBody
 
 from api.auth.actor import By, Db
 from api.replies import created
-from api.schemas.base import changes, present
+from api.schemas.base import changes
 from api.schemas.pages import Paging
-from api.schemas.voices.replies import ThreadReply, ThreadReplyNew, ThreadReplyPage, reply_page
+from api.schemas.voices.replies import (
+    ThreadReply,
+    ThreadReplyNew,
+    ThreadReplyPage,
+    new_reply,
+    reply_page,
+)
 from domain.queries.voices import replies as queries
 from domain.roles import May
 from domain.services.voices import replies
@@ -30,7 +36,7 @@ class ReplyController(Controller):
         A thread lives on when what it is about is removed from the map.
         """
         said = await replies.write(tx, actor, annotation_id, changes(data))
-        return created(present(ThreadReply, said), f"/v1/annotations/{annotation_id}/replies")
+        return created(new_reply(said, actor), f"/v1/annotations/{annotation_id}/replies")
 
     @get(may=May.READ_JOURNEY, hot=True)
     async def list_replies(

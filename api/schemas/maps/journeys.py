@@ -44,7 +44,8 @@ TemplateName = Annotated[
 class JourneyNew(Body):
     """A journey to begin. You own it; it is a draft until you move it on.
 
-    Without `focus` it takes the one that suits the template.
+    Without `focus` it takes the one that suits the template. `group_voice` lets members speak for
+    their group instead of by name: `annotate` says what that hides and what it does not.
     """
 
     title: Name
@@ -63,6 +64,7 @@ class JourneyNew(Body):
     department_id: UUID | None = None
     persona_ids: Personas = field(default_factory=list)
     restricted: bool = False
+    group_voice: bool = False
     review_every_days: Days | None = None
 
 
@@ -84,6 +86,7 @@ class JourneyPatch(Body):
     department_id: UUID | UnsetType | None = UNSET
     persona_ids: Personas | UnsetType = UNSET
     restricted: bool | UnsetType = UNSET
+    group_voice: bool | UnsetType = UNSET
     review_every_days: Days | UnsetType | None = UNSET
     reviewed_at: Instant | UnsetType | None = UNSET
 
@@ -105,7 +108,8 @@ class Journey(Reply):
     """A journey map, without what stands on it.
 
     `status_before` is what an archived journey was. `reviewed_at` is when it was last approved or
-    looked through; `review_every_days` how often that should happen. `may` names what you may do.
+    looked through; `review_every_days` how often that should happen. With `group_voice` members may
+    speak for their group instead of by name. `may` names what you may do.
     """
 
     id: UUID
@@ -128,6 +132,7 @@ class Journey(Reply):
     status_before: JourneyStatus | None
     status_reason: str
     restricted: bool
+    group_voice: bool
     locked_at: Instant | None
     locked_by: UUID | None
     owner_id: UUID

@@ -185,6 +185,7 @@ class MapJourney(Reply):
     owner_id: UUID
     status: JourneyStatus
     restricted: bool
+    group_voice: bool
     locked_at: Instant | None
     review_every_days: Count | None
     reviewed_at: Instant | None

@@ -18,7 +18,7 @@ class Annotation(Recorded, Base, kw_only=True):
 
     `author_group` and `author_department_id` are where the author stood when writing. With the
     voice of the group `author_id` is null and `hidden_author_id`, which no entry and no reply ever
-    carries, knows who may still change it.
+    carries, knows who may still change it. `author_salt` opens the commitments of its entries.
     `touchpoint_id` is the touchpoint the subject belongs to; `anchored_from_id` the subject it was
     said about before an editor moved it to this one. `attributed_to` names whose words an import
     carried.
@@ -73,6 +73,7 @@ class Annotation(Recorded, Base, kw_only=True):
     voice: Mapped[str] = mapped_column(default=Voice.MEMBER)
     author_id: Mapped[UUID | None]
     hidden_author_id: Mapped[UUID | None] = mapped_column(default=None, info=SECRET)
+    author_salt: Mapped[bytes | None] = mapped_column(default=None, info=SECRET)
     author_group: Mapped[str]
     author_department_id: Mapped[UUID | None] = mapped_column(default=None)
     attributed_to: Mapped[str] = mapped_column(default="")

@@ -16,7 +16,7 @@ from domain.words import SubjectKind
 class Reply(Recorded, Base, kw_only=True):
     """An answer in a thread; replies are flat. `body` is null once its author has been erased.
 
-    `voice`, `author_id` and `hidden_author_id` are as those of an annotation.
+    `voice`, `author_id`, `hidden_author_id` and `author_salt` are as those of an annotation.
     """
 
     __tablename__ = "replies"
@@ -39,6 +39,7 @@ class Reply(Recorded, Base, kw_only=True):
     voice: Mapped[str] = mapped_column(default=Voice.MEMBER)
     author_id: Mapped[UUID | None]
     hidden_author_id: Mapped[UUID | None] = mapped_column(default=None, info=SECRET)
+    author_salt: Mapped[bytes | None] = mapped_column(default=None, info=SECRET)
     author_group: Mapped[str]
     author_department_id: Mapped[UUID | None] = mapped_column(default=None)
     attributed_to: Mapped[str] = mapped_column(default="")

@@ -23,7 +23,10 @@ _ACTING = (
         Member.department_id,
         Member.administrator,
         Member.may_create_journeys,
+        Member.name,
+        Member.title,
         Department.path,
+        Department.name.label("department_name"),
     )
     .select_from(Session)
     .join(Member, Member.account_id == Session.account_id)
@@ -93,4 +96,7 @@ def _actor(row: Row, organization_id: UUID, session_id: UUID) -> Actor:
         department_ids=frozenset(row["path"] or ()),
         administrator=row["administrator"],
         may_create_journeys=row["may_create_journeys"],
+        name=row["name"],
+        title=row["title"],
+        department_name=row["department_name"],
     )

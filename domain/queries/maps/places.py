@@ -32,6 +32,7 @@ _COLUMNS = (
     Journey.status_before,
     Journey.locked_at,
     Journey.restricted,
+    Journey.group_voice,
     Journey.version,
 )
 _IN_JOURNEY = select(*_COLUMNS, ROLES.label("roles")).where(
@@ -95,6 +96,7 @@ class Place:
     status_before: str | None
     locked: bool
     restricted: bool
+    group_voice: bool
     version: int
     relations: frozenset[Relation]
     subject_kind: str | None = None
@@ -133,6 +135,7 @@ def place_from(row: object, actor: Actor) -> Place:
         status_before=found.get("status_before"),
         locked=found["locked_at"] is not None,
         restricted=found.get("restricted", False),
+        group_voice=found.get("group_voice", False),
         version=found.get("version", 0),
         relations=frozenset(ties),
         subject_kind=found.get("kind"),

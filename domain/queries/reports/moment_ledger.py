@@ -30,6 +30,7 @@ from domain.models.voices.annotations import Annotation
 from domain.queries.page import Page, PageRequest, binding, cut, decode, refused
 from domain.queries.readers import ORGANIZATION, journey_visible, reader
 from domain.queries.reports.story import in_story
+from domain.queries.voices.visibility import mine
 
 _JOURNEY = bindparam("journey_id", type_=Uuid())
 _Before = aliased(Revision, name="before")
@@ -101,7 +102,7 @@ def _told(entry: Subquery) -> Select[Any]:
             _Who.name.label("who"),
             func.coalesce(_Whom.name, Department.name).label("whom"),
             _About.name.label("about"),
-            Annotation.author_id,
+            mine(Annotation).label("mine"),
             Annotation.withdrawn_at,
         )
         .select_from(entry)

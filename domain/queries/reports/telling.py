@@ -17,9 +17,9 @@ _UNTOLD = frozenset({"updated_at", "edited_at", "position"})
 
 def content_told(row: Row, actor: Actor) -> dict[str, Any]:
     """What the revision says; nothing once erased, and no words that were not for the reader."""
-    if row["actor_kind"] == ActorKind.HIDDEN:
-        return {}
     if row["subject_kind"] != SubjectKind.ANNOTATION:
+        if row["actor_kind"] == ActorKind.HIDDEN:
+            return {}
         told: dict[str, Any] = json.loads(row["content"] or "{}")
         return told
     told = content_for(row, row, actor)

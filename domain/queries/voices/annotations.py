@@ -5,7 +5,7 @@ from functools import cache
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Select, Uuid, bindparam, func, literal, select, text, true
+from sqlalchemy import ColumnElement, Select, Uuid, bindparam, select, text
 
 from domain.actor import Actor
 from domain.database import Hot, Row, Transaction, hot
@@ -13,19 +13,26 @@ from domain.errors import NotFound
 from domain.ledger import Locked
 from domain.models.maps.journeys import Journey
 from domain.models.voices.annotations import Annotation
-from domain.models.voices.replies import Reply
-from domain.models.voices.supports import Support
 from domain.queries.accountability.answering import i_answer_for
 from domain.queries.held import held, hold
 from domain.queries.page import Page, PageRequest, binding, cut_by_id, decode_id
-from domain.queries.readers import ME, ORGANIZATION, journey_visible, reader
+from domain.queries.readers import ORGANIZATION, journey_visible, reader
 from domain.queries.voices.filters import FILTERS, SHOWN, narrowed
-from domain.queries.voices.visibility import STATUS, annotation_visible, moderated_by_me
+from domain.queries.voices.panel import with_panel
+from domain.queries.voices.visibility import (
+    STATUS,
+    annotation_shows,
+    annotation_visible,
+    mine,
+    moderated_by_me,
+    seen_anyway,
+)
 
 _JOURNEY = (
     Journey.owner_id,
     Journey.status.label("journey_status"),
     Journey.locked_at,
+    Journey.group_voice,
     moderated_by_me().label("moderates"),
     *i_answer_for(Annotation.touchpoint_id),
 )
@@ -33,6 +40,10 @@ _JOURNEY = (
 
 def among_visible(*columns: Any) -> Select[Any]:
     """The one way to select annotations: only what the reader may see."""
+    return _among(annotation_visible(), *columns)
+
+
+def _among(which: ColumnElement[bool], *columns: Any) -> Select[Any]:
     return (
         select(*columns)
         .select_from(Annotation)
@@ -41,40 +52,14 @@ def among_visible(*columns: Any) -> Select[Any]:
             (Journey.organization_id == Annotation.organization_id)
             & (Journey.id == Annotation.journey_id),
         )
-        .where(Annotation.organization_id == ORGANIZATION, journey_visible(), annotation_visible())
+        .where(Annotation.organization_id == ORGANIZATION, journey_visible(), which)
     )
 
 
 def visible_annotations() -> Select[Any]:
     """Annotations in full, with what ties the reader to their journeys."""
-    return among_visible(*Annotation.__table__.c, STATUS.label("status"), *_JOURNEY)
-
-
-def counted(page: Select[Any]) -> Select[Any]:
-    """The same with the numbers of their threads: counted for what is on the page, no more."""
-    told = page.subquery("page")
-    replies = (
-        select(func.count().label("reply_count"))
-        .where(Reply.organization_id == ORGANIZATION, Reply.annotation_id == told.c.id)
-        .lateral("answered")
-    )
-    supports = (
-        select(
-            func.count().label("support_count"),
-            func.coalesce(func.bool_or(Support.member_id == ME), literal(False)).label(
-                "supported_by_me"
-            ),
-        )
-        .where(
-            Support.organization_id == ORGANIZATION,
-            Support.annotation_id == told.c.id,
-            Support.removed_at.is_(None),
-        )
-        .lateral("supported")
-    )
-    numbers = (replies.c.reply_count, supports.c.support_count, supports.c.supported_by_me)
-    joined = told.join(replies, true()).join(supports, true())
-    return select(*told.c, *numbers).select_from(joined)
+    own = (mine(Annotation).label("mine"), seen_anyway().label("seen_anyway"))
+    return among_visible(*Annotation.__table__.c, STATUS.label("status"), *own, *_JOURNEY)
 
 
 @cache
@@ -86,15 +71,16 @@ def list_statement(filters: frozenset[str], paged: bool) -> Hot:
     if paged:
         page = page.where(Annotation.id < bindparam("before", type_=Uuid()))
     newest = page.order_by(Annotation.id.desc()).limit(bindparam("limit"))
-    return hot(counted(newest).order_by(text("id DESC")))
+    return hot(with_panel(newest).order_by(text("id DESC")))
 
 
 _ID = Annotation.id == bindparam("id", type_=Uuid())
-_ONE = hot(counted(visible_annotations().where(_ID)))
+_ONE = hot(with_panel(visible_annotations().where(_ID)))
 _PLAIN = visible_annotations().where(_ID)
 _AGAIN = hot(_PLAIN)
 _HOLD = held(_PLAIN, Annotation.organization_id, Annotation.journey_id)
 _SEEN = hot(among_visible(Annotation.id).where(_ID))
+_SHOWS = hot(_among(annotation_shows(), Annotation.id).where(_ID))
 
 
 async def list_annotations(
@@ -124,6 +110,14 @@ async def hold_annotation(tx: Transaction, actor: Actor, annotation_id: UUID) ->
     return await hold(tx, _HOLD, _ONE, id=annotation_id, **reader(actor))
 
 
-async def sees(tx: Transaction, reading: Mapping[str, Any], annotation_id: UUID) -> bool:
-    """Whether somebody, given as a reader, sees an annotation."""
-    return await tx.row(_SEEN, id=annotation_id, **reading) is not None
+async def sees(tx: Transaction, actor: Actor, annotation_id: UUID) -> bool:
+    """Whether the actor sees an annotation."""
+    return await tx.row(_SEEN, id=annotation_id, **reader(actor)) is not None
+
+
+async def shows(tx: Transaction, reading: Mapping[str, Any], annotation_id: UUID) -> bool:
+    """Whether somebody else, given as a reader, sees an annotation, as far as anybody may know.
+
+    Whoever wrote it unnamed is no exception: the answer would tell that it was them.
+    """
+    return await tx.row(_SHOWS, id=annotation_id, **reading) is not None

@@ -2,7 +2,7 @@
 
 from uuid import UUID
 
-from sqlalchemy import Uuid, bindparam, exists, or_, select
+from sqlalchemy import Uuid, bindparam, exists, func, or_, select
 
 from domain.actor import Actor
 from domain.database import Transaction, hot
@@ -13,6 +13,7 @@ from domain.models.voices.supports import Support
 from domain.queries.readers import ME, ORGANIZATION
 
 _THREAD = bindparam("annotation_id", type_=Uuid())
+_WROTE = func.coalesce(Reply.author_id, Reply.hidden_author_id)
 # Support that was taken back still stands in the ledger, and so does a note of a thread reopened.
 _BY_OTHERS = hot(
     select(
@@ -21,7 +22,7 @@ _BY_OTHERS = hot(
                 select(Reply.id).where(
                     Reply.organization_id == ORGANIZATION,
                     Reply.annotation_id == _THREAD,
-                    Reply.author_id != ME,
+                    _WROTE.is_distinct_from(ME),
                 )
             ),
             exists(

@@ -9,7 +9,7 @@ from domain.database import Transaction, hot
 from domain.models.identity.departments import Department
 from domain.models.identity.members import Member
 from domain.models.maps.touchpoints import Touchpoint
-from domain.queries.voices.annotations import sees
+from domain.queries.voices.annotations import shows
 from domain.words import MemberStatus
 
 _MEMBER = hot(
@@ -30,7 +30,7 @@ _MEMBER = hot(
 async def can_take(
     tx: Transaction, actor: Actor, member_id: UUID, annotation_id: UUID
 ) -> bool | None:
-    """Whether a member sees an annotation; None when there is no such active member."""
+    """Whether an annotation shows to a member; None when there is no such active member."""
     row = await tx.row(_MEMBER, organization_id=actor.organization_id, member_id=member_id)
     if row is None:
         return None
@@ -40,7 +40,7 @@ async def can_take(
         "my_group": row["group"],
         "my_departments": row["path"] or [],
     }
-    return await sees(tx, reading, annotation_id)
+    return await shows(tx, reading, annotation_id)
 
 
 _RESPONSIBLE = hot(

@@ -73,6 +73,7 @@ FILTERS: Mapping[str, ColumnElement[bool]] = {
     "group": Annotation.author_group == _any("group", Text()),
     "department": _is(Annotation.author_department_id, "department"),
     "author": _is(Annotation.author_id, "author"),
+    "own": or_(_is(Annotation.author_id, "own"), _is(Annotation.hidden_author_id, "own")),
     "assignee": _is(Annotation.assignee_id, "assignee"),
     "work_status": Annotation.work_status == _any("work_status", Text()),
     "due_before": Annotation.due_on < bindparam("due_before", type_=Date()),
@@ -99,8 +100,12 @@ async def narrowed(
 ) -> tuple[frozenset[str], dict[str, Any]]:
     """The filters to apply and their parameters.
 
-    `under` becomes the one that fits its kind, `overdue` asks for the time.
+    `under` becomes the one that fits its kind, `overdue` asks for the time. What somebody wrote
+    unnamed is found by their id for themselves alone.
     """
+    if given.get("author") == actor.member_id:
+        given = {"own": actor.member_id, **given}
+        del given["author"]
     told = {name: value for name, value in given.items() if name != "under"}
     names, more = frozenset(told), {"at": now()} if "overdue" in told else dict[str, Any]()
     if "under" in given:

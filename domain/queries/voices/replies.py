@@ -13,12 +13,15 @@ from domain.models.voices.replies import Reply
 from domain.queries.page import Page, PageRequest, binding, cut_by_id, decode_id
 from domain.queries.readers import ORGANIZATION, reader
 from domain.queries.voices.annotations import among_visible, sees
+from domain.queries.voices.people import author_card, mentions
+from domain.queries.voices.visibility import mine
 
 
 @cache
 def _list(paged: bool) -> Hot:
+    told = (*author_card(Reply), mentions(Reply), mine(Reply).label("mine"))
     statement = (
-        among_visible(*Reply.__table__.c)
+        among_visible(*Reply.__table__.c, *told)
         .join(
             Reply,
             (Reply.organization_id == Annotation.organization_id)
@@ -43,8 +46,7 @@ async def list_replies(
     given = {"annotation_id": annotation_id, "limit": page.limit + 1}
     if after is not None:
         given["after"] = after
-    reading = reader(actor)
-    rows = await tx.rows(_list(after is not None), **reading, **given)
-    if not rows and not await sees(tx, reading, annotation_id):
+    rows = await tx.rows(_list(after is not None), **reader(actor), **given)
+    if not rows and not await sees(tx, actor, annotation_id):
         raise NotFound
     return cut_by_id(rows, page.limit, bound)

@@ -64,15 +64,15 @@ def content_for(revision: Row, now: Row, actor: Actor) -> dict[str, Any]:
     Whoever widens who may see an annotation shows what it says now, not what it said before.
     """
     told: dict[str, Any] = json.loads(revision["content"] or "{}")
-    if told and (withheld(now, actor) or not _was_for(told, actor)):
+    if told and (withheld(now) or not _was_for(told, now, actor)):
         told["body"] = None
     return told
 
 
-def _was_for(told: dict[str, Any], actor: Actor) -> bool:
+def _was_for(told: dict[str, Any], now: Row, actor: Actor) -> bool:
     visibility = told["visibility"]
     return (
-        told["author_id"] == str(actor.member_id)
+        now["mine"]
         or visibility == Visibility.EVERYONE
         or (visibility == Visibility.MY_GROUP and told["author_group"] == actor.group)
         or (visibility == Visibility.LEADERSHIP and actor.group in LEADERS)

@@ -1,6 +1,8 @@
 """Which annotations a member sees: the one predicate behind lists, counts, threads and the feed."""
 
-from sqlalchemy import ColumnElement, and_, case, exists, literal, or_, select
+from typing import Any
+
+from sqlalchemy import ColumnElement, and_, case, exists, func, literal, or_, select, true
 
 from domain.models.maps.journeys import Grant, Journey
 from domain.models.voices.annotations import Annotation
@@ -16,7 +18,32 @@ def annotation_visible() -> ColumnElement[bool]:
 
     The journey must be joined, and seen itself (readers.journey_visible).
     """
-    return or_(Annotation.author_id == ME, and_(_told(), _shown()))
+    return or_(Annotation.author_id == ME, Annotation.hidden_author_id == ME, told_to_me())
+
+
+def annotation_shows() -> ColumnElement[bool]:
+    """The same for what one member does to another: who wrote unnamed counts as anybody.
+
+    Whatever would come out differently for them would tell others who they are.
+    """
+    return or_(Annotation.author_id == ME, told_to_me())
+
+
+def told_to_me() -> ColumnElement[bool]:
+    """Whether the reader would see it whoever had written it."""
+    return and_(_told(), _shown())
+
+
+def mine(said: Any) -> ColumnElement[bool]:
+    """Whether the reader wrote it, be it by name or for their group."""
+    written: ColumnElement[bool] = func.coalesce(said.author_id, said.hidden_author_id) == ME
+    return func.coalesce(written, literal(False))
+
+
+def seen_anyway() -> ColumnElement[bool]:
+    """Whether the reader sees it for another reason than having written it unnamed."""
+    unnamed = Annotation.hidden_author_id == ME
+    return case((unnamed, told_to_me()), else_=true())
 
 
 def _told() -> ColumnElement[bool]:

@@ -12,7 +12,7 @@ from domain.ledger import Locked
 from domain.queries.accountability.charts import chart_of, reading_as, sees_journey
 from domain.queries.accountability.clocks import clock_of
 from domain.queries.accountability.escalations import escalation, steps_of
-from domain.queries.voices.annotations import sees
+from domain.queries.voices.annotations import shows
 from domain.queries.voices.assignees import responsible_department
 from domain.roles import May
 from domain.rules.audience import audience
@@ -121,7 +121,7 @@ async def _let_see(
 ) -> Locked:
     """Let the member reached see the journey; what was said to fewer people stays with them."""
     chart, to_id = to
-    if await sees(tx, reading_as(chart, actor.organization_id, to_id), row["id"]):
+    if await shows(tx, reading_as(chart, actor.organization_id, to_id), row["id"]):
         return head
     groups = audience(row["visibility"], row["author_group"])
     if chart.members[to_id].group not in groups and to_id != row["author_id"]:

@@ -10,15 +10,20 @@ from domain.actor import Actor
 from domain.database import Transaction
 from domain.errors import NotFound
 from domain.facts import Verb
-from domain.ledger import Fact, Locked
+from domain.ledger import Locked
 from domain.models.voices.annotations import Annotation
 from domain.policy import require
 from domain.queries.maps.places import Place
 from domain.queries.voices.subjects import subject_beside
 from domain.roles import May
+from domain.rules.audience import audience
+from domain.services.steps.mentioning import Place as Shown
+from domain.services.steps.mentioning import mentioning
 from domain.services.steps.places import enter, enter_of
 from domain.services.steps.refusing import impossible
-from domain.words import SubjectKind
+from domain.services.steps.speaking import by_author, spoken
+from domain.talk import Voice
+from domain.words import SubjectKind, Visibility
 
 ANNOTATABLE = frozenset(
     {
@@ -36,10 +41,19 @@ ANNOTATABLE = frozenset(
 
 @dataclass(frozen=True, slots=True)
 class Said:
-    """A new annotation, and where it was said."""
+    """A new annotation, where it was said, and whom it mentions, by name."""
 
     annotation: Annotation
     place: Place
+    names: Mapping[UUID, str]
+
+    @property
+    def cover(self) -> bool | None:
+        """Whether its author, where they are not named, would see it all the same."""
+        said = self.annotation
+        if said.voice == Voice.MEMBER:
+            return None
+        return said.author_group in audience(said.visibility, said.author_group)
 
 
 async def write(
@@ -53,18 +67,23 @@ async def write(
     head, place = await _enter(tx, actor, subject_id, journey_id)
     require(actor, May.ANNOTATE, place.standing(actor))
     _check_subject(place)
+    told = await spoken(tx, actor, fields, group_voice=place.group_voice)
+    words = await mentioning(tx, actor, told["body"], _shown(place, told))
     said = Annotation(
         organization_id=actor.organization_id,
         journey_id=place.journey_id,
         subject_id=subject_id,
         touchpoint_id=place.touchpoint_id,
-        author_id=actor.member_id,
-        author_group=actor.group.value,
-        author_department_id=actor.department_id,
-        **fields,
+        **told,
+        **words.columns,
     )
-    await ledger.write(tx, actor, head, Fact(Verb.ANNOTATION_WRITTEN, said))
-    return Said(said, place)
+    await ledger.write(tx, actor, head, by_author(Verb.ANNOTATION_WRITTEN, said))
+    return Said(said, place, words.names)
+
+
+def _shown(place: Place, told: Mapping[str, Any]) -> Shown:
+    visibility = told.get("visibility", Visibility.EVERYONE)
+    return Shown(place.journey_id, visibility, told["author_group"], told["author_id"])
 
 
 async def _enter(

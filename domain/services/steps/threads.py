@@ -13,13 +13,29 @@ from domain.ledger import Fact, Locked
 from domain.models.voices.annotations import Annotation
 from domain.policy import require
 from domain.queries.voices.annotations import annotation, hold_annotation
-from domain.queries.voices.standing import MAY_IN, place_in, ties
+from domain.queries.voices.standing import (
+    MAY_IN,
+    UNNAMED,
+    place_in,
+    ties,
+    unnamed,
+    would_name,
+)
 from domain.roles import May, Relation
 from domain.services.steps.changing import change
 from domain.services.steps.places import current
+from domain.services.steps.speaking import by_author
 from domain.services.steps.thread_deadlines import rewind
 from domain.words import AnnotationStatus
 
+_BY_AUTHOR = frozenset(
+    {
+        Verb.ANNOTATION_EDITED,
+        Verb.ANNOTATION_WITHDRAWN,
+        Verb.ANNOTATION_RESTORED,
+        Verb.ANNOTATION_REOPENED,
+    }
+)
 _REFUSED = {
     AnnotationStatus.OPEN: "This annotation is open: there is nothing to undo.",
     AnnotationStatus.RESOLVED: "This thread is resolved: reopen it first.",
@@ -34,7 +50,20 @@ async def thread(
     """Hold an annotation's journey, find the annotation and see that the actor may."""
     head, row = await hold_annotation(tx, actor, annotation_id)
     require(actor, may, place_in(row, actor).standing(actor, *ties(row, actor), *more))
+    if may not in UNNAMED:
+        by_name(row, actor, may, *more)
     return head, row
+
+
+def by_name(row: Row, actor: Actor, may: May, *more: Relation) -> None:
+    """Conflict where doing it by name would tell that an unnamed annotation is the actor's."""
+    tied = (*ties(row, actor), *more)
+    if unnamed(row) and would_name(place_in(row, actor), actor, may, row["seen_anyway"], *tied):
+        detail = (
+            "This would be told with your name, and only whoever wrote this annotation could do it:"
+            " ask somebody else to."
+        )
+        raise Conflict(detail, code="would_name_you")
 
 
 def in_state(row: Row, may: May, expected: int | None = None) -> None:
@@ -58,7 +87,8 @@ async def turn(
     head, row = held
     said = Annotation(**{one.name: row[one.name] for one in Annotation.__table__.c})
     if change(said, changes):
-        await ledger.write(tx, actor, head, Fact(verb, said))
+        fact = by_author(verb, said) if verb in _BY_AUTHOR and row["mine"] else Fact(verb, said)
+        await ledger.write(tx, actor, head, fact)
     turned = await annotation(tx, actor, said.id)
     await rewind(tx, row, turned)
     return turned

@@ -20,7 +20,7 @@ async def hide(
 ) -> Row:
     """Hide somebody's words from all but their author and those who moderate."""
     held = await thread(tx, actor, annotation_id, MAY)
-    _somebody_elses(held[1], actor)
+    _somebody_elses(held[1])
     in_state(held[1], MAY, expected)
     if held[1]["status"] == AnnotationStatus.HIDDEN:
         raise refused(held[1])
@@ -31,7 +31,7 @@ async def hide(
 async def show(tx: Transaction, actor: Actor, annotation_id: UUID, expected: int) -> Row:
     """Let hidden words be seen again."""
     held = await thread(tx, actor, annotation_id, MAY)
-    _somebody_elses(held[1], actor)
+    _somebody_elses(held[1])
     current(held[1]["version"], expected)
     if held[1]["status"] != AnnotationStatus.HIDDEN:
         raise Conflict(
@@ -41,7 +41,7 @@ async def show(tx: Transaction, actor: Actor, annotation_id: UUID, expected: int
     return await turn(tx, actor, held, Verb.ANNOTATION_SHOWN, shown)
 
 
-def _somebody_elses(row: Row, actor: Actor) -> None:
-    if row["author_id"] == actor.member_id:
+def _somebody_elses(row: Row) -> None:
+    if row["mine"]:
         detail = "Only annotations of others are hidden and shown. Withdraw your own instead."
         raise Forbidden(detail, may=MAY.value)
