@@ -2,7 +2,7 @@
 
 from uuid import UUID
 
-from litestar import Controller, Response, delete, patch, post
+from litestar import Controller, Response, delete, get, patch, post
 from litestar.params import FromPath, JSONBody
 
 from api.auth.actor import By, Db
@@ -10,6 +10,7 @@ from api.auth.precondition import Expected
 from api.replies import created, found, nothing
 from api.schemas.base import changes, present
 from api.schemas.maps.emotions import Emotion, EmotionNew, EmotionPatch
+from domain.queries.maps import pieces
 from domain.roles import May
 from domain.services.maps import emotions
 
@@ -26,6 +27,11 @@ class EmotionController(Controller):
         """Record what the customer feels at a touchpoint."""
         emotion = await emotions.add(tx, actor, touchpoint_id, changes(data))
         return created(present(Emotion, emotion), f"/v1/emotions/{emotion.id}")
+
+    @get("/emotions/{emotion_id:uuid}", may=May.READ_JOURNEY)
+    async def get_emotion(self, tx: Db, actor: By, emotion_id: FromPath[UUID]) -> Response[Emotion]:
+        """One emotion, while its touchpoint is on the map."""
+        return found(present(Emotion, await pieces.emotion(tx, actor, emotion_id)))
 
     @patch("/emotions/{emotion_id:uuid}", may=May.EDIT_JOURNEY)
     async def update_emotion(

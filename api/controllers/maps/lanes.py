@@ -2,15 +2,24 @@
 
 from uuid import UUID
 
-from litestar import Controller, Response, delete, patch, post, put
+from litestar import Controller, Response, delete, get, patch, post, put
 from litestar.params import FromPath, JSONBody
 
 from api.auth.actor import By, Db
 from api.auth.precondition import Expected
-from api.replies import created, found, nothing
+from api.replies import created, found, nothing, shown
 from api.schemas.base import changes, present, without
-from api.schemas.maps.lanes import Cell, CellWrite, Lane, LaneMove, LaneNew, LanePatch
+from api.schemas.maps.lanes import (
+    Cell,
+    CellWrite,
+    Lane,
+    LaneDetail,
+    LaneMove,
+    LaneNew,
+    LanePatch,
+)
 from api.schemas.order import where
+from domain.queries.maps import pieces
 from domain.roles import May
 from domain.services.maps import cells, lanes
 
@@ -28,6 +37,16 @@ class LaneController(Controller):
         fields = without(data, "after")
         lane = await lanes.add(tx, actor, journey_id, fields, where(data.after))
         return created(present(Lane, lane), f"/v1/lanes/{lane.id}")
+
+    @get("/lanes/{lane_id:uuid}", may=May.READ_JOURNEY)
+    async def get_lane(self, tx: Db, actor: By, lane_id: FromPath[UUID]) -> Response[LaneDetail]:
+        """One lane of a map, and its cells by id."""
+        return shown(present(LaneDetail, await pieces.lane(tx, actor, lane_id)))
+
+    @get("/cells/{cell_id:uuid}", may=May.READ_JOURNEY)
+    async def get_cell(self, tx: Db, actor: By, cell_id: FromPath[UUID]) -> Response[Cell]:
+        """One cell, while its lane and its place are on the map."""
+        return found(present(Cell, await pieces.cell(tx, actor, cell_id)))
 
     @patch("/lanes/{lane_id:uuid}", may=May.EDIT_JOURNEY)
     async def update_lane(

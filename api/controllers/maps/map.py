@@ -20,6 +20,7 @@ from domain.errors import FieldError, Invalid
 from domain.queries.maps.map import drawn, revisions
 from domain.roles import May
 
+CELLS = Beside.CELLS
 Asked = Request[Any, Principal, Any]
 
 _MAP = msgspec.json.Decoder(JourneyMap)
@@ -79,8 +80,14 @@ def _tag(row: Row) -> str:
 
 def beside(kept: Kept, touchpoint_id: UUID, asked: list[Beside]) -> dict[str, Any]:
     """What stands beside a touchpoint on a map, as far as it is asked for."""
-    on_map = [one for one in _MAP.decode(kept.body).touchpoints if one.id == touchpoint_id]
-    return {name: getattr(one, name) for name in asked for one in on_map}
+    drawn = _MAP.decode(kept.body)
+    on_map = [one for one in drawn.touchpoints if one.id == touchpoint_id]
+    told: dict[str, Any] = {
+        name: getattr(one, name) for name in asked if name != CELLS for one in on_map
+    }
+    if CELLS in asked:
+        told[CELLS] = [cell for cell in drawn.cells if cell.touchpoint_id == touchpoint_id]
+    return told
 
 
 def chosen(body: bytes, wanted: list[UUID]) -> bytes:

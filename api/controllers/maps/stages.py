@@ -2,15 +2,16 @@
 
 from uuid import UUID
 
-from litestar import Controller, Response, delete, patch, post
+from litestar import Controller, Response, delete, get, patch, post
 from litestar.params import FromPath, JSONBody
 
 from api.auth.actor import By, Db
 from api.auth.precondition import Expected
-from api.replies import created, found, nothing
+from api.replies import created, found, nothing, shown
 from api.schemas.base import changes, present, without
-from api.schemas.maps.stages import Stage, StageMove, StageNew, StagePatch
+from api.schemas.maps.stages import Stage, StageDetail, StageMove, StageNew, StagePatch
 from api.schemas.order import where
+from domain.queries.maps import pieces
 from domain.roles import May
 from domain.services.maps import stages
 
@@ -28,6 +29,11 @@ class StageController(Controller):
         fields = without(data, "after")
         stage = await stages.add(tx, actor, journey_id, fields, where(data.after))
         return created(present(Stage, stage), f"/v1/stages/{stage.id}")
+
+    @get("/stages/{stage_id:uuid}", may=May.READ_JOURNEY)
+    async def get_stage(self, tx: Db, actor: By, stage_id: FromPath[UUID]) -> Response[StageDetail]:
+        """One stage of a map, and what stands in it by id."""
+        return shown(present(StageDetail, await pieces.stage(tx, actor, stage_id)))
 
     @patch("/stages/{stage_id:uuid}", may=May.EDIT_JOURNEY)
     async def update_stage(

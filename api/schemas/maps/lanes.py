@@ -49,6 +49,12 @@ class Lane(Reply):
     updated_at: Instant
 
 
+class LaneDetail(Lane):
+    """A lane with the ids of its cells, wherever on the map they are."""
+
+    cell_ids: list[UUID]
+
+
 class CellWrite(Body):
     """What a custom lane answers at a stage or at a touchpoint; name one of the two."""
 

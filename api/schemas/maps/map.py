@@ -24,6 +24,8 @@ class Beside(StrEnum):
     EMOTIONS = "emotions"
     THREADS = "threads"
     RATINGS = "ratings"
+    MOMENT = "moment"
+    CELLS = "cells"
 
 
 class ThreadsByKind(Reply, gc=False):
@@ -161,6 +163,8 @@ class TouchpointDetail(Touchpoint):
     emotions: list[Emotion] | None
     threads: Threads | None
     ratings: RatingSummary | None
+    moment: MomentSummary | None
+    cells: list[Cell] | None
 
 
 class MapJourney(Reply):

@@ -44,3 +44,10 @@ class Stage(Reply):
     created_by: UUID
     created_at: Instant
     updated_at: Instant
+
+
+class StageDetail(Stage):
+    """A stage with the ids of its touchpoints, in their order, and of the cells at it itself."""
+
+    touchpoint_ids: list[UUID]
+    cell_ids: list[UUID]

@@ -43,6 +43,8 @@ async def test_a_touchpoint_tells_both_sides(world: World) -> None:
         "emotions": None,
         "threads": None,
         "ratings": None,
+        "moment": None,
+        "cells": None,
     }
     cleared = await drawn.owner.patch(
         path, {"monthly_volume": None, "channel_ids": []}, If_Match='"1"'
