@@ -31,10 +31,11 @@ head AS (
     SELECT CAST(:organization_id AS uuid), subject_id, kind,
            CAST(:journey_id AS uuid), touchpoint_id
     FROM news WHERE version = 1
-), removal AS (
-    UPDATE subjects SET removed_at = news.removed_at FROM news
+), followed AS (
+    UPDATE subjects SET removed_at = news.removed_at, touchpoint_id = news.touchpoint_id FROM news
     WHERE organization_id = CAST(:organization_id AS uuid) AND id = news.subject_id
-      AND news.version > 1 AND subjects.removed_at IS DISTINCT FROM news.removed_at
+      AND news.version > 1 AND (subjects.removed_at IS DISTINCT FROM news.removed_at
+                                OR subjects.touchpoint_id IS DISTINCT FROM news.touchpoint_id)
 ), entry AS (
     INSERT INTO entries (organization_id, stream_id, revision, at, actor_kind, actor_id,
         actor_commitment, verb, subject_kind, subject_id, version, digest, prev_hash, hash)

@@ -25,7 +25,11 @@ class EventActor(Reply):
 class Event(Reply):
     """One entry of the ledger. It names and does not tell: read the subject for its content.
 
-    Where you may not see the subject, the event is its revision and all else is null.
+    `touchpoint_id` is where its subject is: read that touchpoint to see what has changed there. A
+    rating tells it only where it changed how many have rated. `from_touchpoint_id` is where an
+    annotation was taken from: moved elsewhere, or no longer for everyone.
+    Where you may not see the subject, the event is its revision, and `from_touchpoint_id` where
+    everybody saw it there before; all else is null.
     """
 
     revision: Revision
@@ -35,6 +39,8 @@ class Event(Reply):
     subject_kind: str | None
     subject_id: UUID | None
     version: Version | None
+    touchpoint_id: UUID | None
+    from_touchpoint_id: UUID | None
 
 
 class EventPage(Reply):
@@ -54,6 +60,8 @@ def _event(row: Row) -> Event:
         return Event(
             revision=row["revision"], at=None, actor=None, verb=None,
             subject_kind=None, subject_id=None, version=None,
+            touchpoint_id=row["touchpoint_id"],
+            from_touchpoint_id=row["from_touchpoint_id"],
         )  # fmt: skip
     return Event(
         revision=row["revision"],
@@ -63,4 +71,6 @@ def _event(row: Row) -> Event:
         subject_kind=row["subject_kind"],
         subject_id=row["subject_id"],
         version=row["version"],
+        touchpoint_id=row["touchpoint_id"],
+        from_touchpoint_id=row["from_touchpoint_id"],
     )

@@ -8,7 +8,19 @@ from functools import cache
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Select, Uuid, and_, bindparam, case, func, or_, select, true
+from sqlalchemy import (
+    ColumnElement,
+    Select,
+    Uuid,
+    and_,
+    bindparam,
+    case,
+    func,
+    null,
+    or_,
+    select,
+    true,
+)
 
 from domain.actor import Actor
 from domain.database import Hot, Row, Transaction, hot
@@ -24,6 +36,7 @@ from domain.queries.accountability.escalations import escalation_told
 from domain.queries.page import Page, PageRequest, binding, cut, decode, refused
 from domain.queries.participation.asks import ask_told
 from domain.queries.readers import ORGANIZATION, journey_visible, reader
+from domain.queries.records.placing import places_of, with_places
 from domain.queries.voices.visibility import annotation_visible
 from domain.words import SubjectKind
 
@@ -57,7 +70,8 @@ def _following() -> Select[Any]:
 
 @cache
 def _of_organization() -> Hot:
-    return hot(_following().add_columns(true().label("visible")))
+    nowhere = null().label("touchpoint_id"), null().label("from_touchpoint_id")
+    return hot(_following().add_columns(true().label("visible"), *nowhere))
 
 
 @cache
@@ -73,14 +87,10 @@ def _of_journey() -> Hot:
         Reply.annotation_id, Support.annotation_id, Escalation.subject_id, entry.c.subject_id
     )
     was_asked = entry.c.subject_kind == SubjectKind.INPUT_ASK.value
-    visible = case(
-        (is_voice, annotation_visible()),
-        (went_up, escalation_told()),
-        (was_asked, ask_told()),
-        else_=true(),
-    )
-    return hot(
-        select(*entry.c, visible.label("visible"))
+    visible = _visible(is_voice, went_up, was_asked)
+    places = places_of(entry.c, Annotation.touchpoint_id, visible)
+    events = (
+        select(*entry.c, visible.label("visible"), *places)
         .select_from(Journey)
         .outerjoin(entry, true())
         .outerjoin(Reply, _named(Reply, entry.c.subject_id, is_voice))
@@ -90,6 +100,16 @@ def _of_journey() -> Hot:
         .outerjoin(Annotation, _named(Annotation, thread, or_(is_voice, went_up)))
         .where(journey_visible(), Journey.id == _STREAM)
         .order_by(entry.c.revision)
+    )
+    return hot(with_places(events, entry.c))
+
+
+def _visible(is_voice: Any, went_up: Any, was_asked: Any) -> ColumnElement[bool]:
+    return case(
+        (is_voice, annotation_visible()),
+        (went_up, escalation_told()),
+        (was_asked, ask_told()),
+        else_=true(),
     )
 
 
