@@ -47,6 +47,7 @@ from api.controllers.reports.participation import ParticipationController
 from api.controllers.reports.perception import PerceptionController
 from api.controllers.reports.runaround import RunaroundController
 from api.controllers.reports.work import WorkController
+from api.controllers.voices.anchoring import AnchoringController
 from api.controllers.voices.annotations import AnnotationController
 from api.controllers.voices.ratings import RatingController
 from api.controllers.voices.replies import ReplyController
@@ -77,6 +78,7 @@ CONTROLLERS: Sequence[type[Controller]] = (
     RestoringController,
     MapController,
     OverlayController,
+    AnchoringController,
     AnnotationController,
     ThreadController,
     ReplyController,

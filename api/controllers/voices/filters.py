@@ -31,6 +31,10 @@ Overdue = Annotated[
     bool | None,
     QueryParameter(description="Only open threads whose due date is past, or only others."),
 ]
+Orphaned = Annotated[
+    bool | None,
+    QueryParameter(description="Only those whose subject was removed, or only others."),
+]
 DuplicateOf = Annotated[
     UUID | None, QueryParameter(description="Closed as a duplicate of this thread.")
 ]
@@ -51,10 +55,11 @@ async def provide_filters(  # noqa: PLR0913  one parameter per filter
     due_before: DueBefore = None,
     overdue: Overdue = None,
     duplicate_of: DuplicateOf = None,
+    orphaned: Orphaned = None,
 ) -> dict[str, Any]:
     """What a list of annotations is narrowed to; filters that repeat mean any of."""
     about = {"journey": journey, "under": under, "subject": subject, "kind": kind}
     said_by = {"group": group, "department": department, "author": author}
     work = {"assignee": assignee, "work_status": work_status, "due_before": due_before}
     state = {"status": status, "overdue": overdue, "duplicate_of": duplicate_of}
-    return about | said_by | work | state
+    return about | said_by | work | state | {"orphaned": orphaned}

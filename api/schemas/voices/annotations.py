@@ -7,6 +7,7 @@ from uuid import UUID
 from msgspec import UNSET, Meta, UnsetType
 
 from api.schemas.base import Body, Count, Instant, Line, Reply, Version, present
+from api.schemas.voices.anchors import Anchor, anchor
 from api.schemas.voices.words import (
     NOBODY,
     LastReply,
@@ -55,6 +56,9 @@ class AnnotationPatch(Body):
 class Annotation(Reply):
     """What a member said, and the thread that hangs on it.
 
+    It is `orphaned` while its subject is removed, itself or with what it stands on; an editor may
+    give it another one (`reanchorAnnotation`), and `anchored_from_id` then is the first.
+
     `body` is null when it was withdrawn and is not yours, or when its author was erased;
     `body_html` is the same as HTML that is safe to show. With the voice of the group nobody is told
     who wrote it, and the author fields say where they stand; `mine` tells you that it was you.
@@ -67,6 +71,9 @@ class Annotation(Reply):
     journey_id: UUID
     subject_id: UUID
     touchpoint_id: UUID | None
+    orphaned: bool
+    anchor: Anchor
+    anchored_from_id: UUID | None
     version: Version
     kind: AnnotationKind
     body: str | None
@@ -119,6 +126,7 @@ def annotation(row: Row, actor: Actor) -> Annotation:
     return present(
         Annotation,
         row,
+        anchor=anchor(row),
         body=body,
         body_html=html(body, mentioned),
         mentions=mentioned,
@@ -139,6 +147,8 @@ def new_annotation(said: Said, actor: Actor) -> Annotation:
     return present(
         Annotation,
         said.annotation,
+        orphaned=False,
+        anchor=anchor(said.anchor),
         **as_written(said.annotation, said.names, actor),
         status=AnnotationStatus.OPEN,
         closed_as=None,

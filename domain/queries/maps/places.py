@@ -3,13 +3,14 @@
 from dataclasses import dataclass, replace
 from uuid import UUID
 
-from sqlalchemy import bindparam, exists, func, literal_column, or_, select
+from sqlalchemy import and_, bindparam, exists, func, literal_column, or_, select
 
 from domain.actor import Actor, Standing
 from domain.database import Transaction, hot
 from domain.errors import NotFound
 from domain.ledger import Locked
 from domain.models.maps.journeys import Grant, Journey
+from domain.models.maps.lanes import Cell, Lane
 from domain.models.maps.stages import Stage
 from domain.models.maps.touchpoints import Touchpoint
 from domain.models.records.subjects import Subject
@@ -17,7 +18,7 @@ from domain.queries.accountability.answering import answering, i_answer_for
 from domain.queries.held import held, hold
 from domain.queries.readers import ORGANIZATION, granted_to_me, journey_visible, reader
 from domain.roles import Condition, Relation
-from domain.words import GrantRole, JourneyStatus
+from domain.words import GrantRole, JourneyStatus, SubjectKind
 
 ROLES = (
     select(func.coalesce(func.array_agg(Grant.role.distinct()), literal_column("'{}'::text[]")))
@@ -52,7 +53,22 @@ _GONE = (
     )
     .correlate(Subject)
 )
-SUBJECT_GONE = or_(Subject.removed_at.is_not(None), exists(_GONE))
+# A cell goes with its lane too, and one at a stage with that.
+_CELL_GONE = (
+    select(Cell.id)
+    .join(Lane, (Lane.organization_id == Cell.organization_id) & (Lane.id == Cell.lane_id))
+    .outerjoin(Stage, (Stage.organization_id == Cell.organization_id) & (Stage.id == Cell.stage_id))
+    .where(
+        Cell.organization_id == Subject.organization_id,
+        Cell.id == Subject.id,
+        or_(Lane.removed_at.is_not(None), Stage.removed_at.is_not(None)),
+    )
+    .correlate(Subject)
+)
+_IS_CELL = Subject.kind == literal_column(f"'{SubjectKind.CELL}'")
+SUBJECT_GONE = or_(
+    Subject.removed_at.is_not(None), exists(_GONE), and_(_IS_CELL, exists(_CELL_GONE))
+)
 """Whether a subject was removed, itself or with what it stands on."""
 _OF_SUBJECT = (
     select(

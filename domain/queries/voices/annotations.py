@@ -17,6 +17,7 @@ from domain.queries.accountability.answering import i_answer_for
 from domain.queries.held import held, hold
 from domain.queries.page import Page, PageRequest, binding, cut_by_id, decode_id
 from domain.queries.readers import ORGANIZATION, journey_visible, reader
+from domain.queries.voices.anchors import anchored
 from domain.queries.voices.filters import FILTERS, SHOWN, narrowed
 from domain.queries.voices.panel import with_panel
 from domain.queries.voices.visibility import (
@@ -71,11 +72,11 @@ def list_statement(filters: frozenset[str], paged: bool) -> Hot:
     if paged:
         page = page.where(Annotation.id < bindparam("before", type_=Uuid()))
     newest = page.order_by(Annotation.id.desc()).limit(bindparam("limit"))
-    return hot(with_panel(newest).order_by(text("id DESC")))
+    return hot(anchored(with_panel(newest)).order_by(text("id DESC")))
 
 
 _ID = Annotation.id == bindparam("id", type_=Uuid())
-_ONE = hot(with_panel(visible_annotations().where(_ID)))
+_ONE = hot(anchored(with_panel(visible_annotations().where(_ID))))
 _PLAIN = visible_annotations().where(_ID)
 _AGAIN = hot(_PLAIN)
 _HOLD = held(_PLAIN, Annotation.organization_id, Annotation.journey_id)

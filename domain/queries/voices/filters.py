@@ -28,6 +28,7 @@ from domain.models.maps.touchpoints import Touchpoint
 from domain.models.records.subjects import Subject
 from domain.models.voices.annotations import Annotation
 from domain.queries.readers import ORGANIZATION
+from domain.queries.voices.conditions import CONDITIONS, settled
 from domain.queries.voices.visibility import STATUS
 from domain.words import AnnotationStatus, SubjectKind
 
@@ -79,6 +80,7 @@ FILTERS: Mapping[str, ColumnElement[bool]] = {
     "due_before": Annotation.due_on < bindparam("due_before", type_=Date()),
     "overdue": _overdue(),
     "duplicate_of": _is(Annotation.duplicate_of_id, "duplicate_of"),
+    **CONDITIONS,
 }
 _BY_KIND: Mapping[str, str] = {
     SubjectKind.JOURNEY: "within",
@@ -107,7 +109,8 @@ async def narrowed(
         given = {"own": actor.member_id, **given}
         del given["author"]
     told = {name: value for name, value in given.items() if name != "under"}
-    names, more = frozenset(told), {"at": now()} if "overdue" in told else dict[str, Any]()
+    names, told = settled(told)
+    more = {"at": now()} if "overdue" in told else dict[str, Any]()
     if "under" in given:
         name, where = await _placed(tx, actor, given["under"])
         names, more = names | {name}, more | where

@@ -7,13 +7,14 @@ from uuid import UUID
 
 from domain import ledger
 from domain.actor import Actor
-from domain.database import Transaction
+from domain.database import Row, Transaction
 from domain.errors import NotFound
 from domain.facts import Verb
 from domain.ledger import Locked
 from domain.models.voices.annotations import Annotation
 from domain.policy import require
 from domain.queries.maps.places import Place
+from domain.queries.voices.anchors import anchor_of
 from domain.queries.voices.subjects import subject_beside
 from domain.roles import May
 from domain.rules.audience import audience
@@ -41,10 +42,13 @@ ANNOTATABLE = frozenset(
 
 @dataclass(frozen=True, slots=True)
 class Said:
-    """A new annotation, where it was said, and whom it mentions, by name."""
+    """A new annotation, where it was said, what it is about (queries/voices/anchors.py), and whom
+    it mentions, by name.
+    """
 
     annotation: Annotation
     place: Place
+    anchor: Row
     names: Mapping[UUID, str]
 
     @property
@@ -78,7 +82,8 @@ async def write(
         **words.columns,
     )
     await ledger.write(tx, actor, head, by_author(Verb.ANNOTATION_WRITTEN, said))
-    return Said(said, place, words.names)
+    anchor = await anchor_of(tx, actor, subject_id, place.journey_id)
+    return Said(said, place, anchor, words.names)
 
 
 def _shown(place: Place, told: Mapping[str, Any]) -> Shown:
