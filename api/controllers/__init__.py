@@ -49,6 +49,7 @@ from api.controllers.reports.runaround import RunaroundController
 from api.controllers.reports.work import WorkController
 from api.controllers.voices.anchoring import AnchoringController
 from api.controllers.voices.annotations import AnnotationController
+from api.controllers.voices.proposals import ProposalController
 from api.controllers.voices.ratings import RatingController
 from api.controllers.voices.replies import ReplyController
 from api.controllers.voices.supports import SupportController
@@ -83,6 +84,7 @@ CONTROLLERS: Sequence[type[Controller]] = (
     ThreadController,
     ReplyController,
     SupportController,
+    ProposalController,
     RatingController,
     EventController,
     MomentController,

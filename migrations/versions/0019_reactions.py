@@ -23,7 +23,6 @@ def upgrade() -> None:
         sa.Column("subject_id", sa.Uuid(), nullable=False),
         sa.Column("touchpoint_id", sa.Uuid(), nullable=True),
         sa.Column("stage_id", sa.Uuid(), nullable=True),
-        sa.Column("cell_touchpoint_id", sa.Uuid(), nullable=True),
         sa.Column("base_version", sa.Integer(), nullable=False),
         sa.Column("changes", sa.Text(), nullable=False),
         sa.Column("reason", sa.Text(), nullable=False),
@@ -55,11 +54,6 @@ def upgrade() -> None:
             ["organization_id", "author_id"],
             ["members.organization_id", "members.id"],
             name=op.f("fk_proposals_organization_id_author_id"),
-        ),
-        sa.ForeignKeyConstraint(
-            ["organization_id", "cell_touchpoint_id"],
-            ["touchpoints.organization_id", "touchpoints.id"],
-            name=op.f("fk_proposals_organization_id_cell_touchpoint_id"),
         ),
         sa.ForeignKeyConstraint(
             ["organization_id", "decided_by"],
@@ -99,6 +93,13 @@ def upgrade() -> None:
     )
     op.create_index(
         "ix_proposals_subject", "proposals", ["organization_id", "subject_id", "id"], unique=False
+    )
+    op.create_index(
+        "ix_proposals_open",
+        "proposals",
+        ["organization_id", "journey_id", "touchpoint_id"],
+        unique=False,
+        postgresql_where=sa.text("status = 'open'"),
     )
     op.create_table(
         "flags",

@@ -27,8 +27,6 @@ Language = Annotated[
 NOT_YET = frozenset(
     {
         May.FLAG_ANNOTATION,
-        May.PROPOSE_CHANGE,
-        May.DECIDE_PROPOSAL,
         May.REACT,
         May.VOTE,
         May.PUBLISH_EDITION,

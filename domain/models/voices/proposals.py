@@ -3,7 +3,7 @@
 from datetime import datetime
 from uuid import UUID
 
-from sqlalchemy import Index
+from sqlalchemy import Index, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from domain.clock import now
@@ -16,10 +16,11 @@ from domain.words import SubjectKind
 class Proposal(Recorded, Base, kw_only=True):
     """A change to one subject, on the version its author saw, until an editor decides.
 
-    `changes` is canonical JSON, {field: proposed value}. `subject_id` is the touchpoint, stage or
-    moment; for a cell it is the lane, and `stage_id` or `cell_touchpoint_id` say where in it, since
-    an empty cell (version 0) has no id yet. `touchpoint_id` is the touchpoint it belongs to.
-    `applied_version` is the version that accepting it made.
+    `changes` is canonical JSON, {field: proposed value}, or empty once its author was erased.
+    `subject_id` is the touchpoint, stage or moment; for a cell it is the lane, and `stage_id` or
+    `touchpoint_id` say where in it, since an empty cell (version 0) has no id yet. Otherwise
+    `touchpoint_id` is the touchpoint it belongs to, if any. `applied_version` is the version of the
+    subject that says what was accepted.
     """
 
     __tablename__ = "proposals"
@@ -30,7 +31,6 @@ class Proposal(Recorded, Base, kw_only=True):
         link("subject_id", "subjects"),
         link("touchpoint_id", "touchpoints"),
         link("stage_id", "stages"),
-        link("cell_touchpoint_id", "touchpoints"),
         link("author_id", "members"),
         link("decided_by", "members"),
         one_of("about", Proposable),
@@ -39,6 +39,13 @@ class Proposal(Recorded, Base, kw_only=True):
         Index("ix_proposals_journey", "organization_id", "journey_id", "id"),
         Index("ix_proposals_subject", "organization_id", "subject_id", "id"),
         Index("ix_proposals_author", "organization_id", "author_id", "id"),
+        Index(
+            "ix_proposals_open",
+            "organization_id",
+            "journey_id",
+            "touchpoint_id",
+            postgresql_where=text("status = 'open'"),
+        ),
     )
 
     journey_id: Mapped[UUID]
@@ -46,7 +53,6 @@ class Proposal(Recorded, Base, kw_only=True):
     subject_id: Mapped[UUID]
     touchpoint_id: Mapped[UUID | None] = mapped_column(default=None)
     stage_id: Mapped[UUID | None] = mapped_column(default=None)
-    cell_touchpoint_id: Mapped[UUID | None] = mapped_column(default=None)
     base_version: Mapped[int]
     changes: Mapped[str]
     reason: Mapped[str] = mapped_column(default="")

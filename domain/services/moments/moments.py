@@ -10,17 +10,15 @@ from domain.clock import now
 from domain.database import Transaction
 from domain.errors import Conflict, NotFound
 from domain.facts import Verb
-from domain.ledger import Fact, Locked
+from domain.ledger import Fact
 from domain.models.maps.touchpoints import Touchpoint
 from domain.models.moments.moments import Moment
 from domain.policy import require
-from domain.queries.accountability.answering import is_accountable, not_own
-from domain.queries.maps.places import Place
 from domain.roles import May
 from domain.services.steps.assigning import end_all
 from domain.services.steps.changing import change
+from domain.services.steps.moments import living, restate
 from domain.services.steps.places import current, enter_of
-from domain.services.steps.subjects import subject
 from domain.words import MomentStatus
 
 UNSTATED = {
@@ -58,15 +56,14 @@ async def update(
     tx: Transaction, actor: Actor, moment_id: UUID, changes: Mapping[str, Any], expected: int
 ) -> None:
     """Change what is said about a moment that is not retired."""
-    head, _, moment = await _living(tx, actor, moment_id, May.STATE_STAKES)
+    head, moment = await living(tx, actor, moment_id, May.STATE_STAKES)
     current(moment.version, expected)
-    if change(moment, changes):
-        await ledger.record(tx, actor, head, Fact(Verb.MOMENT_UPDATED, moment))
+    await ledger.record(tx, actor, head, *restate(moment, changes))
 
 
 async def confirm(tx: Transaction, actor: Actor, moment_id: UUID, expected: int) -> None:
     """Declare a nominated touchpoint a moment of truth."""
-    head, _, moment = await _living(tx, actor, moment_id, May.CONFIRM_MOMENT)
+    head, moment = await living(tx, actor, moment_id, May.CONFIRM_MOMENT)
     current(moment.version, expected)
     if moment.status != MomentStatus.NOMINATED:
         raise Conflict("This moment is confirmed already.", code="moment_confirmed")
@@ -79,24 +76,9 @@ async def retire(
     tx: Transaction, actor: Actor, moment_id: UUID, reason: str, expected: int
 ) -> None:
     """Say that a touchpoint is decisive no more; nobody answers for it then, its history stays."""
-    head, _, moment = await _living(tx, actor, moment_id, May.RETIRE_MOMENT)
+    head, moment = await living(tx, actor, moment_id, May.RETIRE_MOMENT)
     current(moment.version, expected)
     decided = {"retired_by": actor.member_id, "retired_at": now(), "retirement_reason": reason}
     change(moment, {"status": MomentStatus.RETIRED.value, **decided})
     head = await ledger.record(tx, actor, head, Fact(Verb.MOMENT_RETIRED, moment))
     await end_all(tx, actor, head, moment_id, "The moment was retired.")
-
-
-async def _living(
-    tx: Transaction, actor: Actor, moment_id: UUID, may: May
-) -> tuple[Locked, Place, Moment]:
-    head, place, moment = await subject(tx, actor, Moment, moment_id)
-    if place.subject_removed:
-        raise NotFound
-    conditions = not_own(await is_accountable(tx, actor, moment_id))
-    require(actor, may, place.standing(actor, conditions=conditions))
-    if moment.status == MomentStatus.RETIRED:
-        raise Conflict(
-            "This moment is retired: nominate its touchpoint again.", code="moment_retired"
-        )
-    return head, place, moment

@@ -47,11 +47,12 @@ async def piece_to_edit(
     model: type[AnyPiece],
     piece_id: UUID,
     expected: int | None = None,
+    may: May = May.EDIT_JOURNEY,
 ) -> tuple[Locked, AnyPiece]:
     """Hold a piece that is on the map and that the actor may edit, at the version they expect."""
     head, place, piece = await subject(tx, actor, model, piece_id)
     await check_surroundings(tx, actor, piece)
-    require(actor, May.EDIT_JOURNEY, place.standing(actor))
+    require(actor, may, place.standing(actor))
     if expected is not None:
         current(piece.version, expected)
     return head, piece
@@ -114,9 +115,13 @@ async def update(
     """Change what a piece says; where nothing differs, nothing happens."""
     head, piece = await piece_to_edit(tx, actor, model, piece_id, expected)
     await check_references(tx, actor, changes, kept=named_by(piece))
-    if await change_all(tx, piece, changes):
-        await record(tx, actor, head, piece, "updated")
+    await ledger.record(tx, actor, head, *await revise(tx, piece, changes))
     return piece
+
+
+async def revise(tx: Transaction, piece: Piece, changes: Mapping[str, Any]) -> list[Fact]:
+    """Change what a piece says; what to tell the ledger of it, nothing where nothing differs."""
+    return [_done(piece, "updated")] if await change_all(tx, piece, changes) else []
 
 
 async def move(
@@ -162,4 +167,8 @@ async def restore(tx: Transaction, actor: Actor, model: type[AnyPiece], piece_id
 
 async def record(tx: Transaction, actor: Actor, head: Locked, piece: Piece, done: str) -> None:
     """Tell the ledger what was done to a piece: its verbs are named after the kinds."""
-    await ledger.record(tx, actor, head, Fact(Verb(f"{piece.subject_kind}.{done}"), piece))
+    await ledger.record(tx, actor, head, _done(piece, done))
+
+
+def _done(piece: Piece, done: str) -> Fact:
+    return Fact(Verb(f"{piece.subject_kind}.{done}"), piece)

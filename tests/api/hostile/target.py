@@ -42,6 +42,7 @@ CALLERS = {
     "withdrawAnnotation": "author",
     "restoreAnnotation": "author",
     "escalateAnnotation": "author",
+    "withdrawProposal": "author",
     "updatePlaybook": "author",
     "updatePlaybookUse": "author",
     "answerInputRequest": "assignee",
@@ -92,7 +93,14 @@ class Target:
     def schema(self, operation: str) -> dict[str, Any]:
         """The schema of its body."""
         (content,) = self.described(operation)["requestBody"]["content"].values()
-        return self.resolved(content["schema"])
+        return self.resolved(self.chosen(operation, content["schema"]))
+
+    def chosen(self, operation: str, schema: dict[str, Any]) -> dict[str, Any]:
+        """Of several schemas, told apart by a field, the one that a good body is of."""
+        told = schema.get("discriminator")
+        if told is None:
+            return schema
+        return {"$ref": told["mapping"][self.body(operation)[told["propertyName"]]]}
 
     def resolved(self, schema: dict[str, Any]) -> dict[str, Any]:
         """A schema, or the one it refers to; of a list, what it lists as well."""
