@@ -149,10 +149,15 @@ def as_signed(told: MomentSignOffs) -> Signed:
 
 
 class MapTouchpoint(Touchpoint):
-    """A touchpoint with what stands beside its fields. `ratings` is null when nobody rated it."""
+    """A touchpoint with what stands beside its fields. `ratings` is null when nobody rated it.
+
+    `proposals_open`: changes that were proposed to it, its cells and its moment, and wait for
+    somebody to decide.
+    """
 
     emotions: list[Emotion]
     threads: Threads
+    proposals_open: Count
     ratings: RatingSummary | None
     moment: MomentSummary | None
 

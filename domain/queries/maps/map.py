@@ -24,6 +24,7 @@ from domain.queries.maps.summaries import (
     channel_ids,
     discussed,
     felt,
+    proposed,
 )
 from domain.queries.planning import PLAN_ONCE
 from domain.queries.readers import ORGANIZATION, journey_visible, reader
@@ -107,17 +108,21 @@ def _cells() -> ColumnElement[Any]:
 
 def _touchpoints() -> ColumnElement[Any]:
     threads, emotions, moments = discussed(), felt(), decisive(in_journey)
+    proposals = proposed()
+    nothing: ColumnElement[Any] = literal_column("0")
     return listed(
         select(
             *columns(Touchpoint),
             channel_ids().label("channel_ids"),
             func.coalesce(emotions.c.emotions, EMPTY).label("emotions"),
             func.coalesce(threads.c.threads, SILENCE).label("threads"),
+            func.coalesce(proposals.c.open, nothing).label("proposals_open"),
             literal_column("NULL").label("ratings"),
             moments.c.moment,
         )
         .join(Stage, (Stage.organization_id == ORGANIZATION) & (Stage.id == Touchpoint.stage_id))
         .outerjoin(threads, threads.c.touchpoint_id == Touchpoint.id)
+        .outerjoin(proposals, proposals.c.touchpoint_id == Touchpoint.id)
         .outerjoin(emotions, emotions.c.touchpoint_id == Touchpoint.id)
         .outerjoin(moments, moments.c.touchpoint_id == Touchpoint.id)
         .where(

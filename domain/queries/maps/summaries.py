@@ -1,4 +1,4 @@
-"""What stands beside a touchpoint's own fields on the map: channels, emotions, threads.
+"""What stands beside a touchpoint's own fields on the map: channels, emotions, threads, proposals.
 
 Only what all who may read the journey may see is counted, so that the map is the same for them.
 """
@@ -10,10 +10,12 @@ from sqlalchemy.dialects.postgresql import aggregate_order_by
 
 from domain.models.maps.touchpoints import Emotion, Touchpoint, TouchpointChannel
 from domain.models.voices.annotations import Annotation
+from domain.models.voices.proposals import Proposal
 from domain.models.voices.replies import Reply
 from domain.queries.readers import ORGANIZATION
 from domain.queries.told import EMPTY, columns, fields, instant
 from domain.roles import Group
+from domain.talk import ProposalStatus
 from domain.words import AnnotationKind, Visibility
 
 JOURNEY = bindparam("journey_id", type_=Uuid())
@@ -57,6 +59,20 @@ def felt() -> Subquery:
         select(rows.c.touchpoint_id, emotions.label("emotions"))
         .group_by(rows.c.touchpoint_id)
         .subquery("felt")
+    )
+
+
+def proposed() -> Subquery:
+    """Rows (touchpoint_id, open): how many proposals nobody has decided about yet."""
+    return (
+        select(Proposal.touchpoint_id, func.count().label("open"))
+        .where(
+            Proposal.organization_id == ORGANIZATION,
+            Proposal.journey_id == JOURNEY,
+            Proposal.status == literal_column(f"'{ProposalStatus.OPEN}'"),
+        )
+        .group_by(Proposal.touchpoint_id)
+        .subquery("proposed")
     )
 
 
