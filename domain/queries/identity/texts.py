@@ -14,6 +14,8 @@ from domain.models.accountability.responsibilities import Responsibility
 from domain.models.accountability.sign_offs import SignOff
 from domain.models.base import Recorded
 from domain.models.participation.input_requests import InputAsk, InputRequest
+from domain.models.voices.proposals import Proposal
+from domain.talk import ProposalStatus
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,18 +45,23 @@ TEXTS = (
     Texts(InputRequest, "created_by", ("message",), Verb.INPUT_ERASED),
     Texts(InputAsk, "member_id", ("answers", "abstention_reason"), Verb.INPUT_ERASED, own=True),
     Texts(Escalation, "raised_by", ("reason",), Verb.ESCALATION_ERASED, own=True),
+    Texts(Proposal, "author_id", ("changes", "reason"), Verb.PROPOSAL_ERASED, own=True),
+    Texts(Proposal, "decided_by", ("decision_reason",), Verb.PROPOSAL_ERASED),
 )
 """Stakeholder values, playbooks and the questions of input requests stay: they are the
-organization's words, as its maps are."""
+organization's words, as its maps are, with what was accepted of proposals."""
 
-Worded = Responsibility | SignOff | PlaybookUse | InputRequest | InputAsk | Escalation
-EMPTIED = (Responsibility, SignOff, PlaybookUse, InputRequest, InputAsk, Escalation)
+Worded = Responsibility | SignOff | PlaybookUse | InputRequest | InputAsk | Escalation | Proposal
+EMPTIED = (Responsibility, SignOff, PlaybookUse, InputRequest, InputAsk, Escalation, Proposal)
 
-UNSETTLED: Mapping[type[Any], tuple[str, ...]] = {
-    Responsibility: (ResponsibilityStatus.ASSIGNED.value, ResponsibilityStatus.ACCEPTED.value),
-    InputAsk: (InputAskStatus.ASKED.value, InputAskStatus.NO_ANSWER.value),
+_HELD = (ResponsibilityStatus.ASSIGNED.value, ResponsibilityStatus.ACCEPTED.value)
+_SILENT = (InputAskStatus.ASKED.value, InputAskStatus.NO_ANSWER.value)
+UNSETTLED: Mapping[type[Any], tuple[str, tuple[str, ...]]] = {
+    Responsibility: ("member_id", _HELD),
+    InputAsk: ("member_id", _SILENT),
+    Proposal: ("author_id", (ProposalStatus.OPEN.value,)),
 }
-"""What nobody answers any more once the member is gone."""
+"""What nobody answers or stands by any more once the member is gone: who, in which states."""
 
 
 def texts_of(model: type[Any]) -> Iterator[Texts]:
@@ -72,9 +79,8 @@ def left(model: type[Any], who: ColumnElement[Any]) -> ColumnElement[bool]:
         )
         for one in texts_of(model)
     ]
-    waiting = [
-        and_(model.member_id == who, model.status == status) for status in UNSETTLED.get(model, ())
-    ]
+    whose, statuses = UNSETTLED.get(model, ("", ()))
+    waiting = [and_(getattr(model, whose) == who, model.status == status) for status in statuses]
     return or_(*worded, *waiting)
 
 

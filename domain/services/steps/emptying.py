@@ -12,8 +12,10 @@ from domain.facts import Verb
 from domain.ledger import Fact
 from domain.models.accountability.responsibilities import Responsibility
 from domain.models.participation.input_requests import InputAsk
+from domain.models.voices.proposals import Proposal
 from domain.queries.identity.texts import TEXTS, UNSETTLED, Texts, Worded, texts_of
 from domain.services.steps.changing import change
+from domain.talk import ProposalStatus
 
 
 def emptied(said: Worded, member_id: UUID) -> Fact | None:
@@ -23,7 +25,7 @@ def emptied(said: Worded, member_id: UUID) -> Fact | None:
         column: type(getattr(said, column))() for one in theirs for column in one.columns
     }
     verb = theirs[0].verb if theirs else None
-    if isinstance(said, Responsibility | InputAsk) and _waits(said, member_id):
+    if isinstance(said, Responsibility | InputAsk | Proposal) and _waits(said, member_id):
         verb, over = _over(said)
         changes |= over
     if verb is None or not change(said, changes):
@@ -38,12 +40,16 @@ def _whose(said: Worded, one: Texts) -> UUID | None:
     return whose
 
 
-def _waits(said: Responsibility | InputAsk, member_id: UUID) -> bool:
-    return said.member_id == member_id and said.status in UNSETTLED[type(said)]
+def _waits(said: Responsibility | InputAsk | Proposal, member_id: UUID) -> bool:
+    whose, statuses = UNSETTLED[type(said)]
+    return getattr(said, whose) == member_id and said.status in statuses
 
 
-def _over(said: Responsibility | InputAsk) -> tuple[Verb, dict[str, Any]]:
+def _over(said: Responsibility | InputAsk | Proposal) -> tuple[Verb, dict[str, Any]]:
     """How it ends; who erased the person stands in the entry."""
+    if isinstance(said, Proposal):
+        withdrawn = {"status": ProposalStatus.WITHDRAWN.value, "decided_at": now()}
+        return Verb.PROPOSAL_WITHDRAWN, withdrawn
     if isinstance(said, Responsibility):
         ended = {"status": ResponsibilityStatus.ENDED.value, "ended_at": now()}
         return Verb.RESPONSIBILITY_ENDED, ended

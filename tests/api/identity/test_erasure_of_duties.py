@@ -31,6 +31,7 @@ async def promised(canary: Canary) -> dict[str, str]:
     annotation = (await bird.made("/v1/annotations", said))["id"]
     reason = {"reason": f"{word} waits", "to_member_id": str(boss.member_id)}
     await bird.made(f"/v1/annotations/{annotation}/escalate", reason)
+    await _proposals(canary, boss, things)
     await hand_over(bird, org.admin, str(journey))
     return things
 
@@ -93,6 +94,23 @@ async def _input(canary: Canary, boss: Caller, things: dict[str, str]) -> None:
     things["asked"] = (await boss.made(path, ask))["id"]
 
 
+async def _proposals(canary: Canary, boss: Caller, things: dict[str, str]) -> None:
+    """Of their own one left open, one rejected, one accepted; of another's one they reject."""
+    bird, word = canary.caller, canary.word
+    other = await canary.org.member(Group.FRONTLINE_STAFF)
+    stakes = {"about": "moment", "subject_id": things["moment"], "base_version": 1}
+    said = {"reason": f"{word} hopes", "changes": {"stakes": f"{word} stakes"}}
+    open_, rejected = [(await bird.made("/v1/proposals", stakes | said))["id"] for _ in "ab"]
+    await done(boss, f"/v1/proposals/{rejected}/reject", {"reason": "No."})
+    trust = said | {"changes": {"stakes": "Trust."}}
+    accepted = (await bird.made("/v1/proposals", stakes | trust))["id"]
+    await done(boss, f"/v1/proposals/{accepted}/accept", {})
+    theirs = stakes | {"changes": {"stakes": "Money."}}
+    others = (await other.made("/v1/proposals", theirs))["id"]
+    await done(bird, f"/v1/proposals/{others}/reject", {"reason": f"{word} says no"})
+    things |= {"open": open_, "accepted": accepted, "others": others}
+
+
 async def test_no_word_of_theirs_is_left_and_nothing_waits_for_them(
     world: World, settings: Settings, caplog: pytest.LogCaptureFixture
 ) -> None:
@@ -103,7 +121,7 @@ async def test_no_word_of_theirs_is_left_and_nothing_waits_for_them(
         left = set(await traces(owner, canary.word))
         assert left >= {
             "responsibilities", "sign_offs", "playbook_uses", "input_requests", "input_asks",
-            "escalations", "revisions",
+            "escalations", "proposals", "revisions",
         }  # fmt: skip
         status, told = await erase(org.admin, canary.caller)
         assert status == 200, told
@@ -115,11 +133,33 @@ async def test_no_word_of_theirs_is_left_and_nothing_waits_for_them(
     verbs = [event["verb"] for event in (await org.admin.read(events))["items"]]
     assert verbs.count("responsibility.ended") == 2  # the one they ended, and what awaited them
     assert verbs.count("input.called_off") == 1
+    assert verbs.count("proposal.withdrawn") == 1
     erased = {verb for verb in verbs if verb and verb.endswith(".erased")}
     assert erased == {
         "responsibility.erased", "sign_off.erased", "playbook_use.erased", "input.erased",
-        "escalation.erased", "annotation.erased",
+        "escalation.erased", "annotation.erased", "proposal.erased",
     }  # fmt: skip
+
+
+async def test_what_was_accepted_of_their_proposals_stays_on_the_map(
+    world: World, caplog: pytest.LogCaptureFixture
+) -> None:
+    org = await world.organization()
+    canary = await invited(org, caplog)
+    things = await promised(canary)
+    assert (await erase(org.admin, canary.caller))[0] == 200
+    read = {
+        name: await org.admin.read(f"/v1/proposals/{things[name]}")
+        for name in ("open", "accepted", "others")
+    }
+    assert {name: one["status"] for name, one in read.items()} == {
+        "open": "withdrawn", "accepted": "accepted", "others": "rejected",
+    }  # fmt: skip
+    assert [read[name]["differences"] for name in ("open", "accepted")] == [[], []]
+    assert {one["reason"] + one["decision_reason"] for one in read.values()} == {""}
+    assert [one["proposed"] for one in read["others"]["differences"]] == ["Money."]
+    moment = await org.admin.read(f"/v1/moments/{things['moment']}")
+    assert moment["stakes"] == "Trust."
 
 
 async def test_the_reason_of_whoever_ended_it_stays_though_the_person_had_accepted(
