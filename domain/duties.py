@@ -108,6 +108,7 @@ class WorkKind(StrEnum):
     ESCALATION = "escalation"
     DECLINED_RESPONSIBILITY = "declined_responsibility"
     APPROVE_PLAYBOOK = "approve_playbook"
+    DECIDE_PROPOSAL = "decide_proposal"
     ACCOUNTABILITY_GAP = "accountability_gap"
 
 

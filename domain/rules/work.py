@@ -71,5 +71,8 @@ _REASONS: Final[Mapping[WorkKind, Callable[[str, int], str]]] = {
     WorkKind.ESCALATION: lambda detail, _: _CAUSES[detail],
     WorkKind.DECLINED_RESPONSIBILITY: _declined,
     WorkKind.APPROVE_PLAYBOOK: _always("A draft of a playbook waits for somebody to approve it."),
+    WorkKind.DECIDE_PROPOSAL: lambda detail, _: (
+        f"Somebody proposes a change to this {detail}: accept or reject it."
+    ),
     WorkKind.ACCOUNTABILITY_GAP: _gap,
 }

@@ -35,7 +35,7 @@ from domain.queries.maps.places import ROLES, place_from
 from domain.queries.maps.summaries import JOURNEY
 from domain.queries.planning import plan_once
 from domain.queries.readers import ME, ORGANIZATION, journey_visible, reader
-from domain.queries.reports import work_duties, work_signing, work_voices
+from domain.queries.reports import work_duties, work_proposals, work_signing, work_voices
 from domain.queries.told import columns, instant, listed
 from domain.queries.voices.visibility import annotation_visible
 from domain.roles import May
@@ -124,6 +124,7 @@ def _asked() -> ColumnElement[Any]:
         work_duties.accept_responsibility(),
         work_voices.answer_input(),
         work_voices.thread(),
+        work_proposals.decide_proposal(),
         work_signing.sign_off(_STATES).where(HAS_RULES),
     ).subquery("asked_in")
     its = asked_in.c
@@ -164,6 +165,7 @@ ASKED_KINDS = (
     WorkKind.SIGN_OFF,
     WorkKind.SIGN_AGAIN,
     WorkKind.THREAD,
+    WorkKind.DECIDE_PROPOSAL,
 )
 """What of a member's work lies over a map; what went up or is missing is in the list."""
 _KINDS = [kind.value for kind in ASKED_KINDS]

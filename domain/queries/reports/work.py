@@ -36,7 +36,7 @@ from domain.queries.maps.places import ROLES
 from domain.queries.page import Page, PageRequest, binding, cut, decode, refused
 from domain.queries.planning import plan_once
 from domain.queries.readers import ORGANIZATION, journey_visible, reader
-from domain.queries.reports import work_duties, work_signing, work_voices
+from domain.queries.reports import work_duties, work_proposals, work_signing, work_voices
 from domain.words import JourneyStatus
 
 PARTS = (
@@ -44,6 +44,7 @@ PARTS = (
     work_duties.declined_responsibility,
     work_duties.accountability_gap,
     work_duties.approve_playbook,
+    work_proposals.decide_proposal,
     work_voices.answer_input,
     work_voices.thread,
     work_voices.escalated_thread,

@@ -21,6 +21,7 @@ _MAYS: Mapping[str, tuple[May, ...]] = {
     WorkKind.THREAD: _THREAD,
     WorkKind.DECLINED_RESPONSIBILITY: _ASSIGN,
     WorkKind.APPROVE_PLAYBOOK: (May.APPROVE_PLAYBOOK,),
+    WorkKind.DECIDE_PROPOSAL: (May.DECIDE_PROPOSAL,),
     WorkKind.ACCOUNTABILITY_GAP: _ASSIGN,
 }
 _ESCALATED: Mapping[str, tuple[May, ...]] = {
@@ -34,6 +35,8 @@ _TIES: Mapping[str, tuple[Relation, ...]] = {
     WorkKind.SIGN_AGAIN: (Relation.ASKED,),
     WorkKind.THREAD: (Relation.ASSIGNEE, Relation.ONESELF),
     WorkKind.ESCALATION: (Relation.ONESELF,),
+    # Only those are asked who could make the change themselves.
+    WorkKind.DECIDE_PROPOSAL: (Relation.MAY_MAKE_CHANGE,),
 }
 
 

@@ -6,6 +6,7 @@ import pytest
 
 from domain.duties import EscalationCause, InputRequestStatus, ResponsibilityRole, WorkKind
 from domain.rules.work import DEPARTMENT, reason
+from domain.talk import Proposable
 
 CASES = [
     *product([WorkKind.DECLINED_RESPONSIBILITY], ResponsibilityRole),
@@ -17,6 +18,7 @@ CASES = [
     (WorkKind.SIGN_OFF, ""),
     (WorkKind.SIGN_AGAIN, ""),
     (WorkKind.APPROVE_PLAYBOOK, ""),
+    *product([WorkKind.DECIDE_PROPOSAL], Proposable),
     (WorkKind.ACCOUNTABILITY_GAP, ""),
 ]
 
