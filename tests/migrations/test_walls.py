@@ -29,6 +29,21 @@ SELECT rolname, rolsuper OR rolcreaterole OR rolcreatedb OR rolreplication AS mi
     (SELECT count(*) FROM pg_auth_members WHERE member = pg_roles.oid) AS groups
 FROM pg_roles WHERE rolname = ANY($1)
 """
+FUNCTION = """proname, prosecdef, pg_get_userbyid(proowner), proconfig,
+    has_function_privilege('touchstone_app', oid, 'EXECUTE'),
+    has_function_privilege('touchstone_worker', oid, 'EXECUTE')"""
+# The one that looks with the owner's eyes asks itself who may see what, and is asked by the
+# application alone; the other only joins texts.
+SEARCH_SETTINGS = [
+    "search_path=pg_catalog, public, pg_temp",
+    "plan_cache_mode=force_custom_plan",
+    "max_parallel_workers_per_gather=0",
+    "jit=off",
+]
+DOORS = [
+    ("joined", False, OWNER, None, True, True),
+    ("search", True, OWNER, SEARCH_SETTINGS, True, False),
+]
 FORBIDDEN_TO_THE_APPLICATION = [
     "UPDATE entries SET at = 0",
     "DELETE FROM entries",
@@ -124,8 +139,8 @@ async def test_nothing_else_opens_a_door(catalog: asyncpg.Connection) -> None:
     """A view or a definer's function reads with the rights of who made it."""
     views = "SELECT relname FROM pg_class WHERE relnamespace = 'public'::regnamespace"
     assert await column(catalog, f"{views} AND relkind IN ('v', 'm', 'f', 'p')") == []
-    query = "SELECT proname FROM pg_proc WHERE pronamespace = 'public'::regnamespace"
-    assert await column(catalog, query) == []
+    query = f"SELECT {FUNCTION} FROM pg_proc WHERE pronamespace = 'public'::regnamespace ORDER BY 1"
+    assert [tuple(row) for row in await catalog.fetch(query)] == DOORS
 
 
 async def test_the_roles_have_no_more_power_than_they_need(catalog: asyncpg.Connection) -> None:

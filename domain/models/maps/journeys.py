@@ -9,6 +9,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from domain.clock import now
 from domain.models.base import Base, Recorded, link, of_organization, one_of
+from domain.models.records.searched import searched
 from domain.roles import Group
 from domain.words import Focus, GrantRole, JourneyState, JourneyStatus, Scale, SubjectKind
 
@@ -34,6 +35,18 @@ class Journey(Recorded, Base, kw_only=True):
         one_of("status", JourneyStatus),
         Index("ix_journeys_updated_at", "organization_id", "updated_at", "id"),
         Index("ix_journeys_owner_id", "organization_id", "owner_id"),
+        searched(
+            "journeys",
+            "title",
+            "description",
+            "objective",
+            "scope_start",
+            "scope_end",
+            "sector",
+            "customer_type",
+            "attribution",
+            lists=("success_criteria",),
+        ),
     )
 
     title: Mapped[str]

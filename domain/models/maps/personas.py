@@ -7,6 +7,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from domain.clock import now
 from domain.models.base import Base, Recorded, link, of_organization
+from domain.models.records.searched import searched
 from domain.words import EvidenceGrade, SubjectKind
 
 
@@ -15,7 +16,29 @@ class Persona(Recorded, Base, kw_only=True):
 
     __tablename__ = "personas"
     subject_kind = SubjectKind.PERSONA
-    __table_args__ = (of_organization(), link("created_by", "members"))
+    __table_args__ = (
+        of_organization(),
+        link("created_by", "members"),
+        searched(
+            "personas",
+            "name",
+            "summary",
+            "quote",
+            "segment",
+            "profession",
+            "prior_knowledge",
+            lists=(
+                "goals",
+                "motivations",
+                "problems",
+                "resources_used",
+                "narrowing_steps",
+                "preferences",
+                "behaviors",
+                "evidence",
+            ),
+        ),
+    )
 
     name: Mapped[str]
     summary: Mapped[str] = mapped_column(default="")

@@ -9,6 +9,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from domain.clock import now
 from domain.models.base import Base, Recorded, link, of_organization, one_of, within
+from domain.models.records.searched import searched
 from domain.words import ContactContext, EmotionSource, EvidenceGrade, PurchasePhase, SubjectKind
 
 
@@ -33,6 +34,23 @@ class Touchpoint(Recorded, Base, kw_only=True):
         one_of("evidence_grade", EvidenceGrade),
         Index("ix_touchpoints_journey_id", "organization_id", "journey_id"),
         Index("ix_touchpoints_stage_id", "organization_id", "stage_id"),
+        searched(
+            "touchpoints",
+            "name",
+            "description",
+            "customer_actions",
+            "business_actions",
+            "interaction",
+            "thoughts",
+            "perspective",
+            "quote",
+            "expectation",
+            "reality",
+            "first_expectation",
+            "repeat_expectation",
+            "process",
+            lists=("evidence",),
+        ),
     )
 
     journey_id: Mapped[UUID]

@@ -8,6 +8,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from domain.clock import now
 from domain.models.base import Base, Recorded, link, of_organization, one_of
+from domain.models.records.searched import searched
 from domain.words import MomentStatus, SubjectKind
 
 
@@ -34,6 +35,7 @@ class Moment(Recorded, Base, kw_only=True):
             postgresql_where=text("status <> 'retired'"),
         ),
         Index("ix_moments_journey", "organization_id", "journey_id"),
+        searched("moments", "rationale", "stakes", lists=("likely_emotions", "triggers")),
     )
 
     journey_id: Mapped[UUID]

@@ -8,6 +8,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from domain.clock import now
 from domain.models.base import SECRET, Base, Recorded, link, of_organization, one_of, spoken_by
+from domain.models.records.searched import searched
 from domain.roles import Group
 from domain.talk import Voice, WorkStatus
 from domain.words import AnnotationKind, Resolution, SubjectKind, Visibility
@@ -62,6 +63,7 @@ class Annotation(Recorded, Base, kw_only=True):
             "id",
             postgresql_where=text("duplicate_of_id IS NOT NULL"),
         ),
+        searched("annotations", "coalesce(body, '')"),
     )
 
     journey_id: Mapped[UUID]

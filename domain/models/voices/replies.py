@@ -8,6 +8,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from domain.clock import now
 from domain.models.base import SECRET, Base, Recorded, link, of_organization, one_of, spoken_by
+from domain.models.records.searched import searched
 from domain.roles import Group
 from domain.talk import Voice
 from domain.words import SubjectKind
@@ -31,6 +32,7 @@ class Reply(Recorded, Base, kw_only=True):
         spoken_by(),
         Index("ix_replies_annotation", "organization_id", "annotation_id", "id"),
         Index("ix_replies_journey", "organization_id", "journey_id", "id"),
+        searched("replies", "coalesce(body, '')"),
     )
 
     journey_id: Mapped[UUID]
