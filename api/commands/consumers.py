@@ -1,5 +1,6 @@
 """Who reads the ledger in the worker; a new one begins with the first entry of every stream."""
 
+from domain.services.records.vocabulary import VOCABULARY
 from domain.services.steps.feeding import Consumer
 
-CONSUMERS: tuple[Consumer, ...] = ()
+CONSUMERS: tuple[Consumer, ...] = (VOCABULARY,)

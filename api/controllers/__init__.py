@@ -39,6 +39,7 @@ from api.controllers.moments.ranking import RankingController
 from api.controllers.participation.input_links import InputLinkController
 from api.controllers.participation.input_requests import InputRequestController
 from api.controllers.records.events import EventController
+from api.controllers.records.search import SearchController
 from api.controllers.reports.accountability import AccountabilityController
 from api.controllers.reports.briefs import BriefController
 from api.controllers.reports.moment_ledger import MomentLedgerController
@@ -87,6 +88,7 @@ CONTROLLERS: Sequence[type[Controller]] = (
     ProposalController,
     RatingController,
     EventController,
+    SearchController,
     MomentController,
     RankingController,
     InputRequestController,

@@ -12,7 +12,7 @@ CREATE OR REPLACE FUNCTION joined(items text[]) RETURNS text
 LANGUAGE sql IMMUTABLE PARALLEL SAFE STRICT
 AS $$ SELECT pg_catalog.array_to_string(items, ' ') $$
 """
-event.listen(Base.metadata, "before_create", DDL(_JOINED))
+event.listen(Base.metadata, "before_create", DDL(_JOINED))  # type: ignore[no-untyped-call]
 
 
 def searched(table: str, *texts: str, lists: tuple[str, ...] = ()) -> Index:

@@ -24,6 +24,7 @@ from domain.queries.identity.erasure import (
     words_of,
 )
 from domain.queries.identity.members import member, standing
+from domain.queries.records import search_words
 from domain.roles import May
 from domain.services.steps.changing import change
 from domain.services.steps.erasing import (
@@ -68,6 +69,7 @@ async def erase(tx: Transaction, actor: Actor, member_id: UUID, expected: int) -
     await _silence(tx, actor, person)
     await _leave(tx, actor, head, person, account["id"])
     await forget_replies(tx, actor, person)
+    await search_words.forget(tx, actor.organization_id)
     return await member(tx, actor, member_id)
 
 

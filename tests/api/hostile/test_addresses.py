@@ -75,7 +75,7 @@ async def test_every_parameter_refuses_what_does_not_fit(target: Target, operati
     ]
     body = target.body(operation) if "requestBody" in target.described(operation) else None
     for query, name in faults:
-        address = f"{target.path(operation)}?{query}"
+        address = target.asked(operation, query)
         places = refused(await caller.call(probe.method, address, body, If_Match='"1"'), 400)
         told = f"{operation}?{query}: {places}"
         assert [one["parameter"] for one in places] == [name], told
