@@ -19,7 +19,7 @@ class Client(httpx.AsyncClient):
 
     @classmethod
     def of(cls, app: Litestar) -> Self:
-        contract = Contract.of(app)
+        contract = Contract.published()
         transport = httpx.ASGITransport(enveloped(app), raise_app_exceptions=False)
         watch = {"response": [contract.watch]}  # of what is streamed
         client = cls(transport=transport, base_url="http://test", event_hooks=watch)

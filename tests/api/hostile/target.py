@@ -9,7 +9,7 @@ from litestar import Litestar
 
 from domain import ledger
 from domain.ids import new_id
-from tests.api.contract import published
+from tests.api.described import DOCUMENT
 from tests.api.permissions.assembly import assemble
 from tests.api.permissions.cast import Cast
 from tests.api.permissions.probes import PROBES
@@ -156,7 +156,7 @@ async def set_up(app: Litestar, world: World) -> Target:
         version = (await cast.org.admin.read(path))["version"]
         reply = await cast.org.admin.patch(path, everything, If_Match=f'"{version}"')
         assert reply.status_code == 200, reply.text
-    return Target(cast, published(app))
+    return Target(cast, DOCUMENT)
 
 
 def refused(reply: httpx.Response, status: int) -> list[dict[str, Any]]:
