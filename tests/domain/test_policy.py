@@ -15,6 +15,7 @@ from domain.policy import (
     table,
 )
 from domain.roles import Condition, Group, May, Relation
+from tests.each import each
 
 # names | frontline support decision executive | or anyone who is | only if ("/": either is enough)
 TYPED_AGAIN = """
@@ -115,7 +116,7 @@ def test_the_same_things_are_typed_and_ruled() -> None:
     assert set(EXPECTED) == {may.value for may in May} == {may.value for may in POLICY}
 
 
-@pytest.mark.parametrize("may", May)
+@each("may", May)
 def test_every_cell_agrees(may: May) -> None:
     cells, relations, _ = EXPECTED[may]
     for group in Group:
@@ -128,7 +129,7 @@ def test_every_cell_agrees(may: May) -> None:
             assert tied is expected, f"{may}: {group} who is {relation}"
 
 
-@pytest.mark.parametrize("may", May)
+@each("may", May)
 def test_a_missing_condition_refuses_everybody(may: May) -> None:
     for alternatives in EXPECTED[may][2]:
         held = frozenset(Condition) - alternatives
@@ -136,7 +137,7 @@ def test_a_missing_condition_refuses_everybody(may: May) -> None:
         assert not any(permits(_of(group), may, standing) for group in Group), alternatives
 
 
-@pytest.mark.parametrize("may", May)
+@each("may", May)
 def test_one_of_two_alternatives_is_enough(may: May) -> None:
     for alternatives in EXPECTED[may][2]:
         for one in alternatives:

@@ -1,6 +1,7 @@
 """The walls between organizations, as the catalog of the database has them."""
 
 from collections.abc import AsyncIterator, Sequence
+from contextlib import AsyncExitStack
 from typing import Any
 
 import asyncpg
@@ -12,6 +13,8 @@ from api.embedded.cluster import Cluster
 from api.embedded.place import SUPERUSER
 from api.embedded.roles import APP, BACKUP, OWNER, WORKER
 from domain.models.base import Base
+from tests.cluster import connected
+from tests.each import each
 
 # Reached only by the identity module; nothing else may be without its organization.
 GLOBAL = {"accounts", "organizations", "memberships", "sessions", "throttles", "password_resets"}
@@ -153,33 +156,43 @@ async def test_the_roles_have_no_more_power_than_they_need(catalog: asyncpg.Conn
         assert row["groups"] == (1 if name == BACKUP else 0)
 
 
-async def refused(cluster: Cluster, role: str, statement: str) -> None:
-    connection = await asyncpg.connect(plain(cluster.url(role)))
-    try:
-        await connection.execute("SET default_transaction_read_only = off")
-        with pytest.raises(asyncpg.InsufficientPrivilegeError) as caught:
-            await connection.execute(statement)
-        assert caught.value.sqlstate == "42501"
-    finally:
-        await connection.close()
+@pytest.fixture(scope="module")
+async def roles(cluster: Cluster) -> AsyncIterator[dict[str, asyncpg.Connection]]:
+    """A connection of each role, which may write as far as it is up to the connection."""
+    async with AsyncExitStack() as stack:
+        made = {}
+        for role in (APP, BACKUP, WORKER):
+            made[role] = await stack.enter_async_context(connected(cluster.url(role)))
+            await made[role].execute("SET default_transaction_read_only = off")
+        yield made
 
 
-@pytest.mark.parametrize("statement", FORBIDDEN_TO_THE_APPLICATION)
-async def test_the_application_may_not(cluster: Cluster, statement: str) -> None:
-    await refused(cluster, APP, statement)
+async def refused(connection: asyncpg.Connection, statement: str) -> None:
+    with pytest.raises(asyncpg.InsufficientPrivilegeError) as caught:
+        await connection.execute(statement)
+    assert caught.value.sqlstate == "42501"
 
 
-@pytest.mark.parametrize("statement", FORBIDDEN_TO_THE_BACKUP)
-async def test_the_backup_may_not(cluster: Cluster, statement: str) -> None:
-    await refused(cluster, BACKUP, statement)
+@each("statement", FORBIDDEN_TO_THE_APPLICATION)
+async def test_the_application_may_not(
+    roles: dict[str, asyncpg.Connection], statement: str
+) -> None:
+    await refused(roles[APP], statement)
 
 
-@pytest.mark.parametrize("table", sorted({*TENANT, *GLOBAL} - SEEN_BY_WORKER))
-async def test_the_worker_reads_only_what_it_needs(cluster: Cluster, table: str) -> None:
-    await refused(cluster, WORKER, f"SELECT count(*) FROM {table}")
+@each("statement", FORBIDDEN_TO_THE_BACKUP)
+async def test_the_backup_may_not(roles: dict[str, asyncpg.Connection], statement: str) -> None:
+    await refused(roles[BACKUP], statement)
 
 
-@pytest.mark.parametrize(
+@each("table", sorted({*TENANT, *GLOBAL} - SEEN_BY_WORKER))
+async def test_the_worker_reads_only_what_it_needs(
+    roles: dict[str, asyncpg.Connection], table: str
+) -> None:
+    await refused(roles[WORKER], f"SELECT count(*) FROM {table}")
+
+
+@each(
     "statement",
     [
         "SELECT journey_id FROM deadlines",
@@ -192,5 +205,5 @@ async def test_the_worker_reads_only_what_it_needs(cluster: Cluster, table: str)
         "UPDATE preferences SET digest_due_at = NULL",
     ],
 )
-async def test_the_worker_may_not(cluster: Cluster, statement: str) -> None:
-    await refused(cluster, WORKER, statement)
+async def test_the_worker_may_not(roles: dict[str, asyncpg.Connection], statement: str) -> None:
+    await refused(roles[WORKER], statement)

@@ -12,6 +12,7 @@ from domain.ids import new_id
 from tests.api.hostile.target import GOOD, Target, refused
 from tests.api.permissions.cast import Cast
 from tests.api.permissions.shapes import STALE
+from tests.each import each
 
 LISTS = {
     name: probe.path
@@ -64,7 +65,7 @@ def parameter_faults(described: dict[str, Any], target: Target) -> Iterator[tupl
             yield "&".join([f"{name}={new_id()}"] * (schema["maxItems"] + 1)), name
 
 
-@pytest.mark.parametrize("operation", GOOD)
+@each("operation", GOOD)
 async def test_every_parameter_refuses_what_does_not_fit(target: Target, operation: str) -> None:
     probe, caller = GOOD[operation], target.caller(operation)
     faults = [
@@ -104,7 +105,7 @@ def wrong_ids(right: str) -> list[str]:
     ]  # fmt: skip
 
 
-@pytest.mark.parametrize("operation", PLACES)
+@each("operation", PLACES)
 async def test_what_is_no_id_is_not_found(target: Target, operation: str) -> None:
     probe, caller = GOOD[operation], target.caller(operation)
     kind = probe.path.split("{")[1].split("}")[0]
@@ -123,7 +124,7 @@ ALSO = {**dict.fromkeys(PEOPLE, PEOPLE), "signed_moment": ("journey", "moment")}
 """What else can stand in an address, under another name on the stage."""
 
 
-@pytest.mark.parametrize("operation", PLACES)
+@each("operation", PLACES)
 async def test_an_id_of_another_kind_is_not_found(target: Target, operation: str) -> None:
     probe, caller = GOOD[operation], target.caller(operation)
     things = {"subject": target.cast.things["touchpoint"]} | target.cast.things
@@ -140,7 +141,7 @@ async def test_an_id_of_another_kind_is_not_found(target: Target, operation: str
     assert await target.heads() == before
 
 
-@pytest.mark.parametrize("operation", LISTS)
+@each("operation", LISTS)
 async def test_a_cursor_that_is_none_of_ours(target: Target, operation: str) -> None:
     caller, address = target.caller(operation), target.path(operation)
     for cursor in CURSORS:
@@ -148,7 +149,7 @@ async def test_a_cursor_that_is_none_of_ours(target: Target, operation: str) -> 
         assert [one["parameter"] for one in places] == ["cursor"], cursor
 
 
-@pytest.mark.parametrize("operation", LISTS)
+@each("operation", LISTS)
 async def test_a_cursor_of_ours_that_was_tampered_with(target: Target, operation: str) -> None:
     caller, address = target.caller(operation), target.path(operation)
     await two_of_each(target)

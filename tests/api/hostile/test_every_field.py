@@ -2,11 +2,10 @@
 
 from typing import Any
 
-import pytest
-
 from tests.api.described import HANDLERS
 from tests.api.hostile.faults import edges, faults
 from tests.api.hostile.target import GOOD, Target, refused
+from tests.each import each
 
 SAYING = sorted(
     name
@@ -31,7 +30,7 @@ def test_there_is_a_good_request_for_every_operation() -> None:
     assert {name for name in HANDLERS if not name.endswith("ness")} == set(GOOD)
 
 
-@pytest.mark.parametrize("operation", SAYING)
+@each("operation", SAYING)
 async def test_every_field_refuses_what_does_not_fit(target: Target, operation: str) -> None:
     schema, before = target.schema(operation), await target.heads()
     tried = 0
@@ -59,7 +58,7 @@ def takes_null(field: dict[str, Any]) -> bool:
     return {"type": "null"} in field.get("anyOf", ())
 
 
-@pytest.mark.parametrize("operation", SAYING)
+@each("operation", SAYING)
 async def test_no_request_takes_a_field_it_does_not_know(target: Target, operation: str) -> None:
     known, before = target.schema(operation)["properties"], await target.heads()
     for name in {*SERVER_OWNED, "colour", "__class__", "a/b~c", ""} - set(known):
@@ -71,7 +70,7 @@ async def test_no_request_takes_a_field_it_does_not_know(target: Target, operati
     assert await target.heads() == before
 
 
-@pytest.mark.parametrize("operation", SAYING)
+@each("operation", SAYING)
 async def test_what_must_be_said_is_missed(target: Target, operation: str) -> None:
     for name in target.schema(operation).get("required", ()):
         body = target.body(operation)
@@ -116,7 +115,7 @@ ELSEWISE = {
 """What is answered where a good body alone opens nothing, or only once."""
 
 
-@pytest.mark.parametrize("operation", ENDING)
+@each("operation", ENDING)
 async def test_both_ends_of_every_range_are_taken(target: Target, operation: str) -> None:
     kept = SECRETS | KEPT.get(operation, set())
     for end in (0, 1):

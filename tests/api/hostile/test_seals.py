@@ -16,6 +16,7 @@ from api.problems import on_error
 from api.settings import Settings
 from domain.ids import new_id
 from tests.api.hostile.target import DOOR, GOOD, PROBLEM, Target, refused
+from tests.each import each
 from tests.world import Caller
 
 SEALS = {
@@ -45,7 +46,7 @@ def sealed(reply: httpx.Response, status: int) -> None:
         assert refused(reply, status) is not None
 
 
-@pytest.mark.parametrize("operation", GOOD)
+@each("operation", GOOD)
 async def test_every_failure_of_every_operation_is_sealed(target: Target, operation: str) -> None:
     probe, described = GOOD[operation], target.described(operation)
     address, reads_body = target.path(operation), "requestBody" in described

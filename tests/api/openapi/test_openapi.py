@@ -14,6 +14,7 @@ from api.middleware.advice import PATTERNS
 from api.schemas.identity.accounts import NOT_YET
 from domain.roles import May
 from tests.api.described import DOCUMENT, GENERATED, HANDLERS
+from tests.each import each
 
 PUBLISHED = Path(__file__).parents[3] / "openapi" / "openapi.json"
 OPERATIONS = {
@@ -36,7 +37,7 @@ def test_the_document_is_valid() -> None:
     validate(DOCUMENT, cls=OpenAPIV31SpecValidator)
 
 
-@pytest.mark.parametrize("name", OPERATIONS)
+@each("name", OPERATIONS)
 def test_every_operation_says_what_it_is_and_who_may(name: str) -> None:
     operation = OPERATIONS[name]
     assert re.fullmatch("[a-z]+([A-Z][a-z0-9]*)*", name)
@@ -51,7 +52,7 @@ def test_every_operation_says_what_it_is_and_who_may(name: str) -> None:
         assert "Who may: " in operation["description"]
 
 
-@pytest.mark.parametrize("name", OPERATIONS)
+@each("name", OPERATIONS)
 def test_every_operation_documents_its_problems(name: str) -> None:
     operation = OPERATIONS[name]
     answers = operation["responses"]
@@ -73,7 +74,7 @@ SAYINGS = {
 }
 
 
-@pytest.mark.parametrize("name", SAYINGS)
+@each("name", SAYINGS)
 def test_what_surprised_readers_is_said(name: str) -> None:
     assert SAYINGS[name] in " ".join(OPERATIONS[name]["description"].split())
 
@@ -106,7 +107,7 @@ def objects(node: Any) -> Iterator[dict[str, Any]]:
         yield from objects(child)
 
 
-@pytest.mark.parametrize("struct", sorted(REQUESTS, key=str), ids=lambda s: s.__name__)
+@each("struct", sorted(REQUESTS, key=str))
 def test_every_request_refuses_unknown_fields(struct: type[msgspec.Struct]) -> None:
     assert struct.__struct_config__.forbid_unknown_fields
     schema = DOCUMENT["components"]["schemas"][struct.__name__]
@@ -145,7 +146,7 @@ def test_the_rules_for_a_new_password_are_published(struct: str) -> None:
     assert sign_in["minLength"] == 1
 
 
-@pytest.mark.parametrize("struct", sorted(REPLIES, key=str), ids=lambda s: s.__name__)
+@each("struct", sorted(REPLIES, key=str))
 def test_every_reply_carries_every_field(struct: type[msgspec.Struct]) -> None:
     assert [f.name for f in msgspec.structs.fields(struct) if not f.required] == []
     assert not struct.__struct_config__.omit_defaults
@@ -157,7 +158,7 @@ def test_no_struct_is_both_request_and_reply() -> None:
     assert {struct.__name__ for struct in REQUESTS & REPLIES} == set()
 
 
-@pytest.mark.parametrize("struct", sorted(REQUESTS, key=str), ids=lambda s: s.__name__)
+@each("struct", sorted(REQUESTS, key=str))
 def test_no_request_sets_what_the_server_sets(struct: type[msgspec.Struct]) -> None:
     owned = {
         "id",
@@ -172,7 +173,7 @@ def test_no_request_sets_what_the_server_sets(struct: type[msgspec.Struct]) -> N
     assert (owned - chosen).isdisjoint(struct.__struct_fields__)
 
 
-@pytest.mark.parametrize("struct", sorted(REQUESTS | REPLIES, key=str), ids=lambda s: s.__name__)
+@each("struct", sorted(REQUESTS | REPLIES, key=str))
 def test_every_struct_says_what_it_is(struct: type[msgspec.Struct]) -> None:
     assert DOCUMENT["components"]["schemas"][struct.__name__].get("description")
 

@@ -16,6 +16,7 @@ from tests.api.permissions.assembly import TIES, assemble
 from tests.api.permissions.cast import CARRIED, Cast
 from tests.api.permissions.probes import PROBES, PUBLIC
 from tests.api.permissions.shapes import STALE, Probe
+from tests.each import each
 from tests.world import Caller, World
 
 ACTORS = (
@@ -29,13 +30,19 @@ async def cast(app: Litestar, http: httpx.AsyncClient) -> Cast:
     return await assemble(World(http, app.state.database, app.state.tokens))
 
 
+@pytest.fixture
+async def stranger(world: World) -> Caller:
+    """Whoever runs another organization."""
+    return (await world.organization()).admin
+
+
 def test_every_operation_has_its_probe(app: Litestar) -> None:
     known = operations(app)
     assert set(known) == set(PROBES) | PUBLIC
     assert {name for name, one in known.items() if one.public} == PUBLIC
 
 
-@pytest.mark.parametrize("operation", PROBES)
+@each("operation", PROBES)
 async def test_the_table_decides(app: Litestar, cast: Cast, operation: str) -> None:
     probe = PROBES[operation]
     may = probe.may or operations(app)[operation].may
@@ -56,7 +63,7 @@ def decided(reply: httpx.Response, *, expected: bool) -> bool:
     return reply.status_code == 403 and reply.json()["code"] == "forbidden"
 
 
-@pytest.mark.parametrize("operation", PROBES)
+@each("operation", PROBES)
 async def test_nobody_gets_in_without_a_good_token(
     app: Litestar, cast: Cast, operation: str
 ) -> None:
@@ -68,12 +75,13 @@ async def test_nobody_gets_in_without_a_good_token(
         assert reply.headers["www-authenticate"].startswith("Bearer")
 
 
-@pytest.mark.parametrize("operation", [name for name, one in PROBES.items() if "{" in one.path])
-async def test_another_organization_finds_nothing(world: World, cast: Cast, operation: str) -> None:
+@each("operation", [name for name, one in PROBES.items() if "{" in one.path])
+async def test_another_organization_finds_nothing(
+    stranger: Caller, cast: Cast, operation: str
+) -> None:
     probe = PROBES[operation]
     if probe.own:
         return
-    stranger = (await world.organization()).admin
     reply = await tried(cast, probe, stranger, fresh=False)
     missing = await tried(cast, probe, stranger, fresh=False, nowhere=True)
     assert reply.status_code == missing.status_code == 404, reply.text
