@@ -145,7 +145,7 @@ async def http(app: Litestar, witness: Witness) -> AsyncIterator[httpx.AsyncClie
         yield client
 
 
-@pytest.fixture
+@pytest.fixture(scope="module")
 async def elsewhere(settings: Settings) -> AsyncIterator[httpx.AsyncClient]:
     """HTTP into a second application with a pool and caches of its own."""
     other = create_litestar(settings)

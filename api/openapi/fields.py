@@ -2,9 +2,9 @@
 
 import ast
 from functools import cache
+from importlib import import_module
 from inspect import cleandoc, getsource
 from itertools import pairwise
-from textwrap import dedent
 
 from msgspec import Struct
 
@@ -20,8 +20,7 @@ def field_words(kind: type) -> dict[str, str]:
 
 
 def _own_words(layer: type) -> dict[str, str]:
-    tree = ast.parse(dedent(getsource(layer))).body[0]
-    body = tree.body if isinstance(tree, ast.ClassDef) else []
+    body = _classes(layer.__module__)[layer.__qualname__]
     return {
         field.target.id: " ".join(cleandoc(str(below.value.value)).split())
         for field, below in pairwise(body)
@@ -30,3 +29,10 @@ def _own_words(layer: type) -> dict[str, str]:
         and isinstance(below, ast.Expr)
         and isinstance(below.value, ast.Constant)
     }
+
+
+@cache
+def _classes(module: str) -> dict[str, list[ast.stmt]]:
+    """What the classes of a module hold; asked for one class, inspect parses the whole file."""
+    tree = ast.parse(getsource(import_module(module)))
+    return {one.name: one.body for one in tree.body if isinstance(one, ast.ClassDef)}
