@@ -50,6 +50,17 @@ def upgrade() -> None:
             "\"status\" IN ('open', 'accepted', 'rejected', 'withdrawn')",
             name=op.f("ck_proposals_status"),
         ),
+        sa.CheckConstraint(
+            "about <> 'cell' OR num_nonnulls(stage_id, touchpoint_id) = 1",
+            name=op.f("ck_proposals_one_place"),
+        ),
+        sa.CheckConstraint(
+            "(status = 'open') = (decided_at IS NULL)", name=op.f("ck_proposals_decided")
+        ),
+        sa.CheckConstraint(
+            "(status = 'accepted') = (applied_version IS NOT NULL)",
+            name=op.f("ck_proposals_applied"),
+        ),
         sa.ForeignKeyConstraint(
             ["organization_id", "author_id"],
             ["members.organization_id", "members.id"],

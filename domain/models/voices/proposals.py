@@ -3,7 +3,7 @@
 from datetime import datetime
 from uuid import UUID
 
-from sqlalchemy import Index, text
+from sqlalchemy import CheckConstraint, Index, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from domain.clock import now
@@ -36,6 +36,11 @@ class Proposal(Recorded, Base, kw_only=True):
         one_of("about", Proposable),
         one_of("status", ProposalStatus),
         one_of("author_group", Group),
+        CheckConstraint(
+            "about <> 'cell' OR num_nonnulls(stage_id, touchpoint_id) = 1", name="one_place"
+        ),
+        CheckConstraint("(status = 'open') = (decided_at IS NULL)", name="decided"),
+        CheckConstraint("(status = 'accepted') = (applied_version IS NOT NULL)", name="applied"),
         Index("ix_proposals_journey", "organization_id", "journey_id", "id"),
         Index("ix_proposals_subject", "organization_id", "subject_id", "id"),
         Index("ix_proposals_author", "organization_id", "author_id", "id"),
