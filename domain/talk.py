@@ -93,3 +93,11 @@ class NotificationReason(StrEnum):
     OUTCOME = "outcome"
     PROPOSAL = "proposal"
     WATCHING = "watching"
+
+
+class NotificationStatus(StrEnum):
+    """Where a line of an inbox is."""
+
+    UNREAD = "unread"
+    READ = "read"
+    ARCHIVED = "archived"

@@ -4,6 +4,7 @@ import json
 from base64 import urlsafe_b64decode, urlsafe_b64encode
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from hashlib import sha256
 from typing import Any
 from uuid import UUID
@@ -72,6 +73,20 @@ def decode_id(bound: str, cursor: str | None) -> UUID | None:
         return UUID(keys[0])
     except ValueError:
         raise refused() from None
+
+
+def decode_moment(bound: str, cursor: str | None) -> dict[str, Any]:
+    """`last_at` and `last_id` from the cursor of a list that is ordered by a moment and an id."""
+    keys = decode(bound, cursor, 2)
+    if keys is None:
+        return {}
+    try:
+        moment, last_id = datetime.fromisoformat(keys[0]), UUID(keys[1])
+    except ValueError:
+        raise refused() from None
+    if moment.utcoffset() is None:
+        raise refused()
+    return {"last_at": moment, "last_id": last_id}
 
 
 def cut(

@@ -148,6 +148,13 @@ def upgrade() -> None:
         unique=False,
     )
     op.create_index(
+        "ix_notifications_unread",
+        "notifications",
+        ["organization_id", "member_id"],
+        unique=False,
+        postgresql_where=sa.text("read_at IS NULL"),
+    )
+    op.create_index(
         "uq_notifications_line",
         "notifications",
         ["organization_id", "member_id", "subject_id", "reason"],

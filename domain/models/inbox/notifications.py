@@ -3,7 +3,7 @@
 from datetime import datetime
 from uuid import UUID
 
-from sqlalchemy import BigInteger, Index
+from sqlalchemy import BigInteger, Index, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from domain.models.base import Base, Tenant, link, of_organization, one_of
@@ -35,6 +35,12 @@ class Notification(Tenant, Base, kw_only=True):
             unique=True,
         ),
         Index("ix_notifications_newest", "organization_id", "member_id", "last_at", "id"),
+        Index(
+            "ix_notifications_unread",
+            "organization_id",
+            "member_id",
+            postgresql_where=text("read_at IS NULL"),
+        ),
     )
 
     member_id: Mapped[UUID]

@@ -10,8 +10,6 @@ from domain.queries.readers import ME, MY_GROUP, granted_to_me
 from domain.roles import LEADERS
 from domain.words import AnnotationStatus, GrantRole, Visibility
 
-_I_LEAD = or_(*(MY_GROUP == group.value for group in LEADERS))
-
 
 def annotation_visible() -> ColumnElement[bool]:
     """Authors always see their own; others what its visibility and its moderators let them see.
@@ -31,7 +29,7 @@ def annotation_shows() -> ColumnElement[bool]:
 
 def told_to_me() -> ColumnElement[bool]:
     """Whether the reader would see it whoever had written it."""
-    return and_(_told(), _shown())
+    return and_(told_to(MY_GROUP), _shown())
 
 
 def mine(said: Any) -> ColumnElement[bool]:
@@ -46,12 +44,13 @@ def seen_anyway() -> ColumnElement[bool]:
     return case((unnamed, told_to_me()), else_=true())
 
 
-def _told() -> ColumnElement[bool]:
-    own_group = Annotation.author_group == MY_GROUP
+def told_to(group: Any) -> ColumnElement[bool]:
+    """Whether an annotation is for members of a group: the reader's, or somebody else's."""
+    leads = or_(*(group == leading.value for leading in LEADERS))
     return or_(
         Annotation.visibility == Visibility.EVERYONE.value,
-        and_(Annotation.visibility == Visibility.MY_GROUP.value, own_group),
-        and_(Annotation.visibility == Visibility.LEADERSHIP.value, _I_LEAD),
+        and_(Annotation.visibility == Visibility.MY_GROUP.value, Annotation.author_group == group),
+        and_(Annotation.visibility == Visibility.LEADERSHIP.value, leads),
     )
 
 

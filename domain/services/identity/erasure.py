@@ -24,6 +24,7 @@ from domain.queries.identity.erasure import (
     words_of,
 )
 from domain.queries.identity.members import member, standing
+from domain.queries.inbox.forgetting import forget_inbox
 from domain.queries.records import search_words
 from domain.roles import May
 from domain.services.steps.changing import change
@@ -70,6 +71,7 @@ async def erase(tx: Transaction, actor: Actor, member_id: UUID, expected: int) -
     await _leave(tx, actor, head, person, account["id"])
     await forget_replies(tx, actor, person)
     await search_words.forget(tx, actor.organization_id)
+    await forget_inbox(tx, member_id)
     return await member(tx, actor, member_id)
 
 

@@ -1,0 +1,23 @@
+"""What an inbox leaves behind when its member is erased: nothing."""
+
+from uuid import UUID
+
+from sqlalchemy import text
+
+from domain.database import Transaction, hot
+
+_FORGET = [
+    hot(
+        text(
+            f"DELETE FROM {table} WHERE organization_id = CAST(:organization_id AS uuid)"  # noqa: S608  our own names
+            " AND member_id = CAST(:member_id AS uuid)"
+        )
+    )
+    for table in ("notifications", "watches", "preferences")
+]
+
+
+async def forget_inbox(tx: Transaction, member_id: UUID) -> None:
+    """Delete what a member was told, watched and preferred; who is held can be told nothing new."""
+    for statement in _FORGET:
+        await tx.run(statement, organization_id=tx.organization_id, member_id=member_id)
