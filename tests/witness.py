@@ -28,6 +28,11 @@ WITHOUT_ENTRY = {
     "openInputLink": "read state",
     "sendInputLink": "a credential",
     "revokeInputLink": "a credential",
+    "updateNotification": "one's own inbox",
+    "updateNotifications": "one's own inbox",
+    "watchJourney": "one's own inbox",
+    "watchThread": "one's own inbox",
+    "updatePreferences": "one's own inbox",
 }
 
 

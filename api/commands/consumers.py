@@ -1,6 +1,7 @@
 """Who reads the ledger in the worker; a new one begins with the first entry of every stream."""
 
+from domain.services.inbox.notifying import NOTIFIER
 from domain.services.records.vocabulary import VOCABULARY
 from domain.services.steps.feeding import Consumer
 
-CONSUMERS: tuple[Consumer, ...] = (VOCABULARY,)
+CONSUMERS: tuple[Consumer, ...] = (NOTIFIER, VOCABULARY)

@@ -20,6 +20,9 @@ from api.controllers.identity.organizations import OrganizationController
 from api.controllers.identity.passwords import PasswordController
 from api.controllers.identity.policy import PolicyController
 from api.controllers.identity.sessions import SessionController
+from api.controllers.inbox.notifications import NotificationController
+from api.controllers.inbox.preferences import PreferenceController
+from api.controllers.inbox.watches import WatchController
 from api.controllers.maps.channels import ChannelController
 from api.controllers.maps.emotions import EmotionController
 from api.controllers.maps.grants import GrantController
@@ -105,6 +108,9 @@ CONTROLLERS: Sequence[type[Controller]] = (
     BriefController,
     PerceptionController,
     WorkController,
+    NotificationController,
+    WatchController,
+    PreferenceController,
     MomentLedgerController,
     OverviewController,
     AccountabilityController,

@@ -1,6 +1,5 @@
 """A member's work over HTTP."""
 
-from hashlib import sha256
 from typing import Annotated, Any
 
 import msgspec
@@ -8,7 +7,7 @@ from litestar import Controller, Response, get
 from litestar.params import QueryParameter
 
 from api.auth.actor import By, Db
-from api.replies import as_json
+from api.replies import checked
 from api.schemas.pages import Paging
 from api.schemas.reports.work import WorkCounts, WorkPage, work_counts, work_page
 from domain.duties import WorkKind
@@ -48,5 +47,4 @@ class WorkController(Controller):
 
         Made for asking again and again: as long as nothing has changed, If-None-Match gets 304.
         """
-        body = msgspec.json.encode(work_counts(await count_work(tx, actor)))
-        return as_json(body, ETag=f'"{sha256(body).hexdigest()[:16]}"')
+        return checked(msgspec.json.encode(work_counts(await count_work(tx, actor))))
