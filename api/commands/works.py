@@ -13,6 +13,7 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from api.commands.clockwork import Clockwork
 from api.commands.consumers import CONSUMERS
+from api.commands.digests import Digests
 from api.commands.feed import Feed
 from api.commands.patrol import Patrol
 from api.mail import Mailer, Outbox
@@ -22,20 +23,26 @@ from api.settings import Settings
 
 FEED_EVERY = 1.0  # seconds until those whom something concerns hear of it, at the most
 UNREACHABLE = (OSError, PostgresError, SQLAlchemyError)
-CONNECTIONS = 2  # the clock's and the feed's
+LETTERS_EVERY = 60.0
+CONNECTIONS = 3  # one for each of those who look
 
 
 @dataclass(frozen=True, slots=True)
 class Works:
-    """The clock and the feed, side by side."""
+    """The clock, the feed and, where letters can be sent, the digests, side by side."""
 
     clock: Clockwork
     feed: Feed
+    digests: Digests | None
     outbox: Outbox
 
     def patrols(self, every: float) -> tuple[tuple[Patrol, float], ...]:
         """Who looks, and how many seconds apart."""
-        return (self.clock, every), (self.feed, min(every, FEED_EVERY))
+        found: tuple[tuple[Patrol, float], ...] = (
+            (self.clock, every),
+            (self.feed, min(every, FEED_EVERY)),
+        )
+        return found if self.digests is None else (*found, (self.digests, LETTERS_EVERY))
 
     async def look(self) -> Counter[str]:
         """Do what is due now, and then what follows from it."""
@@ -65,8 +72,10 @@ async def at_work(settings: Settings, only: UUID | None = None) -> AsyncIterator
     database = Database(make_engine(settings.database_url, CONNECTIONS))
     try:
         await _check(database)
-        clock = Clockwork(watching, database, outbox, only)
-        yield Works(clock, Feed(watching, database, CONSUMERS, only), outbox)
+        reached = watching, database, outbox, only
+        digests = Digests(*reached) if settings.smtp_url else None
+        feed = Feed(watching, database, CONSUMERS, only)
+        yield Works(Clockwork(*reached), feed, digests, outbox)
     finally:
         await outbox.close()
         await watching.close()

@@ -3,6 +3,7 @@
 from api.mail.letters import (
     Asked,
     Letter,
+    digest,
     input_link,
     input_reminder,
     invitation,
@@ -17,6 +18,7 @@ __all__ = [
     "Letter",
     "Mailer",
     "Outbox",
+    "digest",
     "input_link",
     "input_reminder",
     "invitation",

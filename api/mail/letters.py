@@ -115,6 +115,47 @@ Touchstone
     return Letter(to, "Your view is still missing", body)
 
 
+Part = tuple[str, Sequence[tuple[str, str]]]
+"""A journey, and what happened in it: a sentence and the place."""
+
+
+def digest(
+    to: str, name: str, organization: str, parts: Sequence[Part], *, more: bool = False
+) -> Letter:
+    """What is unread in somebody's inbox; nothing of what anybody wrote leaves by letter."""
+    told = "\n\n".join(_part(title, lines) for title, lines in parts)
+    rest = "\n\nThere is more: your inbox has all of it." if more else ""
+    body = f"""\
+Hello {name},
+
+this happened in {_line(organization)} since you last read your inbox:
+
+{told}{rest}
+
+Sign in to read what was said. How often this letter comes, and for which reasons you are told at
+all, is yours to choose in your preferences.
+
+Touchstone
+"""
+    return Letter(to, "What happened on your journeys", body)
+
+
+def _part(title: str, lines: Sequence[tuple[str, str]]) -> str:
+    told = (f"{sentence}\n{path}" if path != title else sentence for sentence, path in lines)
+    points = "\n".join(_point(one) for one in told)
+    return f"{_line(title)}\n{points}"
+
+
+def _point(told: str) -> str:
+    first, *rest = (_line(one) for one in told.split("\n"))
+    return "\n".join([f"- {first}", *(f"  {one}" for one in rest)])
+
+
+def _line(told: str) -> str:
+    """The same in one line, whatever a name or title brings along."""
+    return " ".join(told.split())
+
+
 def _asks(asked: Asked) -> str:
     """What is asked, as paragraphs that no line of a name or a question can break out of."""
     paragraphs = [

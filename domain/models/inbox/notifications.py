@@ -15,7 +15,7 @@ class Notification(Tenant, Base, kw_only=True):
 
     `subject_id` is the thread, or what else it is about. `revision` is the latest entry of the
     journey that it tells of, `happened` how many there were since it was last read. `actor_id` is
-    null for the system and for whoever the ledger does not name.
+    null for the system and for whoever the ledger does not name. `mailed_at`: a letter has told it.
     """
 
     __tablename__ = "notifications"
@@ -54,6 +54,7 @@ class Notification(Tenant, Base, kw_only=True):
     last_at: Mapped[datetime]
     read_at: Mapped[datetime | None] = mapped_column(default=None)
     archived_at: Mapped[datetime | None] = mapped_column(default=None)
+    mailed_at: Mapped[datetime | None] = mapped_column(default=None)
 
 
 class FeedPosition(Base, kw_only=True):

@@ -42,7 +42,7 @@ _TELL = hot(
             verb = excluded.verb, actor_id = excluded.actor_id, revision = excluded.revision,
             happened = excluded.happened
                 + CASE WHEN line.read_at IS NULL THEN line.happened ELSE 0 END,
-            last_at = excluded.last_at, read_at = NULL, archived_at = NULL
+            last_at = excluded.last_at, read_at = NULL, archived_at = NULL, mailed_at = NULL
         """
     )
 )

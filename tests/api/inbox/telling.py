@@ -73,3 +73,8 @@ def only(lines: Sequence[dict[str, Any]]) -> dict[str, Any]:
     """The one line there is."""
     (line,) = lines
     return line
+
+
+def mention(*callers: Caller) -> str:
+    """Words that mention these members."""
+    return " ".join(["Look.", *(f"@[member:{one.member_id}]" for one in callers)])
