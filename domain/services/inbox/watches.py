@@ -8,7 +8,6 @@ from domain.errors import NotFound
 from domain.queries.held import hold_actor
 from domain.queries.inbox import watches
 from domain.queries.maps.journeys import journey
-from domain.queries.readers import reader
 from domain.queries.voices.annotations import sees
 from domain.talk import WatchLevel
 
@@ -21,7 +20,7 @@ async def of_journey(tx: Transaction, actor: Actor, journey_id: UUID) -> Row | N
 
 async def of_thread(tx: Transaction, actor: Actor, annotation_id: UUID) -> Row | None:
     """What the actor chose for a thread; NotFound when they may not see it."""
-    if not await sees(tx, reader(actor), annotation_id):
+    if not await sees(tx, actor, annotation_id):
         raise NotFound
     return await watches.watch_on(tx, actor, annotation_id)
 

@@ -1,68 +1,42 @@
 """Each reason to be told something: whom it reaches, what it is about, and that it reaches once."""
 
-from typing import Any
-from uuid import UUID
-
 import pytest
 
 from domain.roles import Group
 from domain.services.inbox.notifying import NOTIFIER
-from domain.services.voices import annotations, replies
-from tests.api.accountability.answering import Moment, act, moment_of
+from tests.api.accountability.answering import Moment, moment_of
+from tests.api.accountability.answering import act as answer
 from tests.api.accountability.chain import chain
 from tests.api.accountability.moments import approve, asking, become, decisive
-from tests.api.inbox.telling import inbox, nothing, only, reasons, say, tell
+from tests.api.inbox.telling import act, inbox, mention, nothing, only, reasons, reply, say, tell
 from tests.api.participation.asking import asking as asked_for
-from tests.world import Caller, Org, World, actor_of
+from tests.world import World
 
 F, S, D, X = Group
-
-
-async def mentioning(org: Org, by: Caller, journey: UUID, **mentioned: Any) -> UUID:
-    """An annotation of somebody at the desk, with mentions."""
-    actor = actor_of(by, org.id, group=F)
-    fields = {"kind": "issue", "body": "Look.", **mentioned}
-    async with org.world.database.transaction(org.id) as tx:
-        return (await annotations.write(tx, actor, journey, None, fields)).annotation.id
 
 
 async def test_members_departments_below_and_groups_are_mentioned(world: World) -> None:
     made = await chain(world)
     org, journey = made.place.org, made.place.journey
     await tell(org, journey)
-    hidden = await mentioning(
-        org,
-        made["mia"],
-        journey,
-        mentioned_member_ids=[made["dan"].member_id],
-        visibility="my_group",
-    )
-    await mentioning(
-        org,
-        made["mia"],
-        journey,
-        mentioned_member_ids=[made["mia"].member_id],
-        mentioned_department_ids=[UUID(made.service)],
-        mentioned_groups=["executive"],
-    )
+    body = f"Look. {mention(made['mia'])} @[department:{made.service}] @[group:executive]"
+    await say(made["mia"], journey, body=body)
     await tell(org, journey)
     for name in ("ann", "hal", "eve"):
         line = only(await inbox(made[name]))
         assert (line["reason"], line["verb"]) == ("mention", "annotation.written")
         assert line["sentence"] == "Mia mentioned you in a thread about I try it."
     await nothing(made["mia"], made["dan"])
-    assert str(hidden) not in str(await inbox(made["owner"]))
 
 
 async def test_an_edit_calls_those_it_mentions_anew(world: World) -> None:
     made = await chain(world)
     org, journey = made.place.org, made.place.journey
-    dan, eve = made["dan"].member_id, made["eve"].member_id
-    thread = await mentioning(org, made["mia"], journey, mentioned_member_ids=[dan])
+    thread = await say(made["mia"], journey, body=mention(made["dan"]))
     await tell(org, journey)
-    async with org.world.database.transaction(org.id) as tx:
-        changed = {"mentioned_member_ids": [dan, eve], "body": "Look, Eve."}
-        await annotations.edit(tx, actor_of(made["mia"], org.id, group=F), thread, changed, 1)
+    body = {"body": mention(made["dan"], made["eve"])}
+    edited = await made["mia"].patch(f"/v1/annotations/{thread}", body, If_Match='"1"')
+    assert edited.status_code == 200, edited.text
     await tell(org, journey)
     assert only(await inbox(made["dan"]))["happened"] == 1
     assert await reasons(made["eve"]) == [("mention", "annotation.edited")]
@@ -71,12 +45,46 @@ async def test_an_edit_calls_those_it_mentions_anew(world: World) -> None:
 async def test_a_mention_counts_more_than_taking_part(world: World) -> None:
     made = await chain(world)
     org, journey = made.place.org, made.place.journey
-    thread = await mentioning(org, made["ann"], journey)
-    async with org.world.database.transaction(org.id) as tx:
-        fields = {"body": "Look, Ann.", "mentioned_member_ids": [made["ann"].member_id]}
-        await replies.write(tx, actor_of(made["mia"], org.id, group=S), thread, fields)
+    thread = await say(made["ann"], journey)
+    await reply(made["mia"], thread, body=mention(made["ann"]))
     await tell(org, journey)
     assert await reasons(made["ann"]) == [("mention", "reply.written")]
+
+
+async def test_a_mention_hidden_before_it_was_heard_is_heard_when_it_is_shown(world: World) -> None:
+    made = await chain(world)
+    org, journey = made.place.org, made.place.journey
+    threads = [await say(made["mia"], journey, body=mention(made["dan"])) for _ in range(2)]
+    await act(made["owner"], threads[0], "hide", {"reason": "Names a customer."})
+    await tell(org, journey)
+    assert only(await inbox(made["dan"]))["subject"]["id"] == threads[1]
+    await act(made["owner"], threads[1], "hide", {"reason": "Names a customer."})
+    for thread in threads:
+        await act(made["owner"], thread, "show")
+    await tell(org, journey)
+    told = {one["subject"]["id"]: one["happened"] for one in await inbox(made["dan"])}
+    assert told == dict.fromkeys(threads, 1)
+
+
+async def test_who_speaks_for_their_group_is_told_and_is_named_to_nobody(world: World) -> None:
+    org = await world.organization()
+    journey = await org.journey(group_voice=True)
+    ann, bob = await org.member(F, name="Ann Mill"), await org.member(S, name="Bob Hill")
+    await tell(org, journey)
+    thread = await say(ann, journey, voice="group", body=mention(bob))
+    await reply(bob, thread)
+    await reply(ann, thread, voice="group")
+    await tell(org, journey)
+    assert await reasons(ann) == [("reply", "reply.written")]
+    for caller in (bob, org.admin):
+        lines = await inbox(caller)
+        assert {one["actor"] and one["actor"]["name"] for one in lines} == {None}
+        assert all("Ann" not in str(one) and str(ann.member_id) not in str(one) for one in lines)
+    told = {one["reason"]: one["sentence"] for one in await inbox(bob)}
+    assert told == {
+        "mention": "Somebody mentioned you in a thread about I try it.",
+        "reply": "Somebody replied in a thread about I try it that you take part in.",
+    }
 
 
 @pytest.fixture
@@ -93,10 +101,10 @@ async def test_who_is_to_answer_hears_and_so_does_who_asked(moment: Moment) -> N
     line = only(await inbox(moment.ann))
     assert (line["reason"], line["subject"]["kind"]) == ("responsibility", "responsibility")
     assert line["path"].endswith("> Wait")
-    accepted = (await act(moment.ann, given, "accept")).json()
+    accepted = (await answer(moment.ann, given, "accept")).json()
     await tell(moment.org, journey)
     assert await reasons(moment.owner) == [("responsibility", "responsibility.accepted")]
-    await act(moment.owner, accepted, "end", reason="Ann moves to Graz.")
+    await answer(moment.owner, accepted, "end", reason="Ann moves to Graz.")
     await tell(moment.org, journey)
     assert await reasons(moment.ann) == [("responsibility", "responsibility.ended")]
     assert await reasons(moment.owner) == [("responsibility", "responsibility.accepted")]
@@ -204,8 +212,7 @@ async def test_talk_of_a_restricted_journey_stays_among_those_who_see_it(world: 
     ann, bob = await org.member(name="Ann"), await org.member(name="Bob")
     grant = {"role": "participant", "member_id": str(ann.member_id)}
     granted = await org.admin.made(f"/v1/journeys/{journey}/grants", grant)
-    mentioned = {"mentioned_member_ids": [ann.member_id, bob.member_id]}
-    await mentioning(org, org.admin, journey, **mentioned)
+    await say(org.admin, journey, body=f"{mention(ann)} @[group:frontline_staff]")
     await tell(org, journey)
     assert await reasons(ann) == [("mention", "annotation.written")]
     await nothing(bob)
