@@ -48,10 +48,10 @@ class Feed(Patrol):
         while True:
             began = time.monotonic()
             found = await self._round()
-            tally["read"] += found["read"]
+            tally += Counter({name: found[name] for name in ("read", "failed")})
             if not found["read"]:
                 self.least = SHARE * (time.monotonic() - began)
-                return tally + Counter({name: found[name] for name in ("busy", "failed")})
+                return tally + Counter(busy=found["busy"])
 
     async def _round(self) -> Counter[str]:
         tally, after = Counter[str](), START
