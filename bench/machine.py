@@ -24,19 +24,24 @@ def database(programs: str = "") -> Iterator[Settings]:
     cluster = Cluster(Path(mkdtemp(prefix="ts-bench-")), programs).start()
     try:
         upgrade(cluster.url(OWNER))
-        yield Settings(
-            env="test",
-            database_url=cluster.url(APP),
-            owner_database_url=cluster.url(OWNER),
-            worker_database_url=cluster.url(WORKER),
-            backup_database_url=cluster.url(BACKUP),
-            data=cluster.place.folder,
-            secret=SECRET,
-            rate_limit=0,
-            demo=False,
-        )
+        yield settings_of(cluster)
     finally:
         cluster.stop()
+
+
+def settings_of(cluster: Cluster) -> Settings:
+    """The settings to reach a cluster."""
+    return Settings(
+        env="test",
+        database_url=cluster.url(APP),
+        owner_database_url=cluster.url(OWNER),
+        worker_database_url=cluster.url(WORKER),
+        backup_database_url=cluster.url(BACKUP),
+        data=cluster.place.folder,
+        secret=SECRET,
+        rate_limit=0,
+        demo=False,
+    )
 
 
 def free_port() -> int:

@@ -6,13 +6,14 @@ ARGS=kill runs one of them; without, all are run.
 import argparse
 from collections.abc import Callable, Sequence
 
-from bench.soak import assign, audit, clock, fuzz, kill, race
+from bench.soak import assign, audit, clock, conversation, fuzz, kill, race
 
 SOAKS: dict[str, Callable[[], bool]] = {
     "kill": kill.main,
     "race": race.main,
     "assign": assign.main,
     "clock": clock.main,
+    "conversation": conversation.main,
     "audit": audit.main,
     "fuzz": fuzz.main,
 }
