@@ -1,10 +1,11 @@
 """The engine, and the one transaction of a request: the only place that commits or rolls back."""
 
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, suppress
 from uuid import UUID
 
 from anyio import CancelScope
+from asyncpg import InterfaceError, PostgresError
 from litestar import Request
 from litestar.types import ASGIApp, Message, Receive, Scope, Send
 from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
@@ -54,12 +55,18 @@ class Database:
             keeps_work = isinstance(error, DomainError) and error.keeps_work
             # A client that went away must not leave the transaction behind.
             with CancelScope(shield=True):
-                await (tx.pause() if keeps_work else tx.end("ROLLBACK"))
+                await (tx.pause() if keeps_work else _undo(tx))
             raise
 
     async def close(self) -> None:
         await self.connections.close()
         await self.engine.dispose()
+
+
+async def _undo(tx: Transaction) -> None:
+    """Roll back. Where the connection is gone, so is the transaction: what went wrong is told."""
+    with suppress(InterfaceError, PostgresError, OSError):
+        await tx.end("ROLLBACK")
 
 
 async def provide_transaction(request: Request) -> AsyncIterator[Transaction]:  # type: ignore[type-arg]

@@ -77,7 +77,8 @@ _AGAIN = {"40": 1, "55P03": 1, "57014": 2, "53": 2, "57P": 2, "08": 2, "58": 5}
 
 def translate(error: Exception) -> DomainError | None:
     """The refusal that a failure of the database stands for; None when it is not one."""
-    if isinstance(error, PoolTimeout | ConnectionError):
+    # No file: the socket of a database on this machine that is being started anew.
+    if isinstance(error, PoolTimeout | ConnectionError | FileNotFoundError):
         return Unavailable(2)
     cause = _driver_error(error)
     if isinstance(cause, PostgresError):

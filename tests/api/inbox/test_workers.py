@@ -6,12 +6,12 @@ from typing import Any
 
 import pytest
 
-from api.commands.consumers import CONSUMERS
 from api.commands.patrol import FIRST_REST
 from api.settings import Settings
 from domain import clock
 from domain.clock import now
 from domain.services.inbox import notifying
+from domain.services.inbox.notifying import NOTIFIER
 from domain.services.steps import feeding
 from tests.api.inbox.feeds import feed
 from tests.api.inbox.telling import inbox, nothing, reply, say
@@ -28,8 +28,8 @@ async def test_two_workers_tell_a_hundred_entries_once(
     ann, bob = await org.member(name="Ann"), await org.member(name="Bob")
     threads = [await say(ann, await org.journey()) for _ in range(2)]
     async with (
-        feed(settings, CONSUMERS, org.id) as one,
-        feed(settings, CONSUMERS, org.id) as two,
+        feed(settings, [NOTIFIER], org.id) as one,
+        feed(settings, [NOTIFIER], org.id) as two,
     ):
         running = [asyncio.create_task(works.run(0.01)) for works in (one, two)]
         for _ in range(MANY):
@@ -62,7 +62,7 @@ async def test_a_worker_that_fails_in_the_middle_leaves_nothing(
     async def dies(*_: Any) -> None:
         raise RuntimeError("after the lines were written")
 
-    async with feed(settings, CONSUMERS, org.id) as works:
+    async with feed(settings, [NOTIFIER], org.id) as works:
         monkeypatch.setattr(notifying, "begin_letters", dies)
         with caplog.at_level(logging.CRITICAL, "touchstone.clock"):
             assert (await works.look())["failed"] == 1
@@ -84,7 +84,7 @@ async def test_an_erasure_waits_for_what_is_being_told(world: World) -> None:
     path = f"/v1/members/{ann.member_id}"
     version = (await org.admin.read(path))["version"]
     async with world.database.transaction(org.id) as tx:
-        assert await feeding.advance(tx, notifying.NOTIFIER, journey) > 0
+        assert await feeding.advance(tx, NOTIFIER, journey) > 0
         erase = org.admin.patient().post(f"{path}/erase", None, If_Match=f'"{version}"')
         erasing = asyncio.create_task(erase)
         done, _ = await asyncio.wait({erasing}, timeout=0.2)

