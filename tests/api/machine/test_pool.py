@@ -61,7 +61,7 @@ async def test_a_database_that_goes_away_is_unavailable_and_no_surprise(settings
             await tx.value(GONE)
 
     try:
-        with pytest.raises((PostgresError, InterfaceError)) as caught:
+        with pytest.raises((PostgresError, InterfaceError), match="terminating") as caught:
             await cut_off()
         assert answer(caught.value).status == 503
         async with pool.transaction() as after:
