@@ -192,13 +192,19 @@ async def test_what_was_taken_back_before_anybody_heard_never_happened(scene: Sc
 async def test_what_one_may_not_see_is_not_told(scene: Scene) -> None:
     await watch(scene.bob, f"journeys/{scene.journey}", "all")
     await watch(scene.cai, f"journeys/{scene.journey}", "all")
-    await say(scene.ann, scene.journey, visibility="my_group")
+    thread = await say(scene.ann, scene.journey, visibility="my_group")
     await say(scene.ann, scene.journey, visibility="leadership")
     await say(scene.ann, scene.journey, visibility="private")
     await scene.tell()
     assert len(await inbox(scene.cai)) == 1
     assert len(await inbox(scene.olga)) == 1
     await nothing(scene.bob)
+    wider = {"visibility": "everyone"}
+    edited = await scene.ann.patch(f"/v1/annotations/{thread}", wider, If_Match='"1"')
+    assert edited.status_code == 200, edited.text
+    await scene.tell()
+    line = only(await inbox(scene.bob))
+    assert (line["verb"], line["happened"]) == ("annotation.edited", 1)
 
 
 async def test_what_one_may_not_see_any_more_is_not_listed(scene: Scene) -> None:

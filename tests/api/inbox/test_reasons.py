@@ -76,6 +76,7 @@ async def test_who_speaks_for_their_group_is_told_and_is_named_to_nobody(world: 
     await reply(ann, thread, voice="group")
     await tell(org, journey)
     assert await reasons(ann) == [("reply", "reply.written")]
+    assert only(await inbox(ann))["happened"] == 1
     for caller in (bob, org.admin):
         lines = await inbox(caller)
         assert {one["actor"] and one["actor"]["name"] for one in lines} == {None}

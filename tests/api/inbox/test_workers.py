@@ -10,12 +10,13 @@ from api.commands.patrol import FIRST_REST
 from api.settings import Settings
 from domain import clock
 from domain.clock import now
+from domain.services.identity import erasure
 from domain.services.inbox import notifying
 from domain.services.inbox.notifying import NOTIFIER
 from domain.services.steps import feeding
 from tests.api.inbox.feeds import feed
-from tests.api.inbox.telling import inbox, nothing, reply, say
-from tests.world import World
+from tests.api.inbox.telling import inbox, nothing, reply, say, tell
+from tests.world import World, actor_of
 
 MANY = 25
 
@@ -90,6 +91,23 @@ async def test_an_erasure_waits_for_what_is_being_told(world: World) -> None:
         done, _ = await asyncio.wait({erasing}, timeout=0.2)
         assert not done
     assert (await erasing).status_code == 200
+    async with world.database.transaction(org.id) as tx:
+        count = "SELECT count(*) FROM notifications WHERE member_id = $1"
+        assert await (await tx.driver()).fetchval(count, ann.member_id) == 0
+
+
+async def test_who_is_being_erased_is_told_nothing_more(world: World) -> None:
+    org = await world.organization()
+    ann = await org.member()
+    journey = await org.journey()
+    await reply(org.admin, await say(ann, journey))
+    version = (await org.admin.read(f"/v1/members/{ann.member_id}"))["version"]
+    async with world.database.transaction(org.id) as tx:
+        await erasure.erase(tx, actor_of(org.admin, org.id), ann.member_id, version)
+        telling = asyncio.create_task(tell(org, journey))
+        done, _ = await asyncio.wait({telling}, timeout=0.2)
+        assert not done
+    await telling
     async with world.database.transaction(org.id) as tx:
         count = "SELECT count(*) FROM notifications WHERE member_id = $1"
         assert await (await tx.driver()).fetchval(count, ann.member_id) == 0
