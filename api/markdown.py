@@ -10,6 +10,7 @@ import nh3
 from markdown_it import MarkdownIt
 from markdown_it.common.utils import escapeHtml
 from markdown_it.renderer import RendererHTML
+from markdown_it.rules_block import StateBlock, table
 from markdown_it.rules_inline import StateInline
 from markdown_it.token import Token
 from markdown_it.utils import EnvType, OptionsDict
@@ -36,6 +37,11 @@ _CLEANER: Final = nh3.Cleaner(
     url_schemes=set(SCHEMES),
     strip_comments=True,
 )
+MARKS: Final = 2_000
+CELLS: Final = 2_000
+"""How many characters that may mean something a text has, and a table cells, to be worth parsing:
+it takes some 40 milliseconds then, and nobody who lays out a text needs more."""
+_MARK: Final = re.compile(r"[\n*_`~<>|&\[\]\\]")
 _CONTROL = re.compile(r"[\x00-\x20\x7f-\x9f]")
 
 
@@ -54,28 +60,38 @@ def _mention(state: StateInline, silent: bool) -> bool:
     found = TOKEN.match(state.src, state.pos)
     if found is None:
         return False
-    key = found[0][2:-1].lower()
-    names: Mapping[str, str] = state.env["names"]
-    if key not in names:
-        return False
     if not silent:
-        token = state.push("mention", "span", 0)
-        token.content, token.meta = names[key], {"key": key}
+        state.push("mention", "span", 0).content = found[0]
     state.pos = found.end()
     return True
 
 
 def _show_mention(
-    _: RendererHTML, tokens: list[Token], place: int, __: OptionsDict, ___: EnvType
+    _: RendererHTML, tokens: list[Token], place: int, __: OptionsDict, env: EnvType
 ) -> str:
-    kind, value = tokens[place].meta["key"].split(":")
-    name = escapeHtml(tokens[place].content)
+    return _span(tokens[place].content, env["names"])
+
+
+def _span(token: str, names: Mapping[str, str]) -> str:
+    """A token by the name it stands for; as it was written where it mentions nobody."""
+    key = token[2:-1].lower()
+    if key not in names:
+        return token
+    kind, value = key.split(":")
+    name = escapeHtml(names[key])
     return f'<span class="mention" data-{Mentioned(kind)}="{value}">@{name}</span>'
+
+
+def _table(state: StateBlock, first: int, last: int, silent: bool) -> bool:
+    """A table of a size to be read: every row is filled up to the width of the head."""
+    width = state.src.count("|", state.bMarks[first], state.eMarks[first])
+    return width * (last - first) <= CELLS and table(state, first, last, silent)
 
 
 def _parser() -> MarkdownIt:
     parser = MarkdownIt("commonmark", {"html": False})
     parser.enable(["table", "strikethrough"]).disable("image")
+    parser.block.ruler.at("table", _table, {"alt": ["paragraph", "reference"]})
     parser.validateLink = _is_link  # type: ignore[method-assign]
     parser.inline.ruler.before("link", "mention", _mention)
     parser.add_render_rule("mention", _show_mention)
@@ -88,4 +104,13 @@ _PARSER: Final = _parser()
 @lru_cache(maxsize=2048)  # lists show the same few texts over and over
 def rendered(text: str, names: Names = ()) -> str:
     """A text as HTML, its mentions with these names."""
-    return _CLEANER.clean(_PARSER.render(text, {"names": dict(names)}))
+    known = dict(names)
+    marks = sum(1 for _ in _MARK.finditer(text))
+    shown = _PARSER.render(text, {"names": known}) if marks <= MARKS else _as_written(text, known)
+    return _CLEANER.clean(shown)
+
+
+def _as_written(text: str, names: Mapping[str, str]) -> str:
+    """A text that is all marks, line by line."""
+    told = TOKEN.sub(lambda found: _span(found[0], names), escapeHtml(text))
+    return f"<p>{told.replace(chr(10), '<br>' + chr(10))}</p>\n"
