@@ -11,7 +11,9 @@ import domain.models  # noqa: F401  every table must be known
 from domain import ledger
 from domain.models.base import Base, Recorded
 from domain.models.identity.organizations import Organization
+from domain.models.voices.annotations import Annotation
 from domain.models.voices.ratings import Rating
+from domain.models.voices.replies import Reply
 from domain.queries.records import audit
 from domain.queries.records.audit import Scope
 from domain.rules.canonical import canonical_text
@@ -45,6 +47,12 @@ SELECT DISTINCT ON (organization_id, subject_id) organization_id, subject_id, su
     content, salt
 FROM revisions WHERE organization_id = ANY($1) ORDER BY organization_id, subject_id, version DESC
 """
+# Words of those whom the ledger hides: telling that they were erased would tell whose they were.
+EMPTIED_UNTOLD: Mapping[Model, str] = {
+    Rating: '"abstention_reason":""',
+    Annotation: '"body":null',
+    Reply: '"body":null',
+}
 _excused: set[UUID] = set()
 
 
@@ -129,16 +137,19 @@ async def _links(
     return found
 
 
+def _hides(model: Model, content: str) -> bool:
+    return model is Rating or (model in EMPTIED_UNTOLD and '"voice":"group"' in content)
+
+
 def _differences(model: Model, told: Mapping[str, Any], newest: Any) -> Iterator[str]:
     what = f"{model.subject_kind} {told['key'][1]} of organization {told['key'][0]}"
     if newest is None:
         yield f"{what} stands and is not told"
     elif newest["version"] != told["version"]:
         yield f"{what} stands at version {told['version']}, told is {newest['version']}"
-    elif newest["content"] is None and model is Rating:
-        # The reason of a hidden rating was erased, and telling that would tell whose it was.
-        if '"abstention_reason":""' not in told["content"]:
-            yield f"{what} keeps a reason whose revision was emptied"
+    elif newest["content"] is None and _hides(model, told["content"]):
+        if EMPTIED_UNTOLD[model] not in told["content"]:
+            yield f"{what} keeps words whose revision was emptied"
     elif newest["content"] != told["content"]:
         yield f"{what} stands as {told['content']}, told is {newest['content']}"
 

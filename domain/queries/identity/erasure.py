@@ -66,7 +66,8 @@ def _left(model: type[Any]) -> ColumnElement[bool]:
         return (Moment.retired_by == _WHO) & (Moment.retirement_reason != "")
     if model is Rating:
         return (Rating.member_id == _WHO) & (Rating.abstention_reason != "")
-    found = or_(model.author_id == _WHO, model.attributed_to == any_(_LABELS))
+    own = or_(model.author_id == _WHO, model.hidden_author_id == _WHO)
+    found = or_(own, model.attributed_to == any_(_LABELS))
     if model is Annotation:
         return or_(found, Annotation.resolved_by == _WHO, Annotation.hidden_by == _WHO)
     return found

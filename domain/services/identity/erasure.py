@@ -67,16 +67,16 @@ async def erase(tx: Transaction, actor: Actor, member_id: UUID, expected: int) -
     person = await with_labels(tx, actor, named)
     change(await entity(tx, actor, Member, member_id), NOBODY)
     await tx.flush()
-    await _silence(tx, actor, person)
+    own = await _silence(tx, actor, person)
     await _leave(tx, actor, head, person, account["id"])
-    await forget_replies(tx, actor, person)
+    await forget_replies(tx, actor, person, own)
     await search_words.forget(tx, actor.organization_id)
     await forget_inbox(tx, member_id)
     return await member(tx, actor, member_id)
 
 
-async def _silence(tx: Transaction, actor: Actor, person: Person) -> None:
-    """Empty what they said in every journey, one entry for each thing."""
+async def _silence(tx: Transaction, actor: Actor, person: Person) -> list[UUID]:
+    """Empty what they said in every journey, one entry for each thing; what was all theirs."""
     heads = {
         journey_id: await ledger.lock(tx, actor, journey_id)
         for journey_id in await journeys_with_words(tx, actor, person)
@@ -95,6 +95,7 @@ async def _silence(tx: Transaction, actor: Actor, person: Person) -> None:
     await empty_revisions(tx, actor, person, own)
     for journey_id, head in heads.items():
         await ledger.record(tx, actor, head, *facts[journey_id])
+    return own
 
 
 async def _leave(

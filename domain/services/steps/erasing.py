@@ -74,8 +74,8 @@ _FORGET = hot(
 def silence(said: Voice, person: Person, *, unseen: bool) -> Fact | None:
     """Take the person's words out of what was said; None when there is nothing to tell of it.
 
-    A rating given `unseen` is emptied without an entry: beside the others of this erasure it would
-    say whose rating it is, and with its id all that was hidden before.
+    A rating given `unseen` and what was said for a group are emptied without an entry: beside the
+    others of this erasure it would say whose it is, and with its id all that was hidden before.
     """
     if isinstance(said, EMPTIED):
         return emptied(said, person.member_id)
@@ -86,16 +86,28 @@ def silence(said: Voice, person: Person, *, unseen: bool) -> Fact | None:
         return Fact(Verb.RATING_ERASED, said) if change(said, {"abstention_reason": ""}) else None
     if isinstance(said, Moment):
         return Fact(Verb.MOMENT_ERASED, said) if change(said, {"retirement_reason": ""}) else None
+    if said.hidden_author_id == person.member_id:
+        _forget_author(said, person)
+        return None
     verb = Verb.REPLY_ERASED if isinstance(said, Reply) else Verb.ANNOTATION_ERASED
     return Fact(verb, said) if change(said, _without_words(said, person)) else None
 
 
+def _forget_author(said: Annotation | Reply, person: Person) -> None:
+    """Empty what somebody said for their group, and who that was."""
+    for name, value in _without_words(said, person).items():
+        setattr(said, name, value)
+    said.hidden_author_id = said.author_salt = None
+
+
 def _without_words(said: Annotation | Reply, person: Person) -> dict[str, Any]:
     changes: dict[str, Any] = {}
-    if said.author_id == person.member_id or said.attributed_to in person.labels:
+    own = person.member_id in (said.author_id, said.hidden_author_id)
+    if own or said.attributed_to in person.labels:
         changes["attributed_to"] = ""
-    if said.author_id == person.member_id:
-        changes["body"] = None
+    if own:
+        changes |= {"body": None, "mentioned_member_ids": [], "mentioned_department_ids": []}
+        changes["mentioned_groups"] = []
     if isinstance(said, Annotation) and said.resolved_by == person.member_id:
         changes["resolution_note"] = ""
     if isinstance(said, Annotation) and said.hidden_by == person.member_id:
@@ -109,8 +121,9 @@ def is_own(said: Voice, person: Person) -> bool:
         return is_theirs(said, person.member_id)
     if isinstance(said, Moment):
         return False
-    author = said.member_id if isinstance(said, Rating) else said.author_id
-    return author == person.member_id
+    if isinstance(said, Rating):
+        return said.member_id == person.member_id
+    return person.member_id in (said.author_id, said.hidden_author_id)
 
 
 async def empty_revisions(
@@ -127,9 +140,14 @@ async def empty_revisions(
     await empty_past(tx, actor.organization_id, person.member_id)
 
 
-async def forget_replies(tx: Transaction, actor: Actor, person: Person) -> None:
-    """Drop the replies kept for repeats that are the person's or tell of them."""
-    values = (str(person.member_id), person.name, person.email)
+async def forget_replies(
+    tx: Transaction, actor: Actor, person: Person, subjects: Sequence[UUID]
+) -> None:
+    """Drop the replies kept for repeats that are the person's, or tell of them or these subjects.
+
+    What they said for their group is told to others without them.
+    """
+    values = (str(person.member_id), person.name, person.email, *map(str, subjects))
     told = [json.dumps(value, ensure_ascii=False).encode() for value in values if value]
     given = {"organization_id": actor.organization_id, "member_id": person.member_id}
     await tx.run(_FORGET, told=told, **given)

@@ -22,13 +22,13 @@ _ENTRIES = text(
 _HEADS = text(
     "SELECT stream_id, revision, hash FROM heads WHERE organization_id = :organization_id"
 )
-# What is emptied of a rating that hides its author is told by no entry.
+# What is emptied of something that hides its author is told by no entry.
 _UNTOLD = text(
     "SELECT count(*) FROM revisions r WHERE organization_id = :organization_id AND content IS NULL"
     " AND NOT EXISTS (SELECT FROM revisions l WHERE l.organization_id = r.organization_id"
     " AND l.subject_id = r.subject_id AND l.version > r.version)"
     " AND NOT EXISTS (SELECT FROM entries h WHERE h.organization_id = r.organization_id"
-    " AND h.subject_id = r.subject_id AND h.subject_kind = 'rating' AND h.actor_kind = 'hidden')"
+    " AND h.subject_id = r.subject_id AND h.actor_kind = 'hidden')"
 )
 
 
