@@ -37,7 +37,26 @@ class AnnotationController(Controller):
     async def annotate(
         self, tx: Db, actor: By, data: JSONBody[AnnotationNew]
     ) -> Response[Annotation]:
-        """Say something about a subject of a journey."""
+        """Say something about a subject of a journey.
+
+        Words are Markdown. `@[member:UUID]`, `@[department:UUID]` and `@[group:frontline_staff]`
+        mention whoever may see them.
+
+        With `voice` `group` others are shown a group instead of a name, and the department only
+        where at least three active members of the group stand in it. No reply, list, count,
+        mention, notification, event or export tells who it was, to moderators and administrators
+        neither; the ledger holds a commitment that its export cannot open. The author alone finds
+        it among their own and may edit, withdraw, restore and reopen it. What would be told with
+        their name, and only they could do, is refused with `would_name_you`.
+
+        It does not protect from conclusions: in a small group, or where few knew of it, what is
+        said tells who said it; so does a way of writing, and so does the time for whoever knows who
+        was at work. Answering by name, supporting it or mentioning oneself draws the eye. Where a
+        member is erased their words go, those said for the group too: whoever remembers them can
+        tell. It is no answer to a request for input, because that would tell that they spoke. And
+        whoever runs the database can look: there the author stands beside the words, so that they
+        can still change them.
+        """
         fields = without(data, "subject_id", "journey_id")
         said = await annotations.write(tx, actor, data.subject_id, data.journey_id, fields)
         return created(new_annotation(said, actor), f"/v1/annotations/{said.annotation.id}")

@@ -33,7 +33,8 @@ class ReplyController(Controller):
     ) -> Response[ThreadReply]:
         """Answer in a thread; whoever sees the annotation sees the answer.
 
-        A thread lives on when what it is about is removed from the map.
+        A thread lives on when what it is about is removed from the map. Markdown, mentions and
+        `voice` are as those of `annotate`.
         """
         said = await replies.write(tx, actor, annotation_id, changes(data))
         return created(new_reply(said, actor), f"/v1/annotations/{annotation_id}/replies")

@@ -123,6 +123,8 @@ class ImportJourney(Body):
     department: Key | None = None
     """The key of a department of the document."""
     review_every_days: Days | None = None
+    group_voice: bool = False
+    """Whether members may speak for their group instead of by name."""
     annotations: Annotations = field(default_factory=list)
 
 
