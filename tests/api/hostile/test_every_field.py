@@ -85,6 +85,8 @@ LAST = ("retireMoment", "hideAnnotation", "resolveAnnotation", "transitionJourne
 ENDING = [*(name for name in SAYING if name not in LAST), *LAST]
 SECRETS = {"password", "current_password", "new_password", "secret", "refresh_token", "link"}
 KEPT = {
+    "annotate": {"voice"},
+    "replyToAnnotation": {"voice"},
     "answerByLink": {"answers"},
     "answerInputRequest": {"answers"},
     "createJourney": {"template"},

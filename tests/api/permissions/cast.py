@@ -63,7 +63,7 @@ async def gathered(world: World) -> Cast:
         await cast.person(name, F)
     await cast.person("creator", F, may_create_journeys=True)
     await cast.person("administrator", F, administrator=True)
-    journey = await cast.org.journey(owner=cast["owner"])
+    journey = await cast.org.journey(owner=cast["owner"], group_voice=True)
     cast.things["journey"] = str(journey)
     for role in ("editor", "moderator", "participant"):
         grant = {"role": role, "member_id": str(cast[role].member_id)}
