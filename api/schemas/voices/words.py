@@ -98,9 +98,9 @@ def _names(mentioned: Mentions) -> Names:
     return named + tuple((f"{Mentioned.GROUP}:{one}", one.says) for one in mentioned.groups)
 
 
-def last_replies(told: str) -> list[LastReply]:
+def last_replies(told: str | None) -> list[LastReply]:
     """The last answers, from what the statement tells of them."""
-    return [_last_reply(card) for card in _CARDS.decode(told)]
+    return [] if told is None else [_last_reply(card) for card in _CARDS.decode(told)]
 
 
 def _last_reply(card: _Card) -> LastReply:

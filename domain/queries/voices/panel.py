@@ -9,6 +9,7 @@ from sqlalchemy import (
     FromClause,
     Select,
     Subquery,
+    case,
     cast,
     func,
     literal,
@@ -21,7 +22,7 @@ from sqlalchemy.dialects.postgresql import aggregate_order_by
 from domain.models.voices.replies import Reply
 from domain.models.voices.supports import Support
 from domain.queries.readers import ME, ORGANIZATION
-from domain.queries.told import EMPTY, instant, text
+from domain.queries.told import instant, text
 from domain.queries.voices.people import author_card, mentions
 from domain.queries.voices.visibility import mine
 
@@ -36,16 +37,16 @@ def _replied(told: Subquery) -> FromClause:
     )
 
 
-def _last_replies(told: Subquery) -> FromClause:
-    """The last answers as JSON, oldest first."""
+def last_replies(said: Any) -> ColumnElement[Any]:
+    """The last answers in a thread as JSON, oldest first."""
     # A constant in the statement, not a parameter: the plan counts on it.
     few: ColumnElement[int] = literal_column(str(LAST_REPLIES))
     last = (
         select(*Reply.__table__.c)
-        .where(Reply.organization_id == ORGANIZATION, Reply.annotation_id == told.c.id)
+        .where(Reply.organization_id == ORGANIZATION, Reply.annotation_id == said.id)
         .order_by(Reply.id.desc())
         .limit(few)
-        .correlate(told)
+        .correlate_except(Reply)
         .lateral("last_reply")
     )
     card = select(
@@ -62,7 +63,7 @@ def _last_replies(told: Subquery) -> FromClause:
         instant(last.c.created_at).label("created_at"),
     ).lateral("card")
     cards = func.json_agg(aggregate_order_by(func.row_to_json(card.table_valued()), card.c.id))
-    return select(text(func.coalesce(cards, EMPTY)).label("last_replies")).lateral("answered")
+    return select(text(cards)).select_from(card).scalar_subquery()
 
 
 def _supported(told: Subquery) -> FromClause:
@@ -82,17 +83,22 @@ def _supported(told: Subquery) -> FromClause:
     )
 
 
-PARTS: Sequence[Callable[[Subquery], FromClause]] = (_replied, _last_replies, _supported)
+PARTS: Sequence[Callable[[Subquery], FromClause]] = (_replied, _supported)
 """Each finds one row per annotation; its columns are added to those of the page."""
 
 
-def with_panel(page: Select[Any]) -> Select[Any]:
-    """The same rows with everything that a panel shows beside them."""
+def with_panel(page: Select[Any], *untold: str) -> Select[Any]:
+    """The same rows, without the columns in `untold`, with what a panel shows beside them."""
     told = page.subquery("page")
     parts = [part(told) for part in PARTS]
     joined: Any = told
     for part in parts:
         joined = joined.join(part, true())
-    beside = (column for part in parts for column in part.c)
-    people = (*author_card(told.c), mentions(told.c))
-    return select(*told.c, *people, *beside).select_from(joined)
+    answered = case((parts[0].c.reply_count > literal_column("0"), last_replies(told.c)))
+    return select(
+        *(column for column in told.c if column.key not in untold),
+        *author_card(told.c),
+        mentions(told.c),
+        answered.label("last_replies"),
+        *(column for part in parts for column in part.c),
+    ).select_from(joined)
