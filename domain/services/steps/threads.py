@@ -12,6 +12,7 @@ from domain.facts import Verb
 from domain.ledger import Fact, Locked
 from domain.models.voices.annotations import Annotation
 from domain.policy import require
+from domain.queries.maps.places import Place
 from domain.queries.voices.annotations import annotation, hold_annotation
 from domain.queries.voices.standing import (
     MAY_IN,
@@ -55,10 +56,15 @@ async def thread(
     return head, row
 
 
-def by_name(row: Row, actor: Actor, may: May, *more: Relation) -> None:
-    """Conflict where doing it by name would tell that an unnamed annotation is the actor's."""
+def by_name(row: Row, actor: Actor, may: May, *more: Relation, place: Place | None = None) -> None:
+    """Conflict where doing it by name would tell that an unnamed annotation is the actor's.
+
+    `place` is for rights that the journey gives beside those of its threads.
+    """
     tied = (*ties(row, actor), *more)
-    if unnamed(row) and would_name(place_in(row, actor), actor, may, row["seen_anyway"], *tied):
+    if unnamed(row) and would_name(
+        place or place_in(row, actor), actor, may, row["seen_anyway"], *tied
+    ):
         detail = (
             "This would be told with your name, and only whoever wrote this annotation could do it:"
             " ask somebody else to."

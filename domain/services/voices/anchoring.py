@@ -14,7 +14,7 @@ from domain.roles import May
 from domain.services.steps.annotating import ANNOTATABLE
 from domain.services.steps.places import current
 from domain.services.steps.refusing import impossible
-from domain.services.steps.threads import turn
+from domain.services.steps.threads import by_name, turn
 from domain.words import SubjectKind
 
 
@@ -25,6 +25,7 @@ async def reanchor(
     head, row = await hold_annotation(tx, actor, annotation_id)
     here = await place(tx, actor, row["journey_id"])
     require(actor, May.EDIT_JOURNEY, here.standing(actor))
+    by_name(row, actor, May.EDIT_JOURNEY, place=here)
     current(row["version"], expected)
     there = await _target(tx, actor, here, subject_id)
     first = row["anchored_from_id"] or row["subject_id"]

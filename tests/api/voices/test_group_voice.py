@@ -221,3 +221,18 @@ async def test_what_others_try_does_not_find_the_author(world: World) -> None:
         reply = await place.owner.post(f"{path(said)}/replies", mentioned)
         found.append(code(reply, 422))
     assert found == ["assignee_cannot_see", "mention_cannot_see"] * 2
+
+
+@pytest.mark.parametrize(("visibility", "status"), [("everyone", 200), ("leadership", 409)])
+async def test_an_editor_moves_only_what_others_would_see_in_their_place(
+    world: World, visibility: str, status: int
+) -> None:
+    place = await stage(world)
+    editor = place[F]
+    grant = {"role": "editor", "member_id": str(editor.member_id)}
+    await place.owner.made(f"/v1/journeys/{place.journey}/grants", grant)
+    said = await unnamed(place, editor, visibility=visibility)
+    to = {"subject_id": str(place.stage)}
+    moved = await editor.post(f"{path(said)}/reanchor", to, **etag(1))
+    assert moved.status_code == status, moved.text
+    assert status == 200 or moved.json()["code"] == "would_name_you"
