@@ -55,6 +55,7 @@ from api.controllers.voices.anchoring import AnchoringController
 from api.controllers.voices.annotations import AnnotationController
 from api.controllers.voices.proposals import ProposalController
 from api.controllers.voices.ratings import RatingController
+from api.controllers.voices.reading import ReadingController
 from api.controllers.voices.replies import ReplyController
 from api.controllers.voices.supports import SupportController
 from api.controllers.voices.threads import ThreadController
@@ -86,6 +87,7 @@ CONTROLLERS: Sequence[type[Controller]] = (
     AnchoringController,
     AnnotationController,
     ThreadController,
+    ReadingController,
     ReplyController,
     SupportController,
     ProposalController,

@@ -132,9 +132,12 @@ def upgrade() -> None:
     )
     op.drop_constraint(op.f("ck_subjects_kind"), "subjects")
     op.create_check_constraint(op.f("ck_subjects_kind"), "subjects", _one_of(KINDS))
+    # Visits to threads are forgotten once their whole journey has been read.
+    op.execute("GRANT DELETE ON visits TO touchstone_app")
 
 
 def downgrade() -> None:
+    op.execute("REVOKE DELETE ON visits FROM touchstone_app")
     op.execute(f"DELETE FROM subjects WHERE NOT ({_one_of(BEFORE)})")
     op.drop_constraint(op.f("ck_subjects_kind"), "subjects")
     op.create_check_constraint(op.f("ck_subjects_kind"), "subjects", _one_of(BEFORE))

@@ -35,6 +35,10 @@ Orphaned = Annotated[
     bool | None,
     QueryParameter(description="Only those whose subject was removed, or only others."),
 ]
+Unread = Annotated[
+    bool | None,
+    QueryParameter(description="Only threads with words of others that you have not read."),
+]
 DuplicateOf = Annotated[
     UUID | None, QueryParameter(description="Closed as a duplicate of this thread.")
 ]
@@ -56,10 +60,11 @@ async def provide_filters(  # noqa: PLR0913  one parameter per filter
     overdue: Overdue = None,
     duplicate_of: DuplicateOf = None,
     orphaned: Orphaned = None,
+    unread: Unread = None,
 ) -> dict[str, Any]:
     """What a list of annotations is narrowed to; filters that repeat mean any of."""
     about = {"journey": journey, "under": under, "subject": subject, "kind": kind}
     said_by = {"group": group, "department": department, "author": author}
     work = {"assignee": assignee, "work_status": work_status, "due_before": due_before}
     state = {"status": status, "overdue": overdue, "duplicate_of": duplicate_of}
-    return about | said_by | work | state | {"orphaned": orphaned}
+    return about | said_by | work | state | {"orphaned": orphaned, "unread": unread}

@@ -27,12 +27,16 @@ class OverlayAsk(Reply):
 class TouchpointOverlay(Reply):
     """What you have at a touchpoint: your rating, and open threads that not everybody sees.
 
+    `unread_threads` hold words of others that you have not read, `unread_mentions` those among
+    them that mention you, your department or your group there.
     `asked` is what you are asked for there, what is due first first.
     `may` names what you may do there now.
     """
 
     touchpoint_id: UUID
     restricted_open_threads: Count
+    unread_threads: Count
+    unread_mentions: Count
     my_rating: Rating | None
     asked: list[OverlayAsk]
     may: list[str]
@@ -41,11 +45,14 @@ class TouchpointOverlay(Reply):
 class JourneyOverlay(Reply):
     """What lies over a map for you; touchpoints in the order of the map.
 
-    `asked` is what you are asked for on the journey or one of its stages.
+    `asked` is what you are asked for on the journey or one of its stages. `unread_threads` and
+    `unread_mentions` are those of the whole journey, orphans included.
     """
 
     journey_id: UUID
     revision: Revision
+    unread_threads: Count
+    unread_mentions: Count
     asked: list[OverlayAsk]
     may: list[str]
     touchpoints: list[TouchpointOverlay]
@@ -61,6 +68,14 @@ class Seen(Struct):
     my_accountable: bool
 
 
+class Unread(Struct):
+    """How many threads are unread at a touchpoint, or with none elsewhere on the journey."""
+
+    touchpoint_id: UUID | None
+    threads: int
+    mentions: int
+
+
 class Asked(Struct):
     """Something asked of the reader, as PostgreSQL tells it."""
 
@@ -72,16 +87,20 @@ class Asked(Struct):
 
 
 _SEEN = Decoder(list[Seen])
+_UNREAD = Decoder(list[Unread])
 _ASKED = Decoder(list[Asked])
 
 
 def journey_overlay(row: Row, actor: Actor) -> JourneyOverlay:
     """The reply, from a row of domain.queries.maps.overlay."""
     may, asked = may_at_touchpoints(row, actor), _asked(row)
+    unread = {one.touchpoint_id: one for one in _UNREAD.decode(row["unread"])}
     touchpoints = [
         TouchpointOverlay(
             touchpoint_id=seen.id,
             restricted_open_threads=seen.restricted_open_threads,
+            unread_threads=unread[seen.id].threads if seen.id in unread else 0,
+            unread_mentions=unread[seen.id].mentions if seen.id in unread else 0,
             my_rating=seen.my_rating,
             asked=asked.get(seen.id, []),
             may=may[seen.moment_status, seen.my_accountable],
@@ -91,6 +110,8 @@ def journey_overlay(row: Row, actor: Actor) -> JourneyOverlay:
     return JourneyOverlay(
         journey_id=row["id"],
         revision=row["revision"],
+        unread_threads=sum(one.threads for one in unread.values()),
+        unread_mentions=sum(one.mentions for one in unread.values()),
         asked=asked.get(None, []),
         may=may_with(row, actor),
         touchpoints=touchpoints,

@@ -58,6 +58,7 @@ class Annotation(Reply):
 
     It is `orphaned` while its subject is removed, itself or with what it stands on; an editor may
     give it another one (`reanchorAnnotation`), and `anchored_from_id` then is the first.
+    It is `unread` while others wrote something here after you last looked, wrote or joined.
 
     `body` is null when it was withdrawn and is not yours, or when its author was erased;
     `body_html` is the same as HTML that is safe to show. With the voice of the group nobody is told
@@ -109,6 +110,7 @@ class Annotation(Reply):
     last_replies: list[LastReply]
     support_count: Count
     supported_by_me: bool
+    unread: bool
     may: list[str]
 
 
@@ -148,6 +150,7 @@ def new_annotation(said: Said, actor: Actor) -> Annotation:
         Annotation,
         said.annotation,
         orphaned=False,
+        unread=False,
         anchor=anchor(said.anchor),
         **as_written(said.annotation, said.names, actor),
         status=AnnotationStatus.OPEN,

@@ -9,7 +9,9 @@ from domain.models.base import Base, link, of_organization
 
 
 class Visit(Base, kw_only=True):
-    """A member's last look at a subject: an input ask, or the organization for its overview."""
+    """A member's last look at a subject: an input ask, the organization for its overview, a
+    thread, or a journey for all its threads.
+    """
 
     __tablename__ = "visits"
     __table_args__ = (

@@ -37,6 +37,7 @@ from domain.queries.planning import plan_once
 from domain.queries.readers import ME, ORGANIZATION, journey_visible, reader
 from domain.queries.reports import work_duties, work_proposals, work_signing, work_voices
 from domain.queries.told import columns, instant, listed
+from domain.queries.voices.unread import candidates, is_unread, looked_up, words_in
 from domain.queries.voices.visibility import annotation_visible
 from domain.roles import May
 from domain.words import MomentStatus, Visibility
@@ -115,6 +116,28 @@ def _touchpoints() -> ColumnElement[Any]:
     )
 
 
+def _unread() -> ColumnElement[Any]:
+    """Rows (touchpoint_id, threads, mentions): what the reader has not read, where there is any."""
+    found = candidates(in_journey).subquery("candidates")
+    thread = looked_up(found, annotation_visible())
+    words = words_in(thread.c)
+    mentions = func.count().filter(is_unread(thread.c, words, mention=True))
+    told: tuple[Any, ...] = (
+        thread.c.touchpoint_id,
+        func.count().label("threads"),
+        mentions.label("mentions"),
+    )
+    return listed(
+        select(*told)
+        .select_from(found)
+        .join(Journey, (Journey.organization_id == ORGANIZATION) & (Journey.id == JOURNEY))
+        .join(thread, true())
+        .join(words, true())
+        .where(is_unread(thread.c, words))
+        .group_by(thread.c.touchpoint_id)
+    )
+
+
 _STATES = states(in_journey)
 
 
@@ -154,6 +177,7 @@ OVERLAY = hot(
         ROLES.label("roles"),
         _touchpoints().label("touchpoints"),
         _asked().label("asked"),
+        _unread().label("unread"),
         case((HAS_RULES, _SATISFIED), else_=true()).label("rules_satisfied"),
     )
     .join(Head, (Head.organization_id == Journey.organization_id) & (Head.stream_id == Journey.id))

@@ -44,6 +44,7 @@ from domain.models.records.subjects import Subject
 from domain.models.voices.annotations import Annotation
 from domain.queries.maps.places import SUBJECT_GONE
 from domain.queries.readers import ORGANIZATION
+from domain.queries.voices.unread import is_unread, words_in
 from domain.words import SubjectKind
 
 _START = 80
@@ -167,10 +168,15 @@ def _anchor(around: FromClause) -> tuple[ColumnElement[Any], ...]:
 
 
 def anchored(found: Select[Any]) -> Select[Any]:
-    """The same annotations, each with what it is about: looked up for what is on the page."""
+    """The same annotations, each with what it is about, and whether its thread is unread.
+
+    It is looked up for what is on the page, and no more.
+    """
     told = found.subquery("told")
     around = _around(told.c.subject_id, told.c.journey_id).lateral("around")
-    return select(*told.c, *_anchor(around)).select_from(told.join(around, true()))
+    words = words_in(told.c)
+    columns = (*told.c, *_anchor(around), is_unread(told.c, words).label("unread"))
+    return select(*columns).select_from(told.join(around, true()).join(words, true()))
 
 
 def orphaned(within: Callable[[Any], ColumnElement[bool]]) -> ColumnElement[bool]:

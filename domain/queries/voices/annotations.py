@@ -16,6 +16,7 @@ from domain.models.voices.annotations import Annotation
 from domain.queries.accountability.answering import i_answer_for
 from domain.queries.held import held, hold
 from domain.queries.page import Page, PageRequest, binding, cut_by_id, decode_id
+from domain.queries.planning import plan_once
 from domain.queries.readers import ORGANIZATION, journey_visible, reader
 from domain.queries.voices.anchors import anchored
 from domain.queries.voices.filters import FILTERS, SHOWN, narrowed
@@ -104,6 +105,7 @@ async def list_annotations(
     after = {} if before is None else {"before": before}
     names, given = await narrowed(tx, actor, given)
     statement = list_statement(names, before is not None)
+    await plan_once(tx)
     rows = await tx.rows(statement, **reader(actor), **given, **after, limit=page.limit + 1)
     return cut_by_id(rows, page.limit, bound)
 

@@ -11,6 +11,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, Uuid, bindparam, not_, true
 
 from domain.queries.voices.anchors import orphaned
+from domain.queries.voices.unread import unread
 
 Within = Callable[[Any], ColumnElement[bool]]
 
@@ -24,7 +25,10 @@ def _anywhere(_: Any) -> ColumnElement[bool]:
     return true()
 
 
-_ASKED: Mapping[str, Callable[[Within], ColumnElement[bool]]] = {"orphaned": orphaned}
+_ASKED: Mapping[str, Callable[[Within], ColumnElement[bool]]] = {
+    "orphaned": orphaned,
+    "unread": unread,
+}
 
 
 def _name(asked: str, yes: bool, here: bool) -> str:
