@@ -10,7 +10,7 @@ import os
 from collections.abc import Sequence
 
 from api.settings import Settings
-from bench import reports, scenarios
+from bench import growth, reports, scenarios
 from bench.data import Ground, prepare
 from bench.load import Connection, Figures, request, run
 from bench.machine import database, served
@@ -36,7 +36,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
         missed = started(settings)
         with served("bench.floor:app", settings) as floor, served("api.app:app", settings) as api:
             missed |= asyncio.run(measure(settings, ground, (floor, api), options))
-            return missed if options.only else missed | asyncio.run(reports.measure(settings, api))
+            if not options.only:
+                missed |= asyncio.run(reports.measure(settings, api))
+                missed |= asyncio.run(growth.measure(settings, api))
+            return missed
 
 
 async def measure(

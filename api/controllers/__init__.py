@@ -57,6 +57,7 @@ from api.controllers.voices.proposals import ProposalController
 from api.controllers.voices.ratings import RatingController
 from api.controllers.voices.reading import ReadingController
 from api.controllers.voices.replies import ReplyController
+from api.controllers.voices.similar import SimilarController
 from api.controllers.voices.supports import SupportController
 from api.controllers.voices.threads import ThreadController
 
@@ -86,6 +87,7 @@ CONTROLLERS: Sequence[type[Controller]] = (
     OverlayController,
     AnchoringController,
     AnnotationController,
+    SimilarController,
     ThreadController,
     ReadingController,
     ReplyController,

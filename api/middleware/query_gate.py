@@ -15,7 +15,7 @@ from domain.errors import FieldError, Malformed, NotFound
 
 MAX_PARAMETERS = 200
 
-_TEXTS = {"q", "cursor"}
+_TEXTS = {"q", "text", "cursor"}
 """Where `null` is a word like any other; everywhere else it would be read as no value at all."""
 
 _EMPTY_BODIES = (b"", b"{}")

@@ -6,6 +6,7 @@ ARGS=kill runs one of them; without, all are run.
 import argparse
 from collections.abc import Callable, Sequence
 
+from bench import growth
 from bench.soak import assign, audit, clock, conversation, fuzz, kill, race
 
 SOAKS: dict[str, Callable[[], bool]] = {
@@ -16,6 +17,7 @@ SOAKS: dict[str, Callable[[], bool]] = {
     "conversation": conversation.main,
     "audit": audit.main,
     "fuzz": fuzz.main,
+    "million": growth.main,
 }
 
 

@@ -3,14 +3,13 @@
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import combinations, pairwise
+from itertools import combinations
 
 LONG, CORRECTED, MEANT = 8, 8, 5
 """From how many letters two may be wrong, how many words are corrected, and into how many each."""
 
 _PARTS = re.compile(r'(-?)"([^"]*)"?|(\S+)')
 _WORD = re.compile(r"[^\W\d_]{3,30}")
-_PLAIN = re.compile(r"(?:[^\W\d_]|[0-9])+")
 # Scripts that leave no spaces: a run of them is a sentence, not a word somebody misspells.
 _UNSPACED = re.compile(r"[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u2e80-\ud7ff\uf900-\ufaff]")
 
@@ -71,10 +70,10 @@ def contained(terms: Sequence[Term], meant: Mapping[str, Sequence[str]] | None =
     parts = [
         part
         for term in terms
-        if not term.excluded and not (meant or {}).get(term.text)
+        if not term.excluded and not (correctable(term) and (meant or {}).get(term.text))
         for part in (term.text.split() if term.phrase else [term.text])
     ]
-    return [part for part in parts if _PLAIN.fullmatch(part)]
+    return [part for part in parts if all(one.isalpha() or one in "0123456789" for one in part)]
 
 
 def correctable(term: Term) -> bool:
@@ -123,18 +122,3 @@ def distance(one: str, other: str) -> int:
             here.append(least)
         before, last = last, here
     return last[-1]
-
-
-def likeness(one: str, other: str) -> float:
-    """How alike two texts are, from 0 to 1: the pairs of letters they share, and the words."""
-    words, others = vocabulary(one), vocabulary(other)
-    return round((_shared(_pairs(words), _pairs(others)) + _shared(words, others)) / 2, 2)
-
-
-def _pairs(words: Iterable[str]) -> set[str]:
-    return {a + b for word in words for a, b in pairwise(f" {word} ")}
-
-
-def _shared(one: set[str], other: set[str]) -> float:
-    smaller = min(len(one), len(other))
-    return len(one & other) / smaller if smaller else 0.0

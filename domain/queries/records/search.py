@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from math import isfinite
 from re import Pattern
 from typing import Any
 from uuid import UUID
@@ -133,6 +134,9 @@ def _after(keys: Sequence[str] | None) -> tuple[float, UUID] | None:
     if keys is None:
         return None
     try:
-        return float(keys[0]), UUID(keys[1])
+        score, last = float(keys[0]), UUID(keys[1])
     except ValueError:
         raise refused() from None
+    if not isfinite(score):
+        raise refused()
+    return score, last

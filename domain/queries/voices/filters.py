@@ -63,6 +63,7 @@ def _overdue() -> ColumnElement[bool]:
 
 
 FILTERS: Mapping[str, ColumnElement[bool]] = {
+    "ids": Annotation.id == _any("ids", Uuid()),
     "journey": _is(Annotation.journey_id, "journey"),
     "subject": _is(Annotation.subject_id, "subject"),
     "within": _is(Annotation.journey_id, "within"),

@@ -74,15 +74,18 @@ class Target:
 
     def path(self, operation: str) -> str:
         """Its address, of the things on stage, without what it must be asked."""
-        things = {"subject": str(new_id()), "session": str(new_id())} | self.cast.things
-        return "/v1" + GOOD[operation].path.partition("?")[0].format(**things)
+        return self._whole(operation).partition("?")[0]
 
     def asked(self, operation: str, query: str) -> str:
         """The same with a query, and with what it must be asked where the query does not say it."""
-        needed = GOOD[operation].path.partition("?")[2]
+        needed = self._whole(operation).partition("?")[2]
         told = {pair.partition("=")[0] for pair in query.split("&")}
         kept = [pair for pair in needed.split("&") if pair and pair.partition("=")[0] not in told]
         return f"{self.path(operation)}?{'&'.join([query, *kept])}"
+
+    def _whole(self, operation: str) -> str:
+        things = {"subject": str(new_id()), "session": str(new_id())} | self.cast.things
+        return "/v1" + GOOD[operation].path.format(**things)
 
     def body(self, operation: str) -> dict[str, Any]:
         """A body that is in order."""

@@ -15,8 +15,10 @@ async def search(who: Caller, q: str, **filters: Any) -> dict[str, Any]:
 
 
 async def found(who: Caller, q: str, **filters: Any) -> set[str]:
-    """The ids of what somebody finds."""
-    return {item["id"] for item in (await search(who, q, limit=100, **filters))["items"]}
+    """The ids of what somebody finds, which is also all that is counted."""
+    page = await search(who, q, limit=100, **filters)
+    assert sum(one["count"] for one in page["facets"]["kinds"]) == len(page["items"])
+    return {item["id"] for item in page["items"]}
 
 
 async def learned(org: Org, settings: Settings) -> None:

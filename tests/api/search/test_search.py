@@ -1,11 +1,13 @@
 """Finding what was said and drawn: words, prefixes, phrases, exclusions, misspellings, pages."""
 
+import json
+from base64 import urlsafe_b64decode, urlsafe_b64encode
 from typing import Any
 
 from api.settings import Settings
 from domain.roles import Group
 from tests.api.search.searching import found, learned, marks, search, text
-from tests.api.voices.scene import Scene, scene
+from tests.api.voices.scene import Scene, code, scene
 from tests.world import World
 
 
@@ -182,7 +184,11 @@ async def test_pages_go_on_where_they_ended_whatever_is_said_meanwhile(world: Wo
     assert len(seen) == len(set(seen))
     assert first <= set(seen)
     other = await who.get(f"/v1/search?q=line&cursor={cursor['cursor']}")
-    assert (other.status_code, other.json()["code"]) == (400, "invalid_cursor")
+    assert code(other, 400) == "invalid_cursor"
+    bound, score, last = json.loads(urlsafe_b64decode(cursor["cursor"] + "=="))
+    for wrong in ([bound, "NaN", last], [bound, "-inf", last], [bound, score, "x"], [bound, score]):
+        made = urlsafe_b64encode(json.dumps(wrong).encode()).decode().rstrip("=")
+        assert code(await who.get(f"/v1/search?q=queue&cursor={made}"), 400) == "invalid_cursor"
 
 
 async def test_facets_count_what_is_found(world: World) -> None:
