@@ -167,16 +167,23 @@ def _anchor(around: FromClause) -> tuple[ColumnElement[Any], ...]:
     return (its.orphaned, its.kind.label("anchor_kind"), *named)
 
 
-def anchored(found: Select[Any]) -> Select[Any]:
+def anchored(found: Select[Any], *untold: str) -> Select[Any]:
     """The same annotations, each with what it is about, and whether its thread is unread.
 
-    It is looked up for what is on the page, and no more.
+    It is looked up for what is on the page, and no more. A page often speaks about one thing
+    throughout, which is looked up once. The columns in `untold` are left out.
     """
-    told = found.subquery("told")
-    around = _around(told.c.subject_id, told.c.journey_id).lateral("around")
+    told = found.cte("told")
+    about = select(told.c.subject_id, told.c.journey_id).distinct().subquery("about")
+    around = _around(about.c.subject_id, about.c.journey_id).lateral("around")
+    looked_up = select(*about.c, *_anchor(around)).select_from(about.join(around, true()))
+    anchors = looked_up.cte("anchors").prefix_with("MATERIALIZED")
+    its = (told.c.subject_id == anchors.c.subject_id) & (told.c.journey_id == anchors.c.journey_id)
     words = words_in(told.c)
-    columns = (*told.c, *_anchor(around), is_unread(told.c, words).label("unread"))
-    return select(*columns).select_from(told.join(around, true()).join(words, true()))
+    beside = [column for column in anchors.c if column.key not in about.c]
+    kept = (column for column in told.c if column.key not in untold)
+    columns = (*kept, *beside, is_unread(told.c, words).label("unread"))
+    return select(*columns).select_from(told.join(anchors, its).join(words, true()))
 
 
 def orphaned(within: Callable[[Any], ColumnElement[bool]]) -> ColumnElement[bool]:

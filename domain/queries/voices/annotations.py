@@ -84,7 +84,7 @@ def list_statement(filters: frozenset[str], paged: bool) -> Hot:
     if paged:
         page = page.where(Annotation.id < bindparam("before", type_=Uuid()))
     newest = page.order_by(Annotation.id.desc()).limit(bindparam("limit"))
-    return hot(anchored(with_panel(newest, *_UNTOLD)).order_by(text("id DESC")))
+    return hot(anchored(with_panel(newest), *_UNTOLD).order_by(text("id DESC")))
 
 
 _ID = Annotation.id == bindparam("id", type_=Uuid())

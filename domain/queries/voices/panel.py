@@ -87,8 +87,8 @@ PARTS: Sequence[Callable[[Subquery], FromClause]] = (_replied, _supported)
 """Each finds one row per annotation; its columns are added to those of the page."""
 
 
-def with_panel(page: Select[Any], *untold: str) -> Select[Any]:
-    """The same rows, without the columns in `untold`, with what a panel shows beside them."""
+def with_panel(page: Select[Any]) -> Select[Any]:
+    """The same rows with everything that a panel shows beside them."""
     told = page.subquery("page")
     parts = [part(told) for part in PARTS]
     joined: Any = told
@@ -96,7 +96,7 @@ def with_panel(page: Select[Any], *untold: str) -> Select[Any]:
         joined = joined.join(part, true())
     answered = case((parts[0].c.reply_count > literal_column("0"), last_replies(told.c)))
     return select(
-        *(column for column in told.c if column.key not in untold),
+        *told.c,
         *author_card(told.c),
         mentions(told.c),
         answered.label("last_replies"),
