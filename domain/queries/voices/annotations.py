@@ -67,7 +67,6 @@ def visible_annotations() -> Select[Any]:
 # What only a change needs: it would be decoded for every row of a list.
 _UNTOLD = (
     "organization_id",
-    "hidden_author_id",
     "author_salt",
     "mentioned_member_ids",
     "mentioned_department_ids",
