@@ -170,3 +170,23 @@ async def test_whatever_is_asked_is_answered(world: World, q: str) -> None:
         assert reply.status_code in (200, 400), reply.text
     if reply.status_code == 400:
         assert reply.json()["errors"][0]["parameter"] == "q"
+
+
+async def test_who_spoke_for_their_group_is_found_by_nobodys_name(world: World) -> None:
+    place = await scene(world, group_voice=True)
+    author, other = place[Group.FRONTLINE_STAFF], place[Group.EXECUTIVE]
+    said = await place.say(author, voice="group", visibility="private", body="lantern")
+    assert await found(author, "lantern") == {said["id"]}
+    assert await found(other, "lantern") == set()
+    told = await place.say(author, voice="group", body="beacon")
+    reply = {"body": "signal", "voice": "group"}
+    await author.made(f"/v1/annotations/{told['id']}/replies", reply)
+    for reader, word in product((author, other), ("beacon", "signal")):
+        page = await search(reader, word)
+        [item] = page["items"]
+        assert (item["id"], item["author_id"], item["author_group"]) == (
+            told["id"],
+            None,
+            "frontline_staff",
+        )
+        assert str(author.member_id) not in str(page)
