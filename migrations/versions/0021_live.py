@@ -14,6 +14,21 @@ down_revision = "0020"
 branch_labels = None
 depends_on = None
 
+# The one question that a stream asks across organizations: how far are these. Whoever asks must
+# name both the organization and the stream, and is told a number.
+HEADS = """
+CREATE FUNCTION touchstone_heads(organizations uuid[], streams uuid[])
+RETURNS TABLE (organization_id uuid, stream_id uuid, revision bigint)
+LANGUAGE sql STABLE STRICT SECURITY DEFINER PARALLEL SAFE
+SET search_path = pg_catalog, pg_temp
+AS $$
+    SELECT head.organization_id, head.stream_id, head.revision
+    FROM unnest(organizations, streams) AS asked (organization_id, stream_id)
+    JOIN public.heads AS head ON head.organization_id = asked.organization_id
+        AND head.stream_id = asked.stream_id
+$$
+"""
+
 
 def upgrade() -> None:
     op.create_table(
@@ -78,8 +93,12 @@ def upgrade() -> None:
         unique=False,
     )
     protect("stream_tickets", "presences", rights="SELECT, INSERT, UPDATE, DELETE")
+    op.execute(HEADS)
+    op.execute("REVOKE ALL ON FUNCTION touchstone_heads(uuid[], uuid[]) FROM PUBLIC")
+    op.execute("GRANT EXECUTE ON FUNCTION touchstone_heads(uuid[], uuid[]) TO touchstone_app")
 
 
 def downgrade() -> None:
+    op.execute("DROP FUNCTION touchstone_heads(uuid[], uuid[])")
     op.drop_table("presences")
     op.drop_table("stream_tickets")

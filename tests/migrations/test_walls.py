@@ -15,6 +15,7 @@ from api.embedded.roles import APP, BACKUP, OWNER, WORKER
 from domain.models.base import Base
 from tests.cluster import connected
 from tests.each import each
+from tests.world import World
 
 # Reached only by the identity module; nothing else may be without its organization.
 GLOBAL = {"accounts", "organizations", "memberships", "sessions", "throttles", "password_resets"}
@@ -35,8 +36,8 @@ FROM pg_roles WHERE rolname = ANY($1)
 FUNCTION = """proname, prosecdef, pg_get_userbyid(proowner), proconfig,
     has_function_privilege('touchstone_app', oid, 'EXECUTE'),
     has_function_privilege('touchstone_worker', oid, 'EXECUTE')"""
-# The one that looks with the owner's eyes asks itself who may see what, and is asked by the
-# application alone; the other only joins texts.
+# What looks with the owner's eyes is asked by the application alone: `search` asks itself who may
+# see what, `touchstone_heads` tells a number to whoever knows both ids. The other only joins texts.
 SEARCH_SETTINGS = [
     "search_path=pg_catalog, public, pg_temp",
     "plan_cache_mode=force_custom_plan",
@@ -46,6 +47,7 @@ SEARCH_SETTINGS = [
 DOORS = [
     ("joined", False, OWNER, None, True, True),
     ("search", True, OWNER, SEARCH_SETTINGS, True, False),
+    ("touchstone_heads", True, OWNER, ["search_path=pg_catalog, pg_temp"], True, False),
 ]
 FORBIDDEN_TO_THE_APPLICATION = [
     "UPDATE entries SET at = 0",
@@ -144,6 +146,22 @@ async def test_nothing_else_opens_a_door(catalog: asyncpg.Connection) -> None:
     assert await column(catalog, f"{views} AND relkind IN ('v', 'm', 'f', 'p')") == []
     query = f"SELECT {FUNCTION} FROM pg_proc WHERE pronamespace = 'public'::regnamespace ORDER BY 1"
     assert [tuple(row) for row in await catalog.fetch(query)] == DOORS
+
+
+async def test_a_head_is_told_by_its_whole_name_and_nothing_else(
+    cluster: Cluster, world: World
+) -> None:
+    one, other = await world.organization(), await world.organization()
+    query = "SELECT * FROM touchstone_heads($1, $2)"
+    application = await asyncpg.connect(plain(cluster.url(APP)))
+    try:
+        right = await application.fetch(query, [one.id, other.id], [one.id, other.id])
+        crossed = await application.fetch(query, [one.id, other.id], [other.id, one.id])
+    finally:
+        await application.close()
+    assert {row["organization_id"] for row in right} == {one.id, other.id}
+    assert next(list(row.keys()) for row in right) == ["organization_id", "stream_id", "revision"]
+    assert crossed == []
 
 
 async def test_the_roles_have_no_more_power_than_they_need(catalog: asyncpg.Connection) -> None:
