@@ -11,6 +11,7 @@ from uuid import UUID
 from sqlalchemy import (
     ColumnElement,
     Select,
+    Subquery,
     Uuid,
     and_,
     bindparam,
@@ -54,7 +55,7 @@ _COLUMNS: tuple[Any, ...] = (
 )
 
 
-def _following() -> Select[Any]:
+def following() -> Select[Any]:
     """The entries of a stream after a revision, in their order."""
     return (
         select(*_COLUMNS)
@@ -70,27 +71,35 @@ def _following() -> Select[Any]:
 
 @cache
 def _of_organization() -> Hot:
+    return hot(organization_entries())
+
+
+def organization_entries() -> Select[Any]:
+    """A page of entries of the organization's own stream, for who may know what they are."""
     nowhere = null().label("touchpoint_id"), null().label("from_touchpoint_id")
-    return hot(_following().add_columns(true().label("visible"), *nowhere))
+    return following().add_columns(true().label("visible"), *nowhere)
 
 
 @cache
 def _of_journey() -> Hot:
+    return hot(placed(journey_entries().subquery("event")))
+
+
+def journey_entries() -> Select[Any]:
     """A page of entries first, then for each the annotation it belongs to, as the reader sees it.
 
     The journey is on the left, so that a visible journey without news is one row of nulls.
     """
-    entry = _following().subquery("entry")
+    entry = following().subquery("entry")
     is_voice = or_(*(entry.c.subject_kind == kind for kind in _VOICES))
     went_up = entry.c.subject_kind == SubjectKind.ESCALATION.value
     thread = func.coalesce(
         Reply.annotation_id, Support.annotation_id, Escalation.subject_id, entry.c.subject_id
     )
     was_asked = entry.c.subject_kind == SubjectKind.INPUT_ASK.value
-    visible = _visible(is_voice, went_up, was_asked)
-    places = places_of(entry.c, Annotation.touchpoint_id, visible)
-    events = (
-        select(*entry.c, visible.label("visible"), *places)
+    visible = _visible(is_voice, went_up, was_asked).label("visible")
+    return (
+        select(*entry.c, visible, Annotation.touchpoint_id.label("thread_touchpoint_id"))
         .select_from(Journey)
         .outerjoin(entry, true())
         .outerjoin(Reply, _named(Reply, entry.c.subject_id, is_voice))
@@ -99,9 +108,19 @@ def _of_journey() -> Hot:
         .outerjoin(InputAsk, _named(InputAsk, entry.c.subject_id, was_asked))
         .outerjoin(Annotation, _named(Annotation, thread, or_(is_voice, went_up)))
         .where(journey_visible(), Journey.id == _STREAM)
-        .order_by(entry.c.revision)
     )
-    return hot(with_places(events, entry.c))
+
+
+def placed(entries: Subquery) -> Select[Any]:
+    """Entries of `journey_entries`, in their order, with where on the map they changed something.
+
+    Of who reads, it matters only whether the entry is visible to them.
+    """
+    found = entries.c
+    places = places_of(found, found.thread_touchpoint_id, found.visible)
+    columns = [column for column in found if column.name != "thread_touchpoint_id"]
+    events = select(*columns, *places).select_from(entries)
+    return with_places(events, found).order_by(found.revision)
 
 
 def _visible(is_voice: Any, went_up: Any, was_asked: Any) -> ColumnElement[bool]:
