@@ -17,9 +17,11 @@ from api.auth.passwords import Passwords
 from api.auth.precondition import provide_expected
 from api.auth.refresh import RefreshTokens
 from api.auth.secrets import Secrets
+from api.auth.tickets import Tickets
 from api.auth.tokens import Tokens
 from api.controllers import CONTROLLERS
 from api.controllers.health import HealthController
+from api.live import Live, listening
 from api.mail import Mailer
 from api.middleware.envelope import Envelope
 from api.middleware.finish import finish
@@ -58,6 +60,7 @@ def create_litestar(settings: Settings) -> Litestar:
         middleware=[
             DefineMiddleware(Authentication, tokens=state.tokens),
             DefineMiddleware(RateLimit, per_minute=settings.rate_limit),
+            DefineMiddleware(Tickets),
             DefineMiddleware(NothingLeftOpen),
         ],
         guards=[StrictAddress()],
@@ -66,7 +69,7 @@ def create_litestar(settings: Settings) -> Litestar:
         after_request=finish,
         exception_handlers={Replay: replayed, Exception: on_error},
         openapi_config=openapi_config(),
-        lifespan=[storage],
+        lifespan=[storage, listening],
         logging_config=None,
         debug=settings.debug,
         state=state,
@@ -91,6 +94,7 @@ def tools(settings: Settings) -> State:
             "actors": KnownActors(),
             "maps": Shelf(),
             "readiness": Readiness(),
+            "live": Live(settings),
         }
     )
 

@@ -17,6 +17,8 @@ Environment = Annotated[
 Port = Annotated[int, Meta(ge=1, le=65535, description="a port: a whole number from 1 to 65535")]
 Few = Annotated[int, Meta(ge=1, le=500, description="a whole number from 1 to 500")]
 Many = Annotated[int, Meta(ge=0, le=10**6, description="a whole number from 0 to 1000000")]
+Streams = Annotated[int, Meta(ge=1, le=100_000, description="a whole number from 1 to 100000")]
+Moments = Annotated[float, Meta(ge=0, le=8, description="a number of seconds from 0 to 8")]
 Secret = Annotated[str, Meta(min_length=32, description="at least 32 characters long")]
 Switch = Annotated[bool, Meta(description="on or off")]
 Origin = Annotated[str, Meta(pattern=r"^https?://[^/?#@\s]+$")]
@@ -58,6 +60,9 @@ class Settings(Struct, frozen=True, kw_only=True):
     public_url: Url = "http://127.0.0.1:8000"
     pool_size: Few = 16
     rate_limit: Many = 600
+    streams: Streams = 1000
+    hints: Switch = True
+    drain: Moments = 2.0
     clock: Switch = True
     demo: Switch = True
     debug: Switch = False
@@ -129,7 +134,7 @@ def _plain(name: str, text: str) -> str | list[str]:
         scheme, separator, rest = text.partition("://")
         known = scheme in {"postgres", "postgresql", DRIVER}
         return f"{DRIVER}{separator}{rest}" if known else text
-    if name in {"sign_up", "clock", "demo", "debug"}:
+    if name in {"sign_up", "clock", "demo", "debug", "hints"}:
         return {"on": "true", "yes": "true", "off": "false", "no": "false"}.get(text.lower(), text)
     return text.rstrip("/") if name == "public_url" else text
 

@@ -7,6 +7,7 @@ from litestar import Litestar
 
 from api.app import enveloped
 from tests.api.contract import Contract
+from tests.streams import hanging_up
 
 
 class Client(httpx.AsyncClient):
@@ -20,7 +21,7 @@ class Client(httpx.AsyncClient):
     @classmethod
     def of(cls, app: Litestar) -> Self:
         contract = Contract.published()
-        transport = httpx.ASGITransport(enveloped(app), raise_app_exceptions=False)
+        transport = httpx.ASGITransport(hanging_up(enveloped(app)), raise_app_exceptions=False)
         watch = {"response": [contract.watch]}  # of what is streamed
         client = cls(transport=transport, base_url="http://test", event_hooks=watch)
         client.contract = contract

@@ -18,6 +18,7 @@ from api.settings import Settings
 from tests.client import Client
 from tests.cluster import connected, migrated, settings_for, started_cluster
 from tests.ledger_checks import assert_ledger_complete
+from tests.streams import hanging_up
 from tests.witness import Witness, is_whole, unproven
 from tests.world import World
 
@@ -150,7 +151,8 @@ async def elsewhere(settings: Settings) -> AsyncIterator[httpx.AsyncClient]:
     """HTTP into a second application with a pool and caches of its own."""
     other = create_litestar(settings)
     async with running(other.lifespan()):
-        transport = httpx.ASGITransport(enveloped(other), raise_app_exceptions=False)
+        outer = hanging_up(enveloped(other))
+        transport = httpx.ASGITransport(outer, raise_app_exceptions=False)
         async with httpx.AsyncClient(transport=transport, base_url="http://test") as client:
             yield client
 

@@ -29,6 +29,7 @@ WITHOUT_ENTRY = {
     "markThreadUnread": "read state",
     "markJourneyRead": "read state",
     "openInputLink": "read state",
+    "createStreamTicket": "a credential",
     "sendInputLink": "a credential",
     "revokeInputLink": "a credential",
     "updateNotification": "one's own inbox",

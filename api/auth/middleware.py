@@ -1,11 +1,13 @@
 """From the Authorization header to a principal; no database is asked yet."""
 
 from contextvars import ContextVar
+from typing import Any
 
 from litestar.connection import ASGIConnection
 from litestar.enums import ScopeType
 from litestar.types import ASGIApp, Receive, Scope, Send
 
+from api.auth.tickets import takes_ticket
 from api.auth.tokens import Tokens
 from domain.errors import Unauthenticated
 
@@ -23,9 +25,15 @@ class Authentication:
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] == ScopeType.HTTP:
             current_scope.set(scope)
-            if scope["method"] != "OPTIONS" and not scope["route_handler"].opt.get("public"):
+            if asks_who(scope):
                 scope["auth"] = self.tokens.verify(bearer(scope))
         await self.app(scope, receive, send)
+
+
+def asks_who(scope: Any) -> bool:
+    """Whether a token is wanted here; where a ticket is shown instead, it is taken further in."""
+    public = scope["method"] == "OPTIONS" or scope["route_handler"].opt.get("public")
+    return not public and not takes_ticket(scope)
 
 
 def bearer(scope: Scope) -> str:

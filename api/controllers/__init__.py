@@ -23,6 +23,9 @@ from api.controllers.identity.sessions import SessionController
 from api.controllers.inbox.notifications import NotificationController
 from api.controllers.inbox.preferences import PreferenceController
 from api.controllers.inbox.watches import WatchController
+from api.controllers.live.presence import PresenceController
+from api.controllers.live.streams import StreamController
+from api.controllers.live.tickets import StreamTicketController
 from api.controllers.maps.channels import ChannelController
 from api.controllers.maps.emotions import EmotionController
 from api.controllers.maps.grants import GrantController
@@ -96,6 +99,9 @@ CONTROLLERS: Sequence[type[Controller]] = (
     RatingController,
     EventController,
     SearchController,
+    StreamController,
+    PresenceController,
+    StreamTicketController,
     MomentController,
     RankingController,
     InputRequestController,

@@ -21,7 +21,8 @@ def components(operations: Mapping[str, Operation]) -> tuple[Roots, Roots, dict[
     """Give the schema of each operation's body, of each one's reply, and all they refer to."""
     bodies = {name: op.body for name, op in operations.items() if op.body is not None}
     replies = {name: op.reply for name, op in operations.items() if op.reply is not None}
-    kinds = [*bodies.values(), *replies.values(), Problem]
+    said = [struct for op in operations.values() for struct in op.says.values()]
+    kinds = [*bodies.values(), *replies.values(), *said, Problem]
     raw, found = msgspec.json.schema_components(kinds, ref_template=REF + "{name}")
     roots = [walk(root, repaired) for root in raw]
     schemas = {name: walk(schema, repaired) for name, schema in found.items()}

@@ -2,7 +2,9 @@
 
 What cannot be read off, a route says itself: `problems=(409,)` for a status that its shape does not
 suggest, `etag=True` for a tag that is not the `version` of the reply, `reply=SomeStruct` where it
-sends bytes made earlier, `body=SomeStruct` where it takes plain values and reads them itself.
+sends bytes made earlier, `body=SomeStruct` where it takes plain values and reads them itself,
+`also={204: "..."}` where there is another good reply, without a body, and `says={"kind": Struct}`
+where the reply is a stream of events.
 """
 
 from dataclasses import dataclass
@@ -83,6 +85,18 @@ class Operation:
         return None if empty or "json" not in self.media_type else found.annotation
 
     @property
+    def also(self) -> dict[int, str]:
+        """Other good replies, without a body, and what they mean."""
+        found: dict[int, str] = self.handler.opt.get("also", {})
+        return found
+
+    @property
+    def says(self) -> dict[str, type]:
+        """The events of a stream by their kind; those of the ledger have their verb for one."""
+        found: dict[str, type] = self.handler.opt.get("says", {})
+        return found
+
+    @property
     def media_type(self) -> str:
         """The media type of a good reply."""
         media = self.handler.media_type or MediaType.JSON
@@ -120,4 +134,5 @@ class Operation:
     @property
     def reply_structs(self) -> set[type]:
         """Every struct of its reply."""
-        return set(structs([self.reply])) if self.reply is not None else set()
+        replies = [self.reply] if self.reply is not None else []
+        return set(structs([*replies, *self.says.values()]))

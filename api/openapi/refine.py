@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
-from api.openapi.components import components
+from api.openapi.components import REF, components
 from api.openapi.headers import HEADERS, PARAMETERS, reply_headers, request_headers
 from api.openapi.operations import Operation
 from api.openapi.permission import who_may
@@ -99,11 +99,24 @@ def reply(op: Operation, raw: dict[str, Any], schema: Schema | None) -> dict[str
     good: dict[str, Any] = {"description": sentence(op), "headers": reply_headers(op)}
     if schema is not None:
         good["content"] = {"application/json": {"schema": schema}}
+    elif op.says:
+        good["content"] = {op.media_type: stream(op)}
     elif said_to_be_there(op) and raw["responses"].get(status, {}).get("content"):
         good["content"] = {op.media_type: {"schema": _raw(op)}}
     if op.versioned and not op.writes:
         return {status: good, "304": {"description": NOT_MODIFIED, "headers": reply_headers(op)}}
-    return {status: good}
+    return {status: good} | {str(code): other(op, says) for code, says in op.also.items()}
+
+
+def other(op: Operation, says: str) -> dict[str, Any]:
+    """Describe a good reply that has no body."""
+    return {"description": says, "headers": reply_headers(op)}
+
+
+def stream(op: Operation) -> dict[str, Any]:
+    """Describe server-sent events: text to every generator, with the data of each kind named."""
+    kinds = {kind: {"$ref": f"{REF}{struct.__name__}"} for kind, struct in sorted(op.says.items())}
+    return {"schema": {"type": "string"}, "x-event-data": kinds}
 
 
 def said_to_be_there(op: Operation) -> bool:

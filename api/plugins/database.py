@@ -78,6 +78,7 @@ async def provide_transaction(request: Request) -> AsyncIterator[Transaction]:  
         async with database.transaction(organization_id) as tx:
             request.scope["transaction"] = tx  # type: ignore[typeddict-unknown-key]
             yield tx
+        request.app.state.live.changed(tx.organization_id, tx.revisions)
     finally:
         # After the commit, and not before: a read in between would remember what was.
         if tx.organization_id in tx.revisions or request.route_handler.opt.get("forgets_actors"):

@@ -24,11 +24,14 @@ class Readiness:
 
     def __init__(self) -> None:
         self.needed = newest()
+        self.draining = False
         self._until = 0.0
         self._fault: str | None = None
 
     async def check(self, database: Database) -> None:
         """Return when all is well; Unavailable says what is not."""
+        if self.draining:
+            raise Unavailable(2, "This process is going: send no more requests here.")
         if time.monotonic() >= self._until:
             self._fault = await self._look(database)
             self._until = time.monotonic() + FRESH_SECONDS

@@ -52,10 +52,11 @@ class EventPage(Reply):
 
 def event_page(page: Page) -> EventPage:
     """A page of events as this reader sees them."""
-    return EventPage(items=[_event(row) for row in page.rows], next_cursor=page.next_cursor)
+    return EventPage(items=[event(row) for row in page.rows], next_cursor=page.next_cursor)
 
 
-def _event(row: Row) -> Event:
+def event(row: Row) -> Event:
+    """An event as this reader sees it: `visible` says whether it is more than its number."""
     if not row["visible"]:
         return Event(
             revision=row["revision"], at=None, actor=None, verb=None,

@@ -15,11 +15,10 @@ from domain.queries.records.events import journey_entries, organization_entries,
 from domain.roles import May
 
 
-
 class News(NamedTuple):
     """An entry as some of the readers see it, and who they are, by their places."""
 
-    entry: Mapping[str, Any]
+    entry: Row
     told: Collection[int]
 
 
@@ -48,7 +47,7 @@ async def of_journey(
 ) -> list[News]:
     """What happened in a journey after a revision, in order; each reader is told each once."""
     rows = await tx.rows(_of_journey(), **_page(tx, journey_id, after, most), **asked(listening))
-    return [News(dict(row.items()), row["told"]) for row in rows]
+    return [News(row, row["told"]) for row in rows]
 
 
 async def of_organization(
@@ -65,7 +64,7 @@ async def of_organization(
     return [
         News(entry, numbers)
         for row in rows
-        for entry, numbers in ((dict(row.items()), may), (_number(row), others))
+        for entry, numbers in ((row, may), (_number(row), others))
         if numbers
     ]
 
@@ -74,7 +73,7 @@ def _may_know(actor: Actor) -> bool:
     return permits(actor, May.READ_ORGANIZATION_LEDGER, actor.standing())
 
 
-def _number(row: Row) -> dict[str, Any]:
+def _number(row: Row) -> Row:
     """An entry to who may know of it only that it is there."""
     return dict.fromkeys(row.keys()) | {"revision": row["revision"], "visible": False}
 

@@ -14,10 +14,11 @@ from tests.api.permissions.cast import Cast
 from tests.api.permissions.shapes import STALE
 from tests.each import each
 
+UNPAGED = ("listRatings", "listSimilarAnnotations", "listPresence")
 LISTS = {
     name: probe.path
     for name, probe in GOOD.items()
-    if name.startswith("list") and name not in ("listRatings", "listSimilarAnnotations")
+    if name.startswith("list") and name not in UNPAGED
 }
 PLACES = [
     name for name, probe in GOOD.items() if "{" in probe.path.partition("?")[0] and not probe.own
