@@ -10,6 +10,7 @@ from uuid import UUID
 import asyncpg
 
 CHANNEL = "touchstone_moved"
+NAME = "touchstone hints"
 EVERYTHING = "*"
 BETWEEN_SECONDS = 0.05
 """At most twenty notifications a second, whatever is written."""
@@ -50,7 +51,8 @@ class Hints:
             await asyncio.sleep(wait)
 
     async def _converse(self) -> None:
-        connection = await asyncpg.connect(self._url, timeout=WITHIN_SECONDS)
+        named = {"application_name": NAME}
+        connection = await asyncpg.connect(self._url, timeout=WITHIN_SECONDS, server_settings=named)
         try:
             await connection.add_listener(CHANNEL, self._heard)
             connection.add_termination_listener(self._lost)

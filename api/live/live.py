@@ -32,6 +32,7 @@ class Live:
         self.broadcaster = Broadcaster(self.readers)
         self.watch = Watch(self.readers)
         plain = settings.database_url.replace(DRIVER, "postgresql", 1)
+        self.database: Database | None = None
         self.hints = Hints(plain, self._moved) if settings.hints else None
 
     def open(self, actor: Actor, stream_id: UUID, begin: Beginning, *, shown: bool) -> EventStream:
@@ -85,7 +86,7 @@ async def listening(app: Litestar) -> AsyncIterator[None]:
     """
     live: Live = app.state.live
     settings: Settings = app.state.settings
-    database = Database(make_engine(settings.database_url, AT_ONCE))
+    live.database = database = Database(make_engine(settings.database_url, AT_ONCE))
     task = asyncio.create_task(live.run(database))
     try:
         with stopping(app):

@@ -1,6 +1,8 @@
 """Two applications side by side, to be listened to."""
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Awaitable, Callable
+from contextlib import AsyncExitStack
+from typing import Any
 
 import httpx
 import msgspec
@@ -9,8 +11,12 @@ from litestar import Litestar
 from litestar.types import ASGIApp
 
 from api.app import create_litestar, enveloped
+from api.live import Live
+from api.live.pace import Pace
 from api.settings import Settings
 from tests.conftest import running
+
+Feed = Callable[..., Awaitable[Litestar]]
 
 
 @pytest.fixture
@@ -19,14 +25,23 @@ def here(app: Litestar, http: httpx.AsyncClient) -> ASGIApp:
     return enveloped(app)
 
 
-@pytest.fixture(scope="module")
-async def other(settings: Settings) -> AsyncIterator[Litestar]:
-    """A second application, as another process would be: it gets no hints, it has to look."""
-    other = create_litestar(msgspec.structs.replace(settings, hints=False))
-    async with running(other.lifespan()):
-        yield other
-
-
 @pytest.fixture
-def there(other: Litestar) -> ASGIApp:
-    return enveloped(other)
+async def feed(settings: Settings) -> AsyncIterator[Feed]:
+    """Start applications of one's own; `hints` as the setting, the rest as in Pace."""
+    async with AsyncExitStack() as stack:
+
+        async def start(*, hints: bool = False, **pace: Any) -> Litestar:
+            app = create_litestar(msgspec.structs.replace(settings, hints=hints))
+            app.state.live = Live(app.state.settings, Pace(**pace))
+            await stack.enter_async_context(running(app.lifespan()))
+            return app
+
+        yield start
+
+
+@pytest.fixture(scope="module")
+async def there(settings: Settings) -> AsyncIterator[ASGIApp]:
+    """A second application, as another process would be: it gets no hints, it has to look."""
+    app = create_litestar(msgspec.structs.replace(settings, hints=False))
+    async with running(app.lifespan()):
+        yield enveloped(app)

@@ -41,7 +41,17 @@ class Ear:
     _news: asyncio.Event = field(default_factory=asyncio.Event)
     _asked: bool = False
     _rest: bytes = b""
+    paused: asyncio.Event = field(default_factory=asyncio.Event)
     task: Any = None
+
+    def __post_init__(self) -> None:
+        self.paused.set()
+
+    @property
+    def problem(self) -> dict[str, Any]:
+        """The reply that is no stream."""
+        found: dict[str, Any] = json.loads(self.raw)
+        return found
 
     async def receive(self) -> Any:
         if not self._asked:
@@ -51,6 +61,7 @@ class Ear:
         return {"type": "http.disconnect"}
 
     async def send(self, message: Any) -> None:
+        await self.paused.wait()
         if self.stalled:
             await asyncio.Event().wait()
         if message["type"] == "http.response.start":
@@ -71,7 +82,7 @@ class Ear:
             self.last_id = fields.get("id", self.last_id)
             if "retry" in fields:
                 self.retry = int(fields["retry"])
-            if "data" in fields:
+            if fields.get("data"):
                 data = json.loads(fields["data"])
                 self.heard.append(Said(fields["event"], data, fields.get("id")))
 

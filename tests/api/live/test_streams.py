@@ -1,26 +1,10 @@
 """A stream: every revision in order, wherever one goes on, and no more of it than one may see."""
 
-from uuid import UUID
-
 from litestar.types import ASGIApp
 
 from tests.api.live.listening import open_stream
-from tests.world import Caller, World
-
-
-async def staged(caller: Caller, journey: UUID, times: int = 1) -> int:
-    """Write so many entries; the last revision."""
-    for number in range(times):
-        path = f"/v1/journeys/{journey}/stages"
-        reply = await caller.post(path, {"name": f"Stage {number}"})
-        assert reply.status_code == 201, reply.text
-    return int(reply.headers["Journey-Revision"])
-
-
-async def events(caller: Caller, journey: UUID, after: int = 0) -> list[dict[str, object]]:
-    found = await caller.read(f"/v1/journeys/{journey}/events?after={after}&limit=100")
-    items: list[dict[str, object]] = found["items"]
-    return items
+from tests.api.live.writing import events, staged
+from tests.world import World
 
 
 async def test_what_happens_is_heard_as_the_feed_lists_it(
