@@ -7,7 +7,19 @@ import argparse
 from collections.abc import Callable, Sequence
 
 from bench import growth
-from bench.soak import assign, audit, clock, conversation, fuzz, kill, race
+from bench.soak import (
+    assign,
+    audit,
+    clock,
+    conversation,
+    fuzz,
+    kill,
+    race,
+    revoke,
+    rolling,
+    slow,
+    stream,
+)
 
 SOAKS: dict[str, Callable[[], bool]] = {
     "kill": kill.main,
@@ -18,6 +30,10 @@ SOAKS: dict[str, Callable[[], bool]] = {
     "audit": audit.main,
     "fuzz": fuzz.main,
     "million": growth.main,
+    "stream": stream.main,
+    "slow": slow.main,
+    "revoke": revoke.main,
+    "rolling": rolling.main,
 }
 
 
