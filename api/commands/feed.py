@@ -12,13 +12,11 @@ from uuid import UUID
 from api.commands.patrol import Patrol
 from api.plugins.database import Database
 from domain.database import Row
-from domain.queries.inbox.feed import START, Place, moved
+from domain.queries.inbox.feed import START, Place, extent, moved
 from domain.services.steps.feeding import Consumer, advance
 
 AT_ONCE = 100
-SHARE = (
-    20  # looking in vain takes a twentieth of the time at the most, however many streams there are
-)
+SHARE = 5  # a full look takes a fifth of the time at the most, however many streams there are
 
 
 class Feed(Patrol):
@@ -38,12 +36,25 @@ class Feed(Patrol):
         super().__init__()
         self.watching, self.database, self.only = watching, database, only
         self.consumers = {one.name: one for one in consumers}
+        self._finished_at = -1
 
     async def look(self) -> Counter[str]:
         """Read until nothing is new; how many entries were `read`, what was `busy` or `failed`.
 
-        A stream gets one batch in each round, so that a long one keeps no other waiting.
+        Where nothing has happened since everything was read, no stream is looked at.
         """
+        async with self.watching.transaction() as tx:
+            reached = await extent(tx)
+        if reached == self._finished_at:
+            self.least = 0.0
+            return Counter()
+        tally = await self._rounds()
+        done = not (tally["busy"] or tally["failed"] or self.stop.is_set())
+        self._finished_at = reached if done else -1
+        return tally
+
+    async def _rounds(self) -> Counter[str]:
+        """A stream gets one batch in each round, so that a long one keeps no other waiting."""
         tally = Counter[str]()
         while True:
             began = time.monotonic()

@@ -93,6 +93,16 @@ def _moved(alone: bool) -> Hot:
     return hot(found.where(Head.organization_id == ORGANIZATION) if alone else found)
 
 
+# Revisions only grow: while their sum is what it was, nothing has moved anywhere. Adding them up
+# costs a fraction of comparing each head with each position.
+_EXTENT = hot(select(func.coalesce(func.sum(Head.revision), 0)))
+
+
+async def extent(tx: Transaction) -> int:
+    """How much has happened in all streams that are seen."""
+    return int(await tx.value(_EXTENT))
+
+
 async def moved(
     tx: Transaction, consumers: Sequence[str], only: UUID | None, after: Place, limit: int
 ) -> Sequence[Row]:

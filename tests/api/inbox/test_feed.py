@@ -2,11 +2,13 @@
 
 import asyncio
 import logging
+from collections import Counter
 from typing import Any
 from uuid import UUID
 
 import pytest
 
+from api.commands import feed as feed_module
 from api.commands.patrol import FIRST_REST
 from api.plugins.database import Database, make_engine
 from api.settings import Settings
@@ -154,3 +156,25 @@ async def test_a_feed_runs_until_it_is_told_to_stop(world: World, settings: Sett
                 assert not running.done()
         works.stop.set()
         await running
+
+
+async def test_where_nothing_happened_no_stream_is_looked_at(
+    world: World, settings: Settings, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    org = await world.organization()
+    journey = await org.journey()
+    reader = Reader("reader")
+    async with feed(settings, [reader.consumer], org.id) as works:
+        await works.look()
+        looked = Counter[str]()
+
+        async def counted(*given: Any) -> Any:
+            looked["streams"] += 1
+            return await moved(*given)
+
+        monkeypatch.setattr(feed_module, "moved", counted)
+        assert await works.look() == {}
+        assert not looked
+        await say(org, journey, 1)
+        assert await works.look() == {"read": 1}
+        assert looked
