@@ -39,6 +39,11 @@ class FlagReason(StrEnum):
     OTHER = "other"
 
 
+class FlagStatus(StrEnum):
+    OPEN = "open"
+    SETTLED = "settled"
+
+
 class FlagOutcome(StrEnum):
     """What a moderator decided about a flag."""
 

@@ -161,6 +161,12 @@ class AnnotationStatus(StrEnum):
     HIDDEN = "hidden"
 
 
+class ReplyStatus(StrEnum):
+    SHOWN = "shown"
+    WITHDRAWN = "withdrawn"
+    HIDDEN = "hidden"
+
+
 class Visibility(StrEnum):
     """Who may see an annotation; its author always does."""
 

@@ -45,6 +45,7 @@ from api.controllers.moments.ranking import RankingController
 from api.controllers.participation.input_links import InputLinkController
 from api.controllers.participation.input_requests import InputRequestController
 from api.controllers.records.events import EventController
+from api.controllers.records.moderation import ModerationController
 from api.controllers.records.search import SearchController
 from api.controllers.reports.accountability import AccountabilityController
 from api.controllers.reports.briefs import BriefController
@@ -56,10 +57,13 @@ from api.controllers.reports.runaround import RunaroundController
 from api.controllers.reports.work import WorkController
 from api.controllers.voices.anchoring import AnchoringController
 from api.controllers.voices.annotations import AnnotationController
+from api.controllers.voices.flags import FlagController
 from api.controllers.voices.proposals import ProposalController
 from api.controllers.voices.ratings import RatingController
+from api.controllers.voices.reactions import ReactionController
 from api.controllers.voices.reading import ReadingController
 from api.controllers.voices.replies import ReplyController
+from api.controllers.voices.reply_states import ReplyStateController
 from api.controllers.voices.similar import SimilarController
 from api.controllers.voices.supports import SupportController
 from api.controllers.voices.threads import ThreadController
@@ -94,8 +98,12 @@ CONTROLLERS: Sequence[type[Controller]] = (
     ThreadController,
     ReadingController,
     ReplyController,
+    ReplyStateController,
     SupportController,
     ProposalController,
+    ReactionController,
+    FlagController,
+    ModerationController,
     RatingController,
     EventController,
     SearchController,

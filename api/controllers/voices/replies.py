@@ -37,11 +37,11 @@ class ReplyController(Controller):
         `voice` are as those of `annotate`.
         """
         said = await replies.write(tx, actor, annotation_id, changes(data))
-        return created(new_reply(said, actor), f"/v1/annotations/{annotation_id}/replies")
+        return created(new_reply(said, actor), f"/v1/replies/{said.reply.id}")
 
     @get(may=May.READ_JOURNEY, hot=True)
     async def list_replies(
         self, tx: Db, actor: By, annotation_id: FromPath[UUID], page: Paging
     ) -> ThreadReplyPage:
         """List the answers in a thread, oldest first."""
-        return reply_page(await queries.list_replies(tx, actor, annotation_id, page))
+        return reply_page(await queries.list_replies(tx, actor, annotation_id, page), actor)

@@ -84,7 +84,10 @@ class ThreadController(Controller):
         data: JSONBody[AnnotationHide],
         expected: Expected,
     ) -> Response[Annotation]:
-        """Hide what somebody said from all but its author and those who moderate."""
+        """Hide what somebody said from all but its author and those who moderate.
+
+        Its flags are settled.
+        """
         return found(
             annotation(
                 await moderation.hide(tx, actor, annotation_id, data.reason, expected), actor
@@ -97,3 +100,11 @@ class ThreadController(Controller):
     ) -> Response[Annotation]:
         """Let what was hidden be seen again."""
         return found(annotation(await moderation.show(tx, actor, annotation_id, expected), actor))
+
+    @post("/approve", may=May.HIDE_ANNOTATION, status_code=200)
+    async def approve_annotation(
+        self, tx: Db, actor: By, annotation_id: FromPath[UUID], expected: Expected
+    ) -> Response[Annotation]:
+        """Let what somebody said stand: its flags are settled."""
+        row = await moderation.approve(tx, actor, annotation_id, expected)
+        return found(annotation(row, actor))

@@ -26,8 +26,6 @@ Language = Annotated[
 
 NOT_YET = frozenset(
     {
-        May.FLAG_ANNOTATION,
-        May.REACT,
         May.VOTE,
         May.PUBLISH_EDITION,
         May.CREATE_OPPORTUNITY,

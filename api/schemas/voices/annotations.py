@@ -8,6 +8,7 @@ from msgspec import UNSET, Meta, UnsetType
 
 from api.schemas.base import Body, Count, Instant, Line, Reply, Version, present
 from api.schemas.voices.anchors import Anchor, anchor
+from api.schemas.voices.reactions import ReactionCount, reaction_counts
 from api.schemas.voices.words import (
     NOBODY,
     LastReply,
@@ -64,8 +65,8 @@ class Annotation(Reply):
     `body_html` is the same as HTML that is safe to show. With the voice of the group nobody is told
     who wrote it, and the author fields say where they stand; `mine` tells you that it was you.
     `last_replies` are the last three, oldest first. `closed_as` is the resolution, null while open.
-    `may` names what you may do with it now; `hide_annotation` on a hidden one means showing it
-    again.
+    `open_flags` is for those who moderate, null for everybody else. `may` names what you may do
+    with it now; `hide_annotation` on a hidden one means showing it again.
     """
 
     id: UUID
@@ -111,6 +112,8 @@ class Annotation(Reply):
     support_count: Count
     supported_by_me: bool
     unread: bool
+    reactions: list[ReactionCount]
+    open_flags: Count | None
     may: list[str]
 
 
@@ -134,6 +137,7 @@ def annotation(row: Row, actor: Actor) -> Annotation:
         mentions=mentioned,
         closed_as=row["resolution"],
         last_replies=last_replies(row["last_replies"]),
+        reactions=reaction_counts(row["reactions"]),
         may=may_with(row, actor),
     )
 
@@ -159,5 +163,7 @@ def new_annotation(said: Said, actor: Actor) -> Annotation:
         last_replies=[],
         support_count=0,
         supported_by_me=False,
+        reactions=[],
+        open_flags=None,
         may=may_at(said.place, actor, AnnotationStatus.OPEN, (Relation.AUTHOR,), said.cover),
     )

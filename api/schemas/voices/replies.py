@@ -4,15 +4,18 @@ from uuid import UUID
 
 from msgspec import UNSET, UnsetType
 
-from api.schemas.base import Body, Instant, Line, Reply, Version, present
+from api.schemas.base import Body, Count, Instant, Line, Reply, Version, present
 from api.schemas.voices.annotations import Words
-from api.schemas.voices.words import Mentions, as_written, html, mentions
+from api.schemas.voices.reactions import ReactionCount, reaction_counts
+from api.schemas.voices.words import NOBODY, Mentions, as_written, html, mentions
 from domain.actor import Actor
 from domain.database import Row
 from domain.queries.page import Page
+from domain.queries.voices.reply_standing import may_with_reply, told_of_reply
 from domain.roles import Group
 from domain.services.voices.replies import Answered
 from domain.talk import Voice
+from domain.words import ReplyStatus
 
 
 class ThreadReplyNew(Body):
@@ -27,11 +30,21 @@ class ThreadReplyNew(Body):
     attributed_to: Line = ""
 
 
-class ThreadReply(Reply):
-    """An answer in a thread; `body` is null once its author was erased.
+class ThreadReplyPatch(Body):
+    """What to answer instead."""
 
+    body: Words
+
+
+class ThreadReply(Reply):
+    """An answer in a thread.
+
+    `body` is null when it was withdrawn and is not yours, when it is hidden and you neither wrote
+    it nor moderate, and once its author was erased; why it was hidden is told to the same readers.
     `body_html` is the body as HTML that is safe to show. With the voice of the group nobody is told
     who wrote it, and the author fields say where they stand; `mine` tells you that it was you.
+    `open_flags` is for those who moderate, null for everybody else. `may` names what you may do
+    with it now; `hide_annotation` on a hidden one means showing it again.
     """
 
     id: UUID
@@ -41,6 +54,7 @@ class ThreadReply(Reply):
     body: str | None
     body_html: str | None
     mentions: Mentions
+    status: ReplyStatus
     voice: Voice
     author_id: UUID | None
     author_name: str | None
@@ -50,7 +64,15 @@ class ThreadReply(Reply):
     author_department_name: str | None
     attributed_to: str
     mine: bool
+    withdrawn_at: Instant | None
+    hidden_at: Instant | None
+    hidden_by: UUID | None
+    hidden_reason: str
     created_at: Instant
+    edited_at: Instant | None
+    reactions: list[ReactionCount]
+    open_flags: Count | None
+    may: list[str]
 
 
 class ThreadReplyPage(Reply):
@@ -60,16 +82,25 @@ class ThreadReplyPage(Reply):
     next_cursor: str | None
 
 
-def reply_page(page: Page) -> ThreadReplyPage:
-    """A page of replies."""
-    items = [thread_reply(row) for row in page.rows]
+def reply_page(page: Page, actor: Actor) -> ThreadReplyPage:
+    """A page of replies as this reader sees them."""
+    items = [thread_reply(row, actor) for row in page.rows]
     return ThreadReplyPage(items=items, next_cursor=page.next_cursor)
 
 
-def thread_reply(row: Row) -> ThreadReply:
+def thread_reply(row: Row, actor: Actor) -> ThreadReply:
     """One reply as this reader sees it."""
-    body, mentioned = row["body"], mentions(row["mentions"])
-    return present(ThreadReply, row, body_html=html(body, mentioned), mentions=mentioned)
+    told = told_of_reply(row, actor)
+    mentioned = mentions(row["mentions"]) if told["body"] is not None else NOBODY
+    return present(
+        ThreadReply,
+        row,
+        **told,
+        body_html=html(told["body"], mentioned),
+        mentions=mentioned,
+        reactions=reaction_counts(row["reactions"]),
+        may=may_with_reply(row, actor),
+    )
 
 
 def new_reply(answered: Answered, actor: Actor) -> ThreadReply:
@@ -78,4 +109,8 @@ def new_reply(answered: Answered, actor: Actor) -> ThreadReply:
         ThreadReply,
         answered.reply,
         **as_written(answered.reply, answered.names, actor),
+        status=ReplyStatus.SHOWN,
+        reactions=[],
+        open_flags=None,
+        may=may_with_reply(answered.standing, actor),
     )

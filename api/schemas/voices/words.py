@@ -13,6 +13,7 @@ from domain.actor import Actor
 from domain.roles import Group
 from domain.rules.mentions import Mentioned
 from domain.talk import Voice
+from domain.words import ReplyStatus
 
 
 class MentionedMember(Reply):
@@ -38,12 +39,16 @@ class Mentions(Reply):
 
 
 class LastReply(Reply):
-    """One of the last answers in a thread, as `listReplies` tells it in full."""
+    """One of the last answers in a thread, as `listReplies` tells it in full.
+
+    `body` is null for whatever was withdrawn or hidden and is not yours.
+    """
 
     id: UUID
     body: str | None
     body_html: str | None
     mentions: Mentions
+    status: ReplyStatus
     voice: Voice
     author_id: UUID | None
     author_name: str | None
@@ -60,6 +65,7 @@ class _Card(Reply):
     id: UUID
     body: str | None
     mentions: Mentions | None
+    status: ReplyStatus
     voice: Voice
     author_id: UUID | None
     author_name: str | None

@@ -67,10 +67,8 @@ def _left(model: type[Any]) -> ColumnElement[bool]:
     if model is Rating:
         return (Rating.member_id == _WHO) & (Rating.abstention_reason != "")
     own = or_(model.author_id == _WHO, model.hidden_author_id == _WHO)
-    found = or_(own, model.attributed_to == any_(_LABELS))
-    if model is Annotation:
-        return or_(found, Annotation.resolved_by == _WHO, Annotation.hidden_by == _WHO)
-    return found
+    found = or_(own, model.attributed_to == any_(_LABELS), model.hidden_by == _WHO)
+    return or_(found, Annotation.resolved_by == _WHO) if model is Annotation else found
 
 
 _MODELS: tuple[type[Any], ...] = (Annotation, Reply, Rating, Moment, *EMPTIED)

@@ -1,4 +1,4 @@
-"""Which texts of accountability and participation are whose: what erasing a person empties."""
+"""Which texts beside those of threads are whose: what erasing a person empties."""
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
@@ -14,6 +14,7 @@ from domain.models.accountability.responsibilities import Responsibility
 from domain.models.accountability.sign_offs import SignOff
 from domain.models.base import Recorded
 from domain.models.participation.input_requests import InputAsk, InputRequest
+from domain.models.voices.flags import Flag
 from domain.models.voices.proposals import Proposal
 from domain.talk import ProposalStatus
 
@@ -47,12 +48,24 @@ TEXTS = (
     Texts(Escalation, "raised_by", ("reason",), Verb.ESCALATION_ERASED, own=True),
     Texts(Proposal, "author_id", ("changes", "reason"), Verb.PROPOSAL_ERASED, own=True),
     Texts(Proposal, "decided_by", ("decision_reason",), Verb.PROPOSAL_ERASED),
+    Texts(Flag, "member_id", ("note",), Verb.FLAG_ERASED, own=True),
 )
 """Stakeholder values, playbooks and the questions of input requests stay: they are the
 organization's words, as its maps are, with what was accepted of proposals."""
 
-Worded = Responsibility | SignOff | PlaybookUse | InputRequest | InputAsk | Escalation | Proposal
-EMPTIED = (Responsibility, SignOff, PlaybookUse, InputRequest, InputAsk, Escalation, Proposal)
+EMPTIED = (
+    Responsibility,
+    SignOff,
+    PlaybookUse,
+    InputRequest,
+    InputAsk,
+    Escalation,
+    Flag,
+    Proposal,
+)
+Worded = (
+    Responsibility | SignOff | PlaybookUse | InputRequest | InputAsk | Escalation | Flag | Proposal
+)
 
 _HELD = (ResponsibilityStatus.ASSIGNED.value, ResponsibilityStatus.ACCEPTED.value)
 _SILENT = (InputAskStatus.ASKED.value, InputAskStatus.NO_ANSWER.value)

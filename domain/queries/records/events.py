@@ -31,18 +31,25 @@ from domain.models.maps.journeys import Journey
 from domain.models.participation.input_requests import InputAsk
 from domain.models.records.ledger import Entry
 from domain.models.voices.annotations import Annotation
+from domain.models.voices.flags import Flag
 from domain.models.voices.replies import Reply
-from domain.models.voices.supports import Support
+from domain.models.voices.supports import Reaction, Support
 from domain.queries.accountability.escalations import escalation_told
 from domain.queries.page import Page, PageRequest, binding, cut, decode, refused
 from domain.queries.participation.asks import ask_told
 from domain.queries.readers import ORGANIZATION, journey_visible, reader
 from domain.queries.records.placing import places_of, with_places
+from domain.queries.voices.flags import flag_told
 from domain.queries.voices.visibility import annotation_visible
 from domain.words import SubjectKind
 
 _STREAM = bindparam("stream_id", type_=Uuid())
-_VOICES = (SubjectKind.ANNOTATION.value, SubjectKind.REPLY.value, SubjectKind.SUPPORT.value)
+_VOICES = (
+    SubjectKind.ANNOTATION,
+    SubjectKind.REPLY,
+    SubjectKind.SUPPORT,
+    SubjectKind.REACTION,
+)
 _COLUMNS: tuple[Any, ...] = (
     Entry.revision,
     Entry.at,
@@ -91,24 +98,9 @@ def journey_entries() -> Select[Any]:
     The journey is on the left, so that a visible journey without news is one row of nulls.
     """
     entry = following().subquery("entry")
-    is_voice = or_(*(entry.c.subject_kind == kind for kind in _VOICES))
-    went_up = entry.c.subject_kind == SubjectKind.ESCALATION.value
-    thread = func.coalesce(
-        Reply.annotation_id, Support.annotation_id, Escalation.subject_id, entry.c.subject_id
-    )
-    was_asked = entry.c.subject_kind == SubjectKind.INPUT_ASK.value
-    visible = _visible(is_voice, went_up, was_asked).label("visible")
-    return (
-        select(*entry.c, visible, Annotation.touchpoint_id.label("thread_touchpoint_id"))
-        .select_from(Journey)
-        .outerjoin(entry, true())
-        .outerjoin(Reply, _named(Reply, entry.c.subject_id, is_voice))
-        .outerjoin(Support, _named(Support, entry.c.subject_id, is_voice))
-        .outerjoin(Escalation, _named(Escalation, entry.c.subject_id, went_up))
-        .outerjoin(InputAsk, _named(InputAsk, entry.c.subject_id, was_asked))
-        .outerjoin(Annotation, _named(Annotation, thread, or_(is_voice, went_up)))
-        .where(journey_visible(), Journey.id == _STREAM)
-    )
+    visible = _visible(entry).label("visible")
+    told = select(*entry.c, visible, Annotation.touchpoint_id.label("thread_touchpoint_id"))
+    return _with_subjects(told, entry).where(journey_visible(), Journey.id == _STREAM)
 
 
 def placed(entries: Subquery) -> Select[Any]:
@@ -123,13 +115,46 @@ def placed(entries: Subquery) -> Select[Any]:
     return with_places(events, found).order_by(found.revision)
 
 
-def _visible(is_voice: Any, went_up: Any, was_asked: Any) -> ColumnElement[bool]:
+def _visible(entry: Subquery) -> ColumnElement[bool]:
     return case(
-        (is_voice, annotation_visible()),
-        (went_up, escalation_told()),
-        (was_asked, ask_told()),
+        (_is_any(entry, *_VOICES), annotation_visible()),
+        (_is_any(entry, SubjectKind.FLAG), flag_told()),
+        (_is_any(entry, SubjectKind.ESCALATION), escalation_told()),
+        (_is_any(entry, SubjectKind.INPUT_ASK), ask_told()),
         else_=true(),
     )
+
+
+def _with_subjects(told: Select[Any], entry: Subquery) -> Select[Any]:
+    """The entries with what they name, and with what says who may know of it."""
+    is_voice, is_flag = _is_any(entry, *_VOICES), _is_any(entry, SubjectKind.FLAG)
+    went_up = _is_any(entry, SubjectKind.ESCALATION)
+    was_asked = _is_any(entry, SubjectKind.INPUT_ASK)
+    named = entry.c.subject_id
+    said = func.coalesce(Flag.target_id, named)
+    thread = func.coalesce(
+        Flag.annotation_id,
+        Reply.annotation_id,
+        Support.annotation_id,
+        Reaction.annotation_id,
+        Escalation.subject_id,
+        named,
+    )
+    return (
+        told.select_from(Journey)
+        .outerjoin(entry, true())
+        .outerjoin(Flag, _named(Flag, named, is_flag))
+        .outerjoin(Reply, _named(Reply, said, or_(is_voice, is_flag)))
+        .outerjoin(Support, _named(Support, named, is_voice))
+        .outerjoin(Reaction, _named(Reaction, named, is_voice))
+        .outerjoin(Escalation, _named(Escalation, named, went_up))
+        .outerjoin(InputAsk, _named(InputAsk, named, was_asked))
+        .outerjoin(Annotation, _named(Annotation, thread, or_(is_voice, is_flag, went_up)))
+    )
+
+
+def _is_any(entry: Subquery, *kinds: SubjectKind) -> ColumnElement[bool]:
+    return or_(*(entry.c.subject_kind == kind.value for kind in kinds))
 
 
 def _named(model: Any, subject_id: Any, is_such: Any) -> Any:

@@ -9,12 +9,15 @@ from domain.database import Transaction, hot
 from domain.facts import Verb
 from domain.models.records.ledger import Entry
 from domain.models.voices.replies import Reply
-from domain.models.voices.supports import Support
+from domain.models.voices.supports import Reaction, Support
 from domain.queries.readers import ME, ORGANIZATION
 
 _THREAD = bindparam("annotation_id", type_=Uuid())
 _WROTE = func.coalesce(Reply.author_id, Reply.hidden_author_id)
-# Support that was taken back still stands in the ledger, and so does a note of a thread reopened.
+_REPLIES = select(Reply.id).where(
+    Reply.organization_id == ORGANIZATION, Reply.annotation_id == _THREAD
+)
+# What was taken back still stands in the ledger, and so does a note of a thread reopened.
 _BY_OTHERS = hot(
     select(
         or_(
@@ -33,6 +36,13 @@ _BY_OTHERS = hot(
                 )
             ),
             exists(
+                select(Reaction.id).where(
+                    Reaction.organization_id == ORGANIZATION,
+                    or_(Reaction.target_id == _THREAD, Reaction.target_id.in_(_REPLIES)),
+                    Reaction.member_id != ME,
+                )
+            ),
+            exists(
                 select(Entry.subject_id).where(
                     Entry.organization_id == ORGANIZATION,
                     Entry.subject_id == _THREAD,
@@ -46,6 +56,6 @@ _BY_OTHERS = hot(
 
 
 async def answered_by_others(tx: Transaction, actor: Actor, annotation_id: UUID) -> bool:
-    """Whether anybody but the actor has ever replied to it, supported or resolved it."""
+    """Whether anybody but the actor has ever replied, reacted, supported or resolved it."""
     given = {"organization_id": actor.organization_id, "me": actor.member_id}
     return bool(await tx.value(_BY_OTHERS, annotation_id=annotation_id, **given))

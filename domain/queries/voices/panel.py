@@ -9,11 +9,13 @@ from sqlalchemy import (
     FromClause,
     Select,
     Subquery,
+    and_,
     case,
     cast,
     func,
     literal,
     literal_column,
+    null,
     select,
     true,
 )
@@ -23,8 +25,9 @@ from domain.models.voices.replies import Reply
 from domain.models.voices.supports import Support
 from domain.queries.readers import ME, ORGANIZATION
 from domain.queries.told import instant, text
+from domain.queries.voices.marks import flagged, reacted
 from domain.queries.voices.people import author_card, mentions
-from domain.queries.voices.visibility import mine
+from domain.queries.voices.visibility import mine, reply_status
 
 LAST_REPLIES = 3
 
@@ -49,9 +52,11 @@ def last_replies(said: Any) -> ColumnElement[Any]:
         .correlate_except(Reply)
         .lateral("last_reply")
     )
+    readable = mine(last.c) | and_(last.c.withdrawn_at.is_(None), last.c.hidden_at.is_(None))
     card = select(
         last.c.id,
-        last.c.body,
+        case((readable, last.c.body), else_=null()).label("body"),
+        reply_status(last.c).label("status"),
         last.c.voice,
         last.c.author_id,
         last.c.author_group,
@@ -59,7 +64,7 @@ def last_replies(said: Any) -> ColumnElement[Any]:
         last.c.attributed_to,
         *author_card(last.c),
         mine(last.c).label("mine"),
-        cast(mentions(last.c), JSON).label("mentions"),
+        case((readable, cast(mentions(last.c), JSON)), else_=null()).label("mentions"),
         instant(last.c.created_at).label("created_at"),
     ).lateral("card")
     cards = func.json_agg(aggregate_order_by(func.row_to_json(card.table_valued()), card.c.id))
@@ -83,7 +88,7 @@ def _supported(told: Subquery) -> FromClause:
     )
 
 
-PARTS: Sequence[Callable[[Subquery], FromClause]] = (_replied, _supported)
+PARTS: Sequence[Callable[[Subquery], FromClause]] = (_replied, _supported, reacted, flagged)
 """Each finds one row per annotation; its columns are added to those of the page."""
 
 

@@ -1,6 +1,7 @@
 """How a reader stands towards an annotation, and what they may do with it in the state it is in."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from typing import Any
 
 from domain.actor import Actor
 from domain.database import Row
@@ -19,20 +20,26 @@ MAY_IN = {
         May.ASSIGN_THREAD,
         May.ESCALATE,
         May.HIDE_ANNOTATION,
+        May.FLAG_ANNOTATION,
         May.REPLY,
         May.SUPPORT,
+        May.REACT,
     ),
     AnnotationStatus.RESOLVED: (
         May.WITHDRAW_ANNOTATION,
         May.REOPEN_THREAD,
         May.HIDE_ANNOTATION,
+        May.FLAG_ANNOTATION,
         May.REPLY,
         May.SUPPORT,
+        May.REACT,
     ),
     AnnotationStatus.WITHDRAWN: (May.RESTORE_ANNOTATION, May.HIDE_ANNOTATION),
     AnnotationStatus.HIDDEN: (May.HIDE_ANNOTATION,),
 }
 """What an annotation's state allows at all; hiding a hidden one means showing it again."""
+OF_OTHERS = frozenset({May.HIDE_ANNOTATION, May.FLAG_ANNOTATION})
+"""What nobody does with their own words."""
 
 
 def ties(row: Row, actor: Actor) -> tuple[Relation, ...]:
@@ -68,7 +75,7 @@ def would_name(place: Place, actor: Actor, may: May, seen_anyway: bool, *tied: R
     return not (seen_anyway and permits(actor, may, place.standing(actor, *others)))
 
 
-def place_in(row: Row, actor: Actor) -> Place:
+def place_in(row: Row | Mapping[str, Any], actor: Actor) -> Place:
     """The place of an annotation's journey, from a row of visible_annotations().
 
     Of the roles on a journey only the moderator's counts for what is said there.
@@ -128,7 +135,7 @@ def may_at(
     mays = [
         may
         for may in MAY_IN[AnnotationStatus(status)]
-        if may is not May.HIDE_ANNOTATION or Relation.AUTHOR not in relations
+        if may not in OF_OTHERS or Relation.AUTHOR not in relations
     ]
     if cover is not None:
         mays = [

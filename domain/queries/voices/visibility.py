@@ -8,7 +8,7 @@ from domain.models.maps.journeys import Grant, Journey
 from domain.models.voices.annotations import Annotation
 from domain.queries.readers import ME, MY_GROUP, granted_to_me
 from domain.roles import LEADERS
-from domain.words import AnnotationStatus, GrantRole, Visibility
+from domain.words import AnnotationStatus, GrantRole, ReplyStatus, Visibility
 
 
 def annotation_visible() -> ColumnElement[bool]:
@@ -73,3 +73,12 @@ STATUS = case(
     else_=literal(AnnotationStatus.OPEN.value),
 )
 """The status of an annotation, from the times that make it."""
+
+
+def reply_status(said: Any) -> ColumnElement[str]:
+    """The same of a reply."""
+    return case(
+        (said.hidden_at.is_not(None), literal(ReplyStatus.HIDDEN.value)),
+        (said.withdrawn_at.is_not(None), literal(ReplyStatus.WITHDRAWN.value)),
+        else_=literal(ReplyStatus.SHOWN.value),
+    )

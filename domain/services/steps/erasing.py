@@ -110,7 +110,7 @@ def _without_words(said: Annotation | Reply, person: Person) -> dict[str, Any]:
         changes["mentioned_groups"] = []
     if isinstance(said, Annotation) and said.resolved_by == person.member_id:
         changes["resolution_note"] = ""
-    if isinstance(said, Annotation) and said.hidden_by == person.member_id:
+    if said.hidden_by == person.member_id:
         changes["hidden_reason"] = ""
     return changes
 

@@ -39,6 +39,12 @@ class Words:
     names: Mapping[UUID, str]
 
 
+def kept(row: Row) -> frozenset[Any]:
+    """Whom something mentions already."""
+    people, units = row["mentioned_member_ids"], row["mentioned_department_ids"]
+    return frozenset((*people, *units, *row["mentioned_groups"]))
+
+
 async def mentioning(
     tx: Transaction, actor: Actor, body: str, place: Place, kept: Collection[Any] = ()
 ) -> Words:

@@ -13,7 +13,7 @@ from domain.queries.voices.answers import answered_by_others
 from domain.roles import May
 from domain.rules.audience import widens
 from domain.services.steps.annotating import Said, write
-from domain.services.steps.mentioning import Place, mentioning
+from domain.services.steps.mentioning import Place, kept, mentioning
 from domain.services.steps.threads import in_state, thread, turn
 
 __all__ = ["Said", "edit", "restore", "withdraw", "write"]
@@ -22,14 +22,14 @@ __all__ = ["Said", "edit", "restore", "withdraw", "write"]
 async def edit(
     tx: Transaction, actor: Actor, annotation_id: UUID, changes: Mapping[str, Any], expected: int
 ) -> Row:
-    """Say it better; every version of it is kept."""
+    """Say it better; every version of it is kept. What was let stand is to be looked at anew."""
     head, row = await thread(tx, actor, annotation_id, May.EDIT_ANNOTATION)
     in_state(row, May.EDIT_ANNOTATION, expected)
     await _keep_confidence(tx, actor, row, changes.get("visibility", row["visibility"]))
     if "body" in changes:
         changes = {**changes, **await _mentioning(tx, actor, row, changes)}
     if any(row[name] != value for name, value in changes.items()):
-        changes = {**changes, "edited_at": now()}
+        changes = {**changes, "edited_at": now(), "approved_at": None, "approved_by": None}
     return await turn(tx, actor, (head, row), Verb.ANNOTATION_EDITED, changes)
 
 
@@ -39,12 +39,7 @@ async def _mentioning(
     """Whom the new words mention; whoever was mentioned before may stay."""
     visibility = changes.get("visibility", row["visibility"])
     shown = Place(row["journey_id"], visibility, row["author_group"], row["author_id"])
-    kept = {
-        *row["mentioned_member_ids"],
-        *row["mentioned_department_ids"],
-        *row["mentioned_groups"],
-    }
-    return (await mentioning(tx, actor, changes["body"], shown, kept)).columns
+    return (await mentioning(tx, actor, changes["body"], shown, kept(row))).columns
 
 
 async def _keep_confidence(tx: Transaction, actor: Actor, row: Row, visibility: str) -> None:

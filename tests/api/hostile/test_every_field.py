@@ -80,7 +80,9 @@ async def test_what_must_be_said_is_missed(target: Target, operation: str) -> No
         assert places[0]["code"] == "missing"
 
 
-LAST = ("retireMoment", "hideAnnotation", "resolveAnnotation", "transitionJourney")
+LAST = (
+    "retireMoment", "hideAnnotation", "hideReply", "resolveAnnotation", "transitionJourney",
+)  # fmt: skip
 """After these there is little else to be done with the thing."""
 ENDING = [*(name for name in SAYING if name not in LAST), *LAST]
 SECRETS = {"password", "current_password", "new_password", "secret", "refresh_token", "link"}

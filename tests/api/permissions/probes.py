@@ -113,6 +113,7 @@ VOICES = {
         {"work_status": "waiting"},
         "annotation",
     ),
+    "approveAnnotation": change("POST", "/annotations/{annotation}/approve", None, "annotation"),
     "assignAnnotation": change(
         "POST",
         "/annotations/{annotation}/assign",

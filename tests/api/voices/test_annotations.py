@@ -27,6 +27,7 @@ async def test_what_is_written_is_what_is_read(world: World) -> None:
     assert said["touchpoint_id"] == str(place.touchpoint)
     assert said["may"] == [
         "edit_annotation", "withdraw_annotation", "assign_thread", "escalate", "reply", "support",
+        "react",
     ]  # fmt: skip
     assert (await place.entries())[-1]["actor_id"] == ann.member_id
     assert await place.verbs() == [*(await place.verbs())[:-1], "annotation.written"]
