@@ -26,6 +26,7 @@ class Beside(StrEnum):
     RATINGS = "ratings"
     MOMENT = "moment"
     CELLS = "cells"
+    PROPOSALS_OPEN = "proposals_open"
 
 
 class ThreadsByKind(Reply, gc=False):
@@ -167,6 +168,7 @@ class TouchpointDetail(Touchpoint):
 
     emotions: list[Emotion] | None
     threads: Threads | None
+    proposals_open: Count | None
     ratings: RatingSummary | None
     moment: MomentSummary | None
     cells: list[Cell] | None

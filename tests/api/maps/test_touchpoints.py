@@ -42,6 +42,7 @@ async def test_a_touchpoint_tells_both_sides(world: World) -> None:
     assert await drawn.owner.read(path) == made | {
         "emotions": None,
         "threads": None,
+        "proposals_open": None,
         "ratings": None,
         "moment": None,
         "cells": None,
