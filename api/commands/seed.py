@@ -8,6 +8,7 @@ from api.auth.passwords import Passwords, require_good
 from api.commands.demo.duties import let_answer
 from api.commands.demo.journeys import bring_journeys
 from api.commands.demo.people import Cast, elsewhere, found, people
+from api.commands.demo.talk import let_talk
 from api.commands.demo.voices import let_speak
 from api.commands.machine import machine, migrated, read_settings, say
 from api.plugins.database import Database, make_engine
@@ -87,3 +88,4 @@ async def make_demo(database: Database, passwords: Passwords) -> None:
             journeys = await bring_journeys(cast, told["journeys"])
             await let_speak(cast, journeys)
             await let_answer(cast, journeys)
+            await let_talk(cast, journeys)
