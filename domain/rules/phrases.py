@@ -1,4 +1,4 @@
-"""The parts that sentences about a moment of truth are made of."""
+"""The parts that sentences about what happened are made of."""
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -16,7 +16,7 @@ ERASED: Final = "a former member"
 
 @dataclass(frozen=True, slots=True)
 class Telling:
-    """An entry about the touchpoint `what`, with everybody in it by name.
+    """An entry about `what` (a touchpoint, where it is about one), with everybody in it by name.
 
     `whom` is the member or department that the subject names, `about` the member an escalation is
     about. `told` is the content of the revision, `changed` the fields in which it differs from the
@@ -63,11 +63,13 @@ def named(name: str | None) -> str:
     return name or ERASED
 
 
-def actor(kind: str, name: str | None) -> str:
-    """Who did it, as the entry names them."""
+def actor(kind: str, name: str | None, group: str | None = None) -> str:
+    """Who did it, as the entry names them; of the hidden, the group for which they spoke."""
     if kind == ActorKind.SYSTEM:
         return SYSTEM
-    return HIDDEN if kind == ActorKind.HIDDEN else named(name)
+    if kind == ActorKind.HIDDEN:
+        return f"{HIDDEN} of the {Group(group).says}" if group else HIDDEN
+    return named(name)
 
 
 def plain(pattern: str) -> Builder:
@@ -198,3 +200,37 @@ def escalated(telling: Telling) -> str:
         return f"{telling.who} took a thread about {telling.what} up to {telling.whom}."
     because = reason.format(about=telling.about, what=telling.what)
     return f"{telling.who} went up to {telling.whom}: {because}."
+
+
+def reacted(pattern: str) -> Builder:
+    """A sentence about a reaction, by its kind."""
+
+    def build(telling: Telling) -> str:
+        kind = telling.told.get("kind")
+        how = f" with “{kind.replace('_', ' ')}”" if kind else ""
+        return pattern.format(who=telling.who, how=how, what=telling.what)
+
+    return build
+
+
+def moved(pattern: str) -> Builder:
+    """A sentence about the status of a journey."""
+
+    def build(telling: Telling) -> str:
+        status = telling.told.get("status")
+        to = f" to “{status.replace('_', ' ')}”" if status else ""
+        return pattern.format(who=telling.who, to=to, what=telling.what)
+
+    return build
+
+
+def granted(pattern: str) -> Builder:
+    """A sentence about a right on a journey, for somebody or a whole group."""
+
+    def build(telling: Telling) -> str:
+        role, group = telling.told.get("role"), telling.told.get("group")
+        whom = Group(group).says if group else telling.whom
+        title = f"{'an' if role[0] in 'aeiou' else 'a'} {role}" if role else "one of those in charge"
+        return pattern.format(who=telling.who, whom=whom, role=title, what=telling.what)
+
+    return build
