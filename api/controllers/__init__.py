@@ -44,6 +44,7 @@ from api.controllers.moments.moments import MomentController
 from api.controllers.moments.ranking import RankingController
 from api.controllers.participation.input_links import InputLinkController
 from api.controllers.participation.input_requests import InputRequestController
+from api.controllers.records.activity import ActivityController
 from api.controllers.records.events import EventController
 from api.controllers.records.moderation import ModerationController
 from api.controllers.records.search import SearchController
@@ -110,6 +111,7 @@ CONTROLLERS: Sequence[type[Controller]] = (
     StreamController,
     PresenceController,
     StreamTicketController,
+    ActivityController,
     MomentController,
     RankingController,
     InputRequestController,

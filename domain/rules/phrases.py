@@ -7,11 +7,12 @@ from typing import Any, Final
 from domain.duties import EscalationCause, ResponsibilityRole
 from domain.roles import Group
 from domain.rules.canonical import ActorKind
-from domain.words import AnnotationKind, Resolution
+from domain.words import AnnotationKind, GrantRole, Resolution
 
 SYSTEM: Final = "Touchstone"
 HIDDEN: Final = "Somebody"
 ERASED: Final = "a former member"
+NAMELESS: Final = "something of the organization"
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +40,11 @@ _ROLES: Final[Mapping[str | None, str]] = {
     ResponsibilityRole.ACCOUNTABLE: "accountable for",
     ResponsibilityRole.CONSULTED: "consulted about",
     ResponsibilityRole.INFORMED: "informed about",
+}
+_ROLE_ON: Final[Mapping[str | None, str]] = {
+    GrantRole.EDITOR: "an editor",
+    GrantRole.MODERATOR: "a moderator",
+    GrantRole.PARTICIPANT: "a participant",
 }
 _CAUSES: Final[Mapping[str | None, str]] = {
     EscalationCause.NOT_ACCEPTED: "{about} has not said whether they answer for {what}",
@@ -230,7 +236,9 @@ def granted(pattern: str) -> Builder:
     def build(telling: Telling) -> str:
         role, group = telling.told.get("role"), telling.told.get("group")
         whom = Group(group).says if group else telling.whom
-        title = f"{'an' if role[0] in 'aeiou' else 'a'} {role}" if role else "one of those in charge"
+        title = (
+            f"{'an' if role[0] in 'aeiou' else 'a'} {role}" if role else "one of those in charge"
+        )
         return pattern.format(who=telling.who, whom=whom, role=title, what=telling.what)
 
     return build

@@ -73,12 +73,12 @@ def places_of(
 ) -> tuple[ColumnElement[Any], ...]:
     """The columns `touchpoint_id` and `from_touchpoint_id` of an entry."""
     return (
-        case((visible, _at(entry, thread_touchpoint_id))).label("touchpoint_id"),
+        case((visible, touchpoint_at(entry, thread_touchpoint_id))).label("touchpoint_id"),
         _from(entry, visible).label("from_touchpoint_id"),
     )
 
 
-def _at(entry: Any, thread_touchpoint_id: Any) -> ColumnElement[Any]:
+def touchpoint_at(entry: Any, thread_touchpoint_id: Any) -> ColumnElement[Any]:
     """The touchpoint that the subject of a visible event is at."""
     recounted = func.coalesce(_counts(_BEFORE), literal_column("false")) != _counts(_SINCE)
     is_rating = entry.subject_kind == literal_column(f"'{SubjectKind.RATING}'")

@@ -4,39 +4,19 @@ from enum import StrEnum
 from functools import cache
 from typing import Any
 
-from sqlalchemy import (
-    BigInteger,
-    ColumnElement,
-    Select,
-    Subquery,
-    Uuid,
-    and_,
-    bindparam,
-    cast,
-    func,
-    select,
-)
-from sqlalchemy.dialects.postgresql import JSONB
-from sqlalchemy.orm import aliased
+from sqlalchemy import BigInteger, Subquery, Uuid, and_, bindparam, column, select
 
 from domain.actor import Actor
 from domain.database import Hot, Row, Transaction, hot
-from domain.models.identity.departments import Department
-from domain.models.identity.members import Member
 from domain.models.maps.journeys import Journey
-from domain.models.records.ledger import Entry, Revision
+from domain.models.records.ledger import Entry
 from domain.models.records.subjects import Subject
-from domain.models.voices.annotations import Annotation
 from domain.queries.page import Page, PageRequest, binding, cut, decode, refused
-from domain.queries.readers import ORGANIZATION, journey_visible, reader
+from domain.queries.readers import journey_visible, reader
+from domain.queries.reports.entries import COLUMNS, told
 from domain.queries.reports.story import in_story
-from domain.queries.voices.visibility import mine
 
 _JOURNEY = bindparam("journey_id", type_=Uuid())
-_Before = aliased(Revision, name="before")
-_Who = aliased(Member, name="who")
-_Whom = aliased(Member, name="whom")
-_About = aliased(Member, name="about")
 
 
 class StoryOrder(StrEnum):
@@ -50,10 +30,7 @@ def _entries(order: StoryOrder, paged: bool) -> Subquery:
     """The entries of a page, before anything else is looked up for them."""
     reached = bindparam("reached", type_=BigInteger())
     statement = (
-        select(
-            Entry.stream_id, Entry.revision, Entry.at, Entry.actor_kind, Entry.actor_id,
-            Entry.verb, Entry.subject_kind, Entry.subject_id, Entry.version,
-        )
+        select(*COLUMNS)
         .select_from(Journey)
         .join(
             Subject,
@@ -64,13 +41,11 @@ def _entries(order: StoryOrder, paged: bool) -> Subquery:
         )
         .join(
             Entry,
-            and_(
-                Entry.organization_id == Subject.organization_id, Entry.subject_id == Subject.id
-            ),
+            and_(Entry.organization_id == Subject.organization_id, Entry.subject_id == Subject.id),
         )
         .where(journey_visible(), Journey.id == _JOURNEY, in_story())
         .limit(bindparam("limit"))
-    )  # fmt: skip
+    )
     down = order is StoryOrder.DESC
     if paged:
         statement = statement.where(Entry.revision < reached if down else Entry.revision > reached)
@@ -81,53 +56,10 @@ def _ordered(column: Any, order: StoryOrder) -> Any:
     return column.desc() if order is StoryOrder.DESC else column.asc()
 
 
-def _named(*fields: str) -> ColumnElement[Any]:
-    """The first id among these fields of the revision."""
-    content = cast(Revision.content, JSONB)
-    found = [func.jsonb_extract_path_text(content, field) for field in fields]
-    return cast(func.coalesce(*found), Uuid())
-
-
-def _of(model: Any, wanted: Any) -> Any:
-    return and_(model.organization_id == ORGANIZATION, model.id == wanted)
-
-
-def _told(entry: Subquery) -> Select[Any]:
-    """Those entries with their revisions, the ones before, and the names of all concerned."""
-    return (
-        select(
-            *entry.c,
-            Revision.content,
-            _Before.content.label("before"),
-            _Who.name.label("who"),
-            func.coalesce(_Whom.name, Department.name).label("whom"),
-            _About.name.label("about"),
-            mine(Annotation).label("mine"),
-            Annotation.withdrawn_at,
-        )
-        .select_from(entry)
-        .join(Revision, _version(Revision, entry, 0))
-        .outerjoin(_Before, _version(_Before, entry, 1))
-        .outerjoin(_Who, _of(_Who, entry.c.actor_id))
-        .outerjoin(_Whom, _of(_Whom, _named("member_id", "to_id", "assignee_id")))
-        .outerjoin(_About, _of(_About, _named("about_id")))
-        .outerjoin(Department, _of(Department, _named("department_id")))
-        .outerjoin(Annotation, _of(Annotation, entry.c.subject_id))
-    )
-
-
-def _version(model: Any, entry: Subquery, back: int) -> Any:
-    return and_(
-        model.organization_id == ORGANIZATION,
-        model.subject_id == entry.c.subject_id,
-        model.version == entry.c.version - back,
-    )
-
-
 @cache
 def _page(order: StoryOrder, paged: bool) -> Hot:
     entry = _entries(order, paged)
-    return hot(_told(entry).order_by(_ordered(entry.c.revision, order)))
+    return hot(told(entry).order_by(_ordered(column("revision"), order)))
 
 
 async def moment_ledger(

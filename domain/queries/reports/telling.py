@@ -1,4 +1,4 @@
-"""What an entry of a moment's story tells its reader: the content of its revision, and names."""
+"""What an entry tells its reader: the content of its revision, and names."""
 
 import json
 from collections.abc import Sequence
@@ -12,6 +12,7 @@ from domain.rules.canonical import ActorKind
 from domain.rules.phrases import Telling
 from domain.words import SubjectKind
 
+_PEOPLE = frozenset({SubjectKind.MEMBER, SubjectKind.INVITATION})
 _UNTOLD = frozenset({"updated_at", "edited_at", "position"})
 
 
@@ -29,11 +30,28 @@ def content_told(row: Row, actor: Actor) -> dict[str, Any]:
 
 
 def fields_changed(row: Row) -> list[str]:
-    """In which fields the revision differs from the one before, as far as both are still there."""
-    if row["before"] is None or row["content"] is None:
+    """In which fields the revision differs from the one before, as far as both are still there.
+
+    Of a rating nobody is told: which axis moved is as much as what it moved to.
+    """
+    is_rating = row["subject_kind"] == SubjectKind.RATING
+    if is_rating or row["before"] is None or row["content"] is None:
         return []
     before, now = json.loads(row["before"]), json.loads(row["content"])
     return [name for name in now if name not in _UNTOLD and now[name] != before.get(name)]
+
+
+def subject_named(row: Row, told: dict[str, Any]) -> str:
+    """What it is about, by name: the nearest thing on the map, the journey, or the thing itself."""
+    if row["touchpoint_name"] or row["stage_name"]:
+        return str(row["touchpoint_name"] or row["stage_name"])
+    if row["lane_question"]:
+        return f"“{row['lane_question']}”"
+    if row["journey_title"]:
+        return str(row["journey_title"])
+    if row["subject_kind"] in _PEOPLE:
+        return phrases.named(told.get("name"))
+    return told.get("name") or phrases.NAMELESS
 
 
 def telling(row: Row, told: dict[str, Any], changed: Sequence[str], what: str) -> Telling:
@@ -41,7 +59,7 @@ def telling(row: Row, told: dict[str, Any], changed: Sequence[str], what: str) -
     return Telling(
         verb=row["verb"],
         what=what,
-        who=phrases.actor(row["actor_kind"], row["who"]),
+        who=phrases.actor(row["actor_kind"], row["who"], row["speakers"]),
         whom=phrases.named(row["whom"]),
         about=phrases.named(row["about"]),
         told=told,

@@ -1,0 +1,83 @@
+"""Which entries a member may know of: what the feed tells without its content, and no less.
+
+Said as one subquery per kind of subject, which is asked only for entries of that kind: so a page
+of entries stops reading as soon as it is full. The journey must be joined, and seen itself.
+"""
+
+from collections.abc import Mapping
+from typing import Any, Final
+
+from sqlalchemy import ColumnElement, Select, and_, case, exists, literal_column, select
+
+from domain.models.accountability.escalations import Escalation
+from domain.models.participation.input_requests import InputAsk
+from domain.models.voices.annotations import Annotation
+from domain.models.voices.flags import Flag
+from domain.models.voices.replies import Reply
+from domain.models.voices.supports import Reaction, Support
+from domain.queries.accountability.escalations import ITS_ANNOTATION, escalation_told
+from domain.queries.participation.asks import ask_told
+from domain.queries.readers import ORGANIZATION
+from domain.queries.voices.visibility import annotation_visible
+from domain.words import SubjectKind
+
+_ONE: ColumnElement[Any] = literal_column("1")
+
+
+def known(kind: Any, subject_id: Any) -> ColumnElement[bool]:
+    """Whether the reader may know what an entry of a journey names."""
+    told = [(kind == literal_column(f"'{one}'"), may(subject_id)) for one, may in _GUARDED.items()]
+    return case(*told, else_=literal_column("true"))
+
+
+def _annotation(subject_id: Any) -> ColumnElement[bool]:
+    found = select(_ONE).where(_named(Annotation, subject_id), annotation_visible())
+    return exists(found.correlate_except(Annotation))
+
+
+def _in_thread(model: Any) -> Any:
+    """What hangs on an annotation is known to those who see the annotation."""
+
+    def may(subject_id: Any) -> ColumnElement[bool]:
+        thread = _thread_of(model, subject_id).where(annotation_visible())
+        return exists(thread.correlate_except(model, Annotation))
+
+    return may
+
+
+def _thread_of(model: Any, subject_id: Any) -> Select[Any]:
+    its_annotation = and_(
+        Annotation.organization_id == model.organization_id, Annotation.id == model.annotation_id
+    )
+    found = select(_ONE).select_from(model).join(Annotation, its_annotation)
+    return found.where(_named(model, subject_id))
+
+
+def _escalation(subject_id: Any) -> ColumnElement[bool]:
+    found = (
+        select(_ONE)
+        .select_from(Escalation)
+        .outerjoin(Annotation, ITS_ANNOTATION)
+        .where(_named(Escalation, subject_id), escalation_told())
+    )
+    return exists(found.correlate_except(Escalation, Annotation))
+
+
+def _ask(subject_id: Any) -> ColumnElement[bool]:
+    found = select(_ONE).where(_named(InputAsk, subject_id), ask_told())
+    return exists(found.correlate_except(InputAsk))
+
+
+def _named(model: Any, subject_id: Any) -> ColumnElement[bool]:
+    return and_(model.organization_id == ORGANIZATION, model.id == subject_id)
+
+
+_GUARDED: Final[Mapping[SubjectKind, Any]] = {
+    SubjectKind.ANNOTATION: _annotation,
+    SubjectKind.REPLY: _in_thread(Reply),
+    SubjectKind.SUPPORT: _in_thread(Support),
+    SubjectKind.REACTION: _in_thread(Reaction),
+    SubjectKind.FLAG: _in_thread(Flag),
+    SubjectKind.ESCALATION: _escalation,
+    SubjectKind.INPUT_ASK: _ask,
+}
