@@ -5,7 +5,7 @@ from contextlib import asynccontextmanager, suppress
 from uuid import UUID
 
 from anyio import CancelScope
-from asyncpg import InterfaceError, PostgresError
+from asyncpg import InterfaceError, InternalClientError, PostgresError
 from litestar import Request
 from litestar.types import ASGIApp, Message, Receive, Scope, Send
 from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
@@ -65,7 +65,7 @@ class Database:
 
 async def _undo(tx: Transaction) -> None:
     """Roll back. Where the connection is gone, so is the transaction: what went wrong is told."""
-    with suppress(InterfaceError, PostgresError, OSError):
+    with suppress(InterfaceError, InternalClientError, PostgresError, OSError):
         await tx.end("ROLLBACK")
 
 

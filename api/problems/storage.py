@@ -85,9 +85,18 @@ def translate(error: Exception) -> DomainError | None:
         return _translate_state(cause)
     if isinstance(cause, _base.DataError):
         return _unstorable()
-    if isinstance(cause, InterfaceError) and "closed" in str(cause):
-        return Unavailable(2)
-    return None
+    return Unavailable(2) if _cut_off(cause) else None
+
+
+def _cut_off(error: BaseException | None) -> bool:
+    """Whether the driver could not go on with its connection.
+
+    A server that shuts down says so to connections nobody is asking on. The driver then waits for
+    the end of a message that never comes, and whoever asks next is told of its own states.
+    """
+    if isinstance(error, _base.InternalClientError):
+        return "cannot switch to state" in str(error)
+    return isinstance(error, InterfaceError) and "closed" in str(error)
 
 
 def _driver_error(error: Exception) -> BaseException | None:

@@ -15,6 +15,7 @@ from bench.soak import (
     fuzz,
     kill,
     race,
+    restart,
     revoke,
     rolling,
     slow,
@@ -23,6 +24,7 @@ from bench.soak import (
 
 SOAKS: dict[str, Callable[[], bool]] = {
     "kill": kill.main,
+    "restart": restart.main,
     "race": race.main,
     "assign": assign.main,
     "clock": clock.main,

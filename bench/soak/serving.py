@@ -87,7 +87,7 @@ def serving(*options: str) -> Iterator[Serving]:
         try:
             _listen(process)
             with machine(Settings.read(environ)) as settings:
-                ground = asyncio.run(_prepared(settings))
+                ground = asyncio.run(prepared(settings))
             yield Serving(process, environ, port, ground)
         finally:
             process.terminate()
@@ -109,7 +109,7 @@ def _listen(process: subprocess.Popen[str]) -> None:
     raise RuntimeError("".join(said))
 
 
-async def _prepared(settings: Settings) -> Ground:
+async def prepared(settings: Settings) -> Ground:
     """One person, and a journey to write on."""
     database = Database(make_engine(settings.database_url, 1))
     async with database.transaction() as tx:

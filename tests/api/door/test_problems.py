@@ -72,6 +72,7 @@ STORED: list[tuple[Exception, int, str]] = [
     (from_server(pg.CannotConnectNowError), 503, "unavailable"),
     (from_server(pg.ConnectionDoesNotExistError), 503, "unavailable"),
     (asyncpg.InterfaceError("connection is closed"), 503, "unavailable"),
+    (asyncpg.InternalClientError("cannot switch to state 12; another (2)"), 503, "unavailable"),
     (PoolTimeout("QueuePool limit"), 503, "unavailable"),
     (ConnectionRefusedError(111, "secret cellar"), 503, "unavailable"),
 ]
@@ -85,6 +86,7 @@ UNFORESEEN: list[Exception] = [
     from_server(pg.UndefinedTableError),
     from_server(pg.InsufficientPrivilegeError),
     asyncpg.InterfaceError("another operation is in progress"),
+    asyncpg.InternalClientError("secret cellar"),
     IntegrityError("secret cellar", {}, Exception("secret cellar")),
 ]
 
