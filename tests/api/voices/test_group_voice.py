@@ -51,7 +51,8 @@ async def test_by_name_everybody_is_told_who(world: World) -> None:
     told = {"voice": "member", "author_id": str(place[F].member_id), "mine": False}
     assert told.items() <= seen.items()
     assert (seen["author_name"], seen["author_title"]) == ("frontline_staff person", "")
-    assert {**said, "mine": False, "may": []} == {**seen, "may": []}
+    of_reader = {"mine": False, "may": [], "unread": True}
+    assert {**said, **of_reader} == {**seen, **of_reader}
 
 
 async def test_only_where_the_journey_lets_them(world: World) -> None:

@@ -118,7 +118,7 @@ async def test_a_thread_ends_and_is_taken_up_again(world: World) -> None:
     assert again.headers["journey-revision"] == str(await place.revision())
     assert {again.json()[name] for name in ("resolution", "resolved_by", "resolved_at")} == {None}
     seen = await place.owner.read(path)
-    of_reader = {"may": [], "open_flags": None, "mine": False}
+    of_reader = {"may": [], "open_flags": None, "mine": False, "unread": False}
     assert again.json() | of_reader == seen | of_reader
 
 
