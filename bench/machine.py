@@ -8,6 +8,7 @@ import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from shutil import rmtree
 from tempfile import mkdtemp
 
 from api.embedded.cluster import Cluster
@@ -20,13 +21,14 @@ SECRET = "the key of a bench that lives for a minute"
 
 @contextmanager
 def database(programs: str = "") -> Iterator[Settings]:
-    """A new cluster, durable as in production, migrated; the settings to reach it."""
+    """A new cluster, durable as in production, migrated, gone afterwards; how to reach it."""
     cluster = Cluster(Path(mkdtemp(prefix="ts-bench-")), programs).start()
     try:
         upgrade(cluster.url(OWNER))
         yield settings_of(cluster)
     finally:
         cluster.stop()
+        rmtree(cluster.place.folder, ignore_errors=True)
 
 
 def settings_of(cluster: Cluster) -> Settings:
