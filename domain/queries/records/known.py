@@ -18,6 +18,7 @@ from domain.models.voices.supports import Reaction, Support
 from domain.queries.accountability.escalations import ITS_ANNOTATION, escalation_told
 from domain.queries.participation.asks import ask_told
 from domain.queries.readers import ORGANIZATION
+from domain.queries.voices.flags import flag_told
 from domain.queries.voices.visibility import annotation_visible
 from domain.words import SubjectKind
 
@@ -53,6 +54,13 @@ def _thread_of(model: Any, subject_id: Any) -> Select[Any]:
     return found.where(_named(model, subject_id))
 
 
+def _flag(subject_id: Any) -> ColumnElement[bool]:
+    """Who flagged something is known to those who judge it, never to all who see the thread."""
+    target = and_(Reply.organization_id == Flag.organization_id, Reply.id == Flag.target_id)
+    found = _thread_of(Flag, subject_id).outerjoin(Reply, target).where(flag_told())
+    return exists(found.correlate_except(Flag, Annotation, Reply))
+
+
 def _escalation(subject_id: Any) -> ColumnElement[bool]:
     found = (
         select(_ONE)
@@ -77,7 +85,7 @@ _GUARDED: Final[Mapping[SubjectKind, Any]] = {
     SubjectKind.REPLY: _in_thread(Reply),
     SubjectKind.SUPPORT: _in_thread(Support),
     SubjectKind.REACTION: _in_thread(Reaction),
-    SubjectKind.FLAG: _in_thread(Flag),
+    SubjectKind.FLAG: _flag,
     SubjectKind.ESCALATION: _escalation,
     SubjectKind.INPUT_ASK: _ask,
 }

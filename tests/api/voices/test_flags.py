@@ -74,6 +74,10 @@ async def test_nobody_but_who_judges_and_who_raised_it_learns_of_a_flag(
         events = await who.read(f"/v1/journeys/{place.journey}/events?after={before}")
         wanted = "flag.raised" if name in told else None
         assert [event["verb"] for event in events["items"]] == [wanted], name
+        for path_of in (f"journeys/{place.journey}", f"members/{me.member_id}"):
+            happened = (await who.read(f"/v1/{path_of}/activity"))["items"]
+            verbs = {one["verb"] for one in happened}
+            assert ("flag.raised" in verbs) is (name in told), (name, path_of)
         listed = await who.get(f"/v1/journeys/{place.journey}/flags")
         assert listed.status_code == (200 if name in ("owner", "moderator") else 403), name
         assert (await who.read(path))["open_flags"] == (
