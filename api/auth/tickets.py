@@ -13,6 +13,7 @@ from domain.errors import Unauthenticated
 from domain.services.live import tickets
 
 KIND = "stream"
+NO_GOOD = "This ticket is used up, too old or none of ours: ask for one at POST /v1/stream-tickets."
 
 
 class Tickets:
@@ -52,9 +53,9 @@ async def _redeemed(scope: Scope) -> Principal:
     database: Database = state.database
     opened = secrets.open(KIND, _shown(scope) or "")
     if opened is None or opened.organization_id is None:
-        raise Unauthenticated
+        raise Unauthenticated(NO_GOOD)
     async with database.transaction(opened.organization_id) as tx:
         row = await tickets.use(tx, opened.digests)
     if row is None:
-        raise Unauthenticated
+        raise Unauthenticated(NO_GOOD)
     return Principal(row["account_id"], opened.organization_id, row["member_id"], row["session_id"])

@@ -44,7 +44,7 @@ class Hints:
         while True:
             try:
                 await self._converse()
-            except (OSError, TimeoutError, asyncpg.PostgresError, asyncpg.InterfaceError) as error:
+            except Exception as error:  # the driver has errors of its own, and streams live without
                 log.info("no hints for now, streams are polled: %r", error)
             wait = BETWEEN_SECONDS if self.established.is_set() else min(2 * wait, LONGEST_WAIT)
             self.established.clear()

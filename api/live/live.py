@@ -1,6 +1,7 @@
 """The feed of one process: its readers, and the tasks that look after them."""
 
 import asyncio
+import logging
 from collections.abc import AsyncIterator, Collection, Mapping
 from contextlib import asynccontextmanager
 from uuid import UUID
@@ -21,6 +22,8 @@ from api.settings import DRIVER, Settings
 from domain.actor import Actor
 from domain.queries.live.readers import Channel
 from domain.rules.resuming import Beginning
+
+log = logging.getLogger("touchstone.live")
 
 
 class Live:
@@ -77,6 +80,12 @@ class Live:
                 group.create_task(self.hints.run())
 
 
+def _mourn(task: asyncio.Task[None]) -> None:
+    """Streams that nobody feeds any more must not go unnoticed."""
+    if not task.cancelled() and (error := task.exception()) is not None:
+        log.critical("the live feed has ended: restart this process", exc_info=error)
+
+
 @asynccontextmanager
 async def listening(app: Litestar) -> AsyncIterator[None]:
     """The feed, for as long as the application runs.
@@ -88,6 +97,7 @@ async def listening(app: Litestar) -> AsyncIterator[None]:
     settings: Settings = app.state.settings
     live.database = database = Database(make_engine(settings.database_url, AT_ONCE))
     task = asyncio.create_task(live.run(database))
+    task.add_done_callback(_mourn)
     try:
         with stopping(app):
             yield

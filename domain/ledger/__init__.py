@@ -6,7 +6,7 @@ revision is the order, the ETag and the feed at once. The bytes are in domain/ru
 
 from domain.ledger.append import record, write
 from domain.ledger.chain import Chain, Fact, Locked, columns, content, touchpoint_of
-from domain.ledger.heads import lock, lock_alone, lock_of, lock_organization, open_stream
+from domain.ledger.heads import lock, lock_alone, lock_of, lock_organization, open_stream, touch
 
 __all__ = [
     "Chain",
@@ -20,6 +20,7 @@ __all__ = [
     "lock_organization",
     "open_stream",
     "record",
+    "touch",
     "touchpoint_of",
     "write",
 ]

@@ -33,6 +33,13 @@ _LOCK_OF = hot(
     )
     .with_for_update(of=Head)
 )
+_TOUCH = hot(
+    text(
+        "UPDATE heads SET revision = revision"
+        " WHERE organization_id = CAST(:organization_id AS uuid)"
+        " AND stream_id = CAST(:stream_id AS uuid)"
+    )
+)
 _OPEN = hot(
     text(
         "INSERT INTO heads (organization_id, stream_id, kind, revision, hash) VALUES"
@@ -67,6 +74,11 @@ async def _held(tx: Transaction, statement: Hot, **given: Any) -> Locked:
     if row is None:
         raise NotFound
     return Locked(row["stream_id"], row["revision"], row["hash"])
+
+
+async def touch(tx: Transaction, head: Locked) -> None:
+    """Let whoever waits for a held stream read anew, where something changed without an entry."""
+    await tx.run(_TOUCH, organization_id=tx.organization_id, stream_id=head.stream_id)
 
 
 async def open_stream(tx: Transaction, organization_id: UUID, stream_id: UUID) -> Locked:

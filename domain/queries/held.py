@@ -6,7 +6,7 @@ they are writing, and what they begin to write afterwards is refused.
 
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, select
+from sqlalchemy import ColumnElement, Select, literal_column, select
 from sqlalchemy.orm import aliased
 
 from domain.actor import Actor
@@ -20,6 +20,8 @@ from domain.words import MemberStatus
 
 # The head as the statement's snapshot knows it, beside the one that is locked.
 _SEEN = aliased(Head, name="seen")
+# By the version of the row and not by its revision: an erasure that is not told moves only the row.
+_MOVED: ColumnElement[bool] = literal_column("heads.xmin <> seen.xmin")
 # Shared: one member may write in many journeys at once. It comes before the head, because whoever
 # erases a member holds the member first.
 _ACTING = (
@@ -52,7 +54,7 @@ def held(statement: Select[Any], organization: Any, stream: ColumnElement[Any] |
             Head.stream_id.label("head_stream"),
             Head.revision.label("head_revision"),
             Head.hash.label("head_hash"),
-            _SEEN.revision.label("seen_revision"),
+            _MOVED.label("head_moved"),
         )
         .join(Head, (Head.organization_id == organization) & (Head.stream_id == stream))
         .join(
@@ -69,15 +71,15 @@ async def hold(tx: Transaction, statement: Hot, again: Hot, **given: Any) -> tup
 
     Unauthenticated when the member who acts was suspended or erased since the request began.
     Whoever had to wait for the head has read what was there before the wait: the head has moved
-    past the revision that the reading saw, and `again` reads anew. Where it has not moved, nothing
-    in the stream can have changed in between, because every change moves it.
+    past what the reading saw, and `again` reads anew. Where it has not moved, nothing in the stream
+    can have changed in between, because every change moves it.
     """
     row = await tx.row(statement, **given)
     if row is None:
         await _hold_member(tx, organization_id=given["organization_id"], me=given["me"])
         raise NotFound
     head = Locked(row["head_stream"], row["head_revision"], row["head_hash"])
-    if row["seen_revision"] != head.revision:
+    if row["head_moved"]:
         row = await tx.row(again, **given)
         if row is None:
             raise NotFound

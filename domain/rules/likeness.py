@@ -16,10 +16,18 @@ def telling(text: str) -> set[str]:
     return {word for word in words if len(word) > 3} or words
 
 
-def likeness(one: str, other: str) -> float:
+class Gist:
+    """What a text is compared by, worked out once."""
+
+    def __init__(self, text: str) -> None:
+        self.words = telling(text)
+        self.pairs = _pairs(self.words)
+
+
+def likeness(one: Gist, other: Gist) -> float:
     """From 0 to 1; 1 for the same words in any order."""
-    words, others = telling(one), telling(other)
-    return round((_shared(words, others) + _shared(_pairs(words), _pairs(others))) / 2, 2)
+    shared = _shared(one.words, other.words) + _shared(one.pairs, other.pairs)
+    return round(shared / 2, 2)
 
 
 def _pairs(words: Iterable[str]) -> set[str]:

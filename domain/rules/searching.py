@@ -105,7 +105,8 @@ def asked_spellings(word: str) -> set[str]:
 def likely(word: str, known: Iterable[str], many: int) -> list[str]:
     """Of some known words those that may be meant, the most likely first."""
     allowed = 1 if len(word) < LONG else 2
-    rated = [(distance(word, one), one[:1] != word[:1], one) for one in set(known) - {word}]
+    near = {one for one in known if abs(len(one) - len(word)) <= allowed} - {word}
+    rated = [(distance(word, one), one[:1] != word[:1], one) for one in near]
     return [one for far, _, one in sorted(rated) if far <= allowed][:many]
 
 

@@ -137,6 +137,12 @@ def upgrade() -> None:
 
 
 def downgrade() -> None:
+    # The release before this one would show by name who spoke for a group.
+    op.execute(
+        "DO $$ BEGIN IF EXISTS (SELECT FROM annotations WHERE voice = 'group')"
+        " OR EXISTS (SELECT FROM replies WHERE voice = 'group') THEN"
+        " RAISE 'members have spoken for their group: going back would name them'; END IF; END $$"
+    )
     op.execute("REVOKE DELETE ON visits FROM touchstone_app")
     op.execute(f"DELETE FROM subjects WHERE NOT ({_one_of(BEFORE)})")
     op.drop_constraint(op.f("ck_subjects_kind"), "subjects")
@@ -144,8 +150,6 @@ def downgrade() -> None:
     op.drop_index("ix_replies_journey", "replies")
     op.drop_column("journeys", "group_voice")
     for table, columns in COLUMNS.items():
-        # The release before this one knows members only.
-        op.execute(f"UPDATE {table} SET author_id = hidden_author_id WHERE author_id IS NULL")
         op.drop_constraint(op.f(f"ck_{table}_voice"), table)
         op.alter_column(table, "author_id", nullable=False)
         for name in columns:

@@ -111,7 +111,7 @@ class NotificationsMark(Body):
 
 
 class NotificationsMarked(Reply):
-    """How many notifications fit, and how many of all are unread now."""
+    """How many notifications changed, and how many of all are unread now."""
 
     marked: Count
     unread: Count

@@ -13,7 +13,8 @@ _FORGET = [
             " AND member_id = CAST(:member_id AS uuid)"
         )
     )
-    for table in ("notifications", "watches", "preferences")
+    # Preferences first, as a letter that is being written holds them first.
+    for table in ("preferences", "notifications", "watches")
 ]
 
 

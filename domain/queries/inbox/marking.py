@@ -23,6 +23,8 @@ _MARK = hot(
               AND (CAST(:journey_id AS uuid) IS NULL OR journey_id = CAST(:journey_id AS uuid))
               AND (CAST(:reason AS text) IS NULL OR reason = CAST(:reason AS text))
               AND (CAST(:until AS timestamptz) IS NULL OR last_at <= CAST(:until AS timestamptz))
+              AND ((read_at IS NOT NULL) <> CAST(:read AS boolean)
+                   OR (archived_at IS NOT NULL) <> CAST(:archived AS boolean))
             ORDER BY subject_id, reason FOR UPDATE
         )
         UPDATE notifications AS line SET

@@ -44,7 +44,7 @@ from domain.queries.readers import (
     journey_visible,
     reader,
 )
-from domain.queries.voices.visibility import annotation_visible
+from domain.queries.voices.visibility import annotation_visible, mine
 from domain.words import SubjectKind
 
 MOST = 300
@@ -115,10 +115,13 @@ def _texts(model: Any, *names: str) -> Any:
     return array([func.coalesce(func.left(one, _LONGEST), "") for one in told])
 
 
+# What was taken back or hidden since it was found is told to nobody but who said it.
+_SAID = case((or_(Annotation.withdrawn_at.is_(None), mine(Annotation)), Annotation.body))
+_REPLIED = case((and_(Reply.withdrawn_at.is_(None), Reply.hidden_at.is_(None)), Reply.body))
 _TEXTS = case(
     (
         _of(SubjectKind.ANNOTATION),
-        array([func.coalesce(case((Reply.id.is_(None), Annotation.body), else_=Reply.body), "")]),
+        array([func.coalesce(case((Reply.id.is_(None), _SAID), else_=_REPLIED), "")]),
     ),
     (
         _of(SubjectKind.JOURNEY),

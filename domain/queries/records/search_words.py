@@ -114,7 +114,7 @@ async def alike(
     """For each word those known ones that it may be a misspelling of, the most likely first."""
     wanted = {word: asked_spellings(word.lower()) for word in words}
     asked = sorted(set().union(*wanted.values()))
-    given = {"organization_id": organization_id, "spellings": asked, "limit": 5_000}
+    given = {"organization_id": organization_id, "spellings": asked, "limit": 300}
     known = defaultdict(set)
     for row in await tx.rows(_ALIKE, **given) if asked else ():
         known[row["spelling"]].add(row["word"])

@@ -38,6 +38,10 @@ def _any(name: str) -> Any:
     return bindparam(name, type_=ARRAY(Uuid())).any_()
 
 
+_HERE = and_(
+    Journey.organization_id == ORGANIZATION,
+    Journey.id == bindparam("journey_id", type_=Uuid()),
+)
 _MEMBERS: Any = (
     select(
         literal_column("'member'").label("kind"),
@@ -46,13 +50,7 @@ _MEMBERS: Any = (
         and_(SEES_IT, or_(Member.group == _REACHED.any_(), Member.id == _AUTHOR)).label("reached"),
     )
     .select_from(Member)
-    .join(
-        Journey,
-        and_(
-            Journey.organization_id == ORGANIZATION,
-            Journey.id == bindparam("journey_id", type_=Uuid()),
-        ),
-    )
+    .join(Journey, _HERE)
     .outerjoin(Department, ITS_DEPARTMENT)
     .where(Member.organization_id == ORGANIZATION, Member.id == _any("members"), _ACTIVE)
 )
@@ -60,11 +58,13 @@ _UNIT = aliased(Department, name="unit")
 _WITHIN = exists(
     select(Member.id)
     .join(Department, ITS_DEPARTMENT)
+    .join(Journey, _HERE)
     .where(
         Member.organization_id == ORGANIZATION,
         _ACTIVE,
         Member.group == _REACHED.any_(),
         _UNIT.id == Department.path.any_(),
+        SEES_IT,
     )
     .correlate(_UNIT)
 )

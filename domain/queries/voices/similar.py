@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
+from sqlalchemy import func, literal_column
+
 from domain.actor import Actor
 from domain.database import Row, Transaction, hot
 from domain.models.voices.annotations import Annotation
@@ -14,15 +16,17 @@ from domain.queries.records.found import find
 from domain.queries.voices.annotations import among_visible, list_statement
 from domain.queries.voices.filters import FILTERS, SHOWN
 from domain.queries.voices.subjects import subject_beside
-from domain.rules.likeness import ALIKE, likeness, telling
+from domain.rules.likeness import ALIKE, Gist, likeness, telling
 from domain.rules.searching import any_of
 from domain.words import SubjectKind
 
-SHOWN_AT_MOST, READ, WORDS = 5, 60, 16
-"""How many are offered, how many are read for it, and by how many words they are looked for."""
+SHOWN_AT_MOST, READ, WORDS, LONGEST = 5, 20, 16, 2_000
+"""How many are offered, how many are read for it, by how many words they are looked for, and how
+much of each is compared: all of it while somebody types."""
 
+_BEGINNING = func.left(Annotation.body, literal_column(str(LONGEST)))
 _BODIES = hot(
-    among_visible(Annotation.id, Annotation.body, Annotation.resolved_at).where(
+    among_visible(Annotation.id, _BEGINNING.label("body"), Annotation.resolved_at).where(
         FILTERS["ids"], SHOWN
     )
 )
@@ -85,8 +89,14 @@ async def _offered(
 ) -> Sequence[tuple[Row, float]]:
     given: dict[str, Any] = reader(actor)
     rows = await tx.rows(_BODIES, **given, ids=list(found))
+    wanted = Gist(text)
     rated = [
-        Alike(row["id"], found[row["id"]], row["resolved_at"] is None, likeness(text, row["body"]))
+        Alike(
+            row["id"],
+            found[row["id"]],
+            row["resolved_at"] is None,
+            likeness(wanted, Gist(row["body"])),
+        )
         for row in rows
         if row["body"]
     ]

@@ -94,6 +94,7 @@ async def _silence(tx: Transaction, actor: Actor, person: Person) -> list[UUID]:
             facts[said.journey_id].append(fact)
     await empty_revisions(tx, actor, person, own)
     for journey_id, head in heads.items():
+        await ledger.touch(tx, head)
         await ledger.record(tx, actor, head, *facts[journey_id])
     return own
 

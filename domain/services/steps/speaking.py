@@ -28,7 +28,10 @@ async def spoken(
     if fields.get("voice", Voice.MEMBER) == Voice.MEMBER:
         return {**fields, **where, "author_id": actor.member_id}
     if not group_voice:
-        detail = "In this journey everybody speaks by name: leave voice out, or ask its owner."
+        detail = (
+            "In this journey nobody speaks for their group any more: say voice member, which shows"
+            " your name, or ask its owner."
+        )
         raise impossible(detail, "group_voice_off", "voice")
     if fields.get("attributed_to"):
         detail = "What is said for a group names nobody: leave attributed_to out."

@@ -1,16 +1,21 @@
 """Erasing who spoke for their group leaves no word, and no entry that would tell who it was."""
 
+import asyncio
 from uuid import UUID
 
 import pytest
 from sqlalchemy import text
 
 from api.settings import Settings
+from domain.ids import new_id
+from domain.queries.identity.members import member
+from domain.services.identity import erasure
 from tests.api.identity.canary import etag, invited
 from tests.api.identity.test_erasure import erase
 from tests.api.records.evidence import as_owner, faults, traces
-from tests.world import Caller, World
+from tests.world import Caller, World, actor_of
 
+WAITING = "SELECT count(*) FROM pg_locks WHERE NOT granted"
 LEFT = text(
     "SELECT hidden_author_id, author_salt, body, version FROM annotations WHERE id = :id"
     " UNION ALL SELECT hidden_author_id, author_salt, body, version FROM replies"
@@ -56,3 +61,25 @@ async def assert_goes_on(admin: Caller, path: str) -> None:
     assert (again.status_code, again.json()["body"]) == (200, None)
     replies = (await admin.read(f"{path}/replies"))["items"]
     assert [(one["body"], one["author_group"]) for one in replies] == [(None, "frontline_staff")]
+
+
+async def test_who_waited_for_an_untold_erasure_writes_nothing_of_it_back(
+    world: World, settings: Settings
+) -> None:
+    org = await world.organization()
+    bird, word = await org.member(), f"word-{new_id()}"
+    journey = await org.journey(group_voice=True)
+    say = {"subject_id": str(journey), "kind": "issue", "body": word, "voice": "group"}
+    said = await bird.made("/v1/annotations", say)
+    path = f"/v1/annotations/{said['id']}"
+    actor = actor_of(org.admin, org.id)
+    async with world.database.transaction(org.id) as tx:
+        version = (await member(tx, actor, bird.member_id))["version"]
+        await erasure.erase(tx, actor, bird.member_id, version)
+        hiding = asyncio.create_task(org.admin.post(f"{path}/hide", {"reason": "Rude."}, **etag(1)))
+        while not await (await tx.driver()).fetchval(WAITING):
+            assert not hiding.done()
+    assert (await hiding).status_code == 200
+    assert (await org.admin.read(path))["body"] is None
+    async with as_owner(settings) as owner:
+        assert await traces(owner, word) == {}

@@ -86,7 +86,9 @@ async def test_many_are_marked_at_once(org: Org, ann: Caller) -> None:
     assert len(await inbox(ann, "&status=archived")) == 2
     assert await mark(reason="mention", read=True) == (0, 3)
     assert await mark(before=lines[-1]["last_at"], read=True) == (1, 2)
-    assert await mark(read=True) == (5, 0)
+    assert await mark(read=True) == (2, 0)
+    assert await mark(read=True) == (0, 0)
+    assert await mark() == (0, 0)
     assert await mark(read=False) == (5, 5)
     assert len(await inbox(ann, "&status=unread")) == 5
     assert len(await inbox(ann, "&status=read")) == 0

@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from domain.rules.highlighting import WIDTH, marked, pattern, snippet
-from domain.rules.likeness import likeness
+from domain.rules.likeness import Gist, likeness
 from domain.rules.searching import (
     Term,
     asked_spellings,
@@ -102,5 +102,5 @@ def test_a_snippet_shows_the_place() -> None:
 
 @given(TEXTS, TEXTS)
 def test_likeness_is_mutual_and_between_nothing_and_all(one: str, other: str) -> None:
-    assert likeness(one, other) == likeness(other, one)
-    assert 0 <= likeness(one, other) <= 1
+    assert likeness(Gist(one), Gist(other)) == likeness(Gist(other), Gist(one))
+    assert 0 <= likeness(Gist(one), Gist(other)) <= 1
