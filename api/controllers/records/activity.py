@@ -31,12 +31,12 @@ async def provide_filters(
         list[SubjectKind] | None,
         QueryParameter(max_items=20, description="Only what happened to subjects of these kinds."),
     ] = None,
-    who: Annotated[
-        UUID | None, QueryParameter(name="actor", description="Only what this member did by name.")
+    by: Annotated[
+        UUID | None, QueryParameter(description="Only what this member did by name.")
     ] = None,
 ) -> dict[str, Any]:
     """What a journey's activity is narrowed to; filters that repeat mean any of."""
-    return {"verb": verb, "kind": kind, "actor": who}
+    return {"verb": verb, "kind": kind, "actor": by}
 
 
 class ActivityController(Controller):

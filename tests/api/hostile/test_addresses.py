@@ -11,6 +11,7 @@ import pytest
 from domain.ids import new_id
 from tests.api.hostile.target import GOOD, Target, refused
 from tests.api.permissions.cast import Cast
+from tests.api.permissions.nouns.flags import FLAG
 from tests.api.permissions.shapes import STALE
 from tests.each import each
 
@@ -182,6 +183,8 @@ ONE_ONLY = {
     "listMyOrganizations",
     "listOrphanedJourneys",
     "listAnnotationRevisions",
+    "listMemberActivity",
+    "listDepartmentActivity",
 }
 
 
@@ -201,6 +204,25 @@ async def two_of_each(target: Target) -> None:
         await owner.made("/v1/annotations", said)
         await owner.made(cast.path("/annotations/{annotation}/replies"), {"body": "Yes."})
     await two_to_answer_for(cast)
+    await two_heard(target)
+
+
+async def two_heard(target: Target) -> None:
+    """The same of what hangs on threads."""
+    cast, watching = target.cast, target.caller("listWatches")
+    for name in ("journeys/{journey}", "annotations/{annotation}"):
+        watched = await watching.put(cast.path(f"/{name}/watch"), {"level": "all"})
+        assert watched.status_code == 200, watched.text
+    for name in ("annotations/{annotation}", "replies/{reply}"):
+        for by in ("owner", "author"):
+            path = cast.path(f"/{name}/reactions/heart")
+            assert (await cast[by].put(path)).status_code == 200
+    flagged = await cast["author"].post(cast.path("/replies/{flagged_reply}/flag"), FLAG)
+    assert flagged.status_code == 200, flagged.text
+    path = cast.path("/replies/{reply}")
+    version = (await cast["author"].read(path))["version"]
+    edited = await cast["author"].patch(path, {"body": "Or so."}, If_Match=f'"{version}"')
+    assert edited.status_code == 200, edited.text
 
 
 async def two_to_answer_for(cast: Cast) -> None:

@@ -53,7 +53,7 @@ async def test_every_failure_of_every_operation_is_sealed(target: Target, operat
     member, http = target.caller(operation), target.caller(operation).http
     evil = {"Origin": "https://evil.example"}
     sealed(await http.request("BREW", address, headers=evil), 405)
-    sealed(await http.request("PROPFIND", address + "/nowhere", headers=evil), 404)
+    sealed(await http.request("PROPFIND", address + "/no/where", headers=evil), 404)
     sealed(await member.call(probe.method, address + "?colour=red", **evil), 400)
     if operation not in DOOR:
         sealed(await http.request(probe.method, address, headers=evil), 401)

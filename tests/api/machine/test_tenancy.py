@@ -18,6 +18,7 @@ from api.plugins.database import Database, make_engine
 from api.settings import Settings
 from domain.database import Transaction, hot
 from domain.ids import new_id
+from domain.queries.records.search_words import learn
 from tests.api.maps.documents import JOURNEY
 from tests.api.permissions.assembly import assemble
 from tests.api.permissions.cast import Cast
@@ -41,6 +42,8 @@ async def organizations(app: Litestar, http: httpx.AsyncClient) -> tuple[UUID, U
     ours, theirs = await assemble(world), await assemble(world)
     for cast in (ours, theirs):
         await furnish(cast)
+        async with world.database.transaction(cast.org.id) as tx:
+            await learn(tx, cast.org.id, ["word"])
     return ours.org.id, theirs.org.id
 
 
@@ -56,7 +59,9 @@ async def furnish(cast: Cast) -> None:
     path = cast.path("/journeys/{journey}/stakeholder-values")
     valued = await cast["owner"].put(path, brought, If_Match='"0"')
     looked = await admin.post("/v1/overview/seen")
-    done = (imported, supported, rated, valued, looked)
+    reacted = await admin.put(f"{said}/reactions/heart")
+    watched = await admin.put(f"{said}/watch", {"level": "all"})
+    done = (imported, supported, rated, valued, looked, reacted, watched)
     assert {one.status_code for one in done} <= {200, 201, 204}
 
 

@@ -78,9 +78,9 @@ async def test_it_is_narrowed_by_what_happened_to_what_and_by_whom(place: Scene)
         ("&verb=annotation.written", ["annotation.written"]),
         ("&verb=annotation.written&verb=support.given", ["annotation.written"]),
         ("&kind=reply", ["reply.written"] * 2),
-        (f"&kind=reply&actor={ann}", ["reply.written"]),
-        (f"&actor={ann}", ["reply.written", "annotation.written"]),
-        (f"&actor={place[X].member_id}", []),
+        (f"&kind=reply&by={ann}", ["reply.written"]),
+        (f"&by={ann}", ["reply.written", "annotation.written"]),
+        (f"&by={place[X].member_id}", []),
     ):  # fmt: skip
         found = await of_journey(place.owner, place, query)
         assert [item["verb"] for item in found] == verbs, query

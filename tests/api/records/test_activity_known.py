@@ -59,7 +59,7 @@ async def test_nobody_is_named_who_spoke_for_their_group(place: Scene) -> None:
         assert [item["fields_changed"] for item in told] == [[]] * 4
         assert told[0]["touchpoint"] is None
         assert await of_member(reader, ann.member_id) == before == []
-        assert await of_journey(reader, place, f"&actor={ann.member_id}") == []
+        assert await of_journey(reader, place, f"&by={ann.member_id}") == []
     department = await of_department(place, ann)
     assert await listed(sam, f"/v1/departments/{department}/activity") == []
 

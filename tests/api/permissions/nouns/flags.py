@@ -13,13 +13,16 @@ async def somebody_elses(cast: Cast, _: Caller) -> dict[str, str]:
     said = {"subject_id": cast.things["touchpoint"], "kind": "issue", "body": "Too long."}
     annotation = (await other.made("/v1/annotations", said))["id"]
     path = f"/v1/annotations/{annotation}/replies"
-    return {"flagged": annotation, "flagged_reply": (await other.made(path, {"body": "!"}))["id"]}
+    return {
+        "flagged_annotation": annotation,
+        "flagged_reply": (await other.made(path, {"body": "!"}))["id"],
+    }
 
 
 async def fresh_flag(cast: Cast, caller: Caller) -> dict[str, str]:
     """A flag of the caller."""
     found = await somebody_elses(cast, caller)
-    path = f"/v1/annotations/{found['flagged']}/flag"
+    path = f"/v1/annotations/{found['flagged_annotation']}/flag"
     raised = await caller.post(path, FLAG)
     assert raised.status_code == 200, raised.text
     return {"flag": raised.json()["id"]}
@@ -27,7 +30,7 @@ async def fresh_flag(cast: Cast, caller: Caller) -> dict[str, str]:
 
 PROBES = {
     "flagAnnotation": Probe(
-        "POST", "/annotations/{flagged}/flag", FLAG, "journey", fresh=somebody_elses
+        "POST", "/annotations/{flagged_annotation}/flag", FLAG, "journey", fresh=somebody_elses
     ),
     "flagReply": Probe(
         "POST", "/replies/{flagged_reply}/flag", FLAG, "journey", fresh=somebody_elses
