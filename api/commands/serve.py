@@ -1,5 +1,6 @@
 """`touchstone serve`: the API, with everything it needs, until it is told to stop."""
 
+import gc
 import os
 import signal
 import sys
@@ -81,6 +82,7 @@ def serve(
         if settings.embedded:
             say("Stopping the database")
     say("Stopped.")
+    gc.freeze()  # the end of a process need not begin with a search for garbage
 
 
 def _switch(option: bool | None) -> str | None:

@@ -1,6 +1,7 @@
 """`touchstone serve` as a newcomer runs it: a process, its workers and its database."""
 
 import http.client
+import json
 import os
 import signal
 import socket
@@ -9,6 +10,7 @@ import sys
 import tempfile
 import time
 from collections.abc import Callable, Iterator
+from contextlib import closing, contextmanager
 from pathlib import Path
 from threading import Event
 
@@ -19,6 +21,7 @@ from tests.cluster import PROGRAMS
 
 TOUCHSTONE = Path(sys.executable).with_name("touchstone")
 READY = "Ctrl-C"
+SIGN_UP = "/v1/organizations"
 
 
 def name_of(process: psutil.Process) -> str:
@@ -88,6 +91,26 @@ class Serving:
             return False
         finally:
             connection.close()
+
+    @contextmanager
+    def asked(
+        self, method: str, path: str, body: str | None = None, **headers: str
+    ) -> Iterator[http.client.HTTPResponse]:
+        """The answer to a request."""
+        with closing(http.client.HTTPConnection("127.0.0.1", self.port, timeout=30)) as connection:
+            connection.request(method, path, body, {"Content-Type": "application/json"} | headers)
+            yield connection.getresponse()
+
+    @contextmanager
+    def listened_to(self) -> Iterator[http.client.HTTPResponse]:
+        """An open stream of somebody who has just signed up."""
+        founder = {"organization_name": "Listeners", "name": "Lee", "group": "executive"}
+        founder |= {"email": "lee@example.org", "password": "12 geese fly north"}
+        with self.asked("POST", SIGN_UP, json.dumps(founder)) as reply:
+            token = json.loads(reply.read())["access_token"]
+        path = "/v1/organization/stream"
+        with self.asked("GET", path, Authorization=f"Bearer {token}") as stream:
+            yield stream
 
     def stopped_by(self, how: signal.Signals) -> str:
         """Send a signal to the whole group, as Ctrl-C does, and give the last words."""
@@ -192,7 +215,14 @@ def test_the_next_start_makes_nothing_and_sigterm_stops_it_within_ten_seconds(
     )
     assert taken.returncode == 1
     assert f"port {serving.port}" in " ".join(taken.stderr.split())
-    began = time.monotonic()
+    with serving.listened_to() as stream:
+        assert stream.readline() == b"retry: 3000\n"
+        began = time.monotonic()
+        os.killpg(serving.process.pid, signal.SIGTERM)
+        # Told to come back later, and that nobody new should come: the stream has an end.
+        assert stream.read().split(b"retry: ")[-1].strip().isdigit()
+    with serving.asked("GET", "/health/ready") as reply:
+        assert reply.status == http.client.SERVICE_UNAVAILABLE
     said = serving.stopped_by(signal.SIGTERM)
     assert "Stopped." in said
     assert "Clock" not in said
