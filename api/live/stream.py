@@ -11,6 +11,7 @@ from litestar.types import Receive, Scope, Send
 from api.live.frames import HEARTBEAT
 from api.live.reader import Reader
 from api.live.readers import Readers
+from api.live.severing import sever
 
 MEDIA_TYPE = "text/event-stream"
 HEADERS = {"X-Accel-Buffering": "no"}
@@ -40,7 +41,7 @@ class _Open(ASGIResponse):
         super().__init__(headers=headers, media_type=MEDIA_TYPE)
         self._readers, self._reader, self._first = readers, reader, first
 
-    async def __call__(self, _: Scope, receive: Receive, send: Send) -> None:
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Hold the reader while the stream is open. Nothing is awaited after it has ended."""
         with self._readers.holding(self._reader):
             hearing = asyncio.create_task(self._hear(receive))
@@ -49,6 +50,7 @@ class _Open(ASGIResponse):
                 await self._speak(send)
             except TimeoutError:
                 log.info("a reader did not take what was sent and is dropped")
+                sever(scope.get("client"))
             finally:
                 hearing.cancel()
 

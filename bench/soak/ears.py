@@ -18,6 +18,7 @@ class Told(msgspec.Struct):
     at: datetime | None = None
 
 
+AT_ONCE = 0.05
 LAST_CHUNK = b"0\r\n"
 _DECODER = msgspec.json.Decoder(Told)
 
@@ -38,15 +39,18 @@ class Ear:
     cuts: int = 0
     ended_at: float = 0.0
     status: int = 0
+    retry: float = AT_ONCE
+    farewell: float = AT_ONCE
     _writer: asyncio.StreamWriter | None = None
 
     async def run(self, over: asyncio.Event) -> None:
-        """Listen until it is over, and come back after every cut."""
+        """Listen until it is over; come back at once after a cut, later after a farewell."""
         while not over.is_set():
+            self.retry = AT_ONCE
             with suppress(OSError, asyncio.IncompleteReadError, ValueError, IndexError):
                 await self.listen()
             self.connected = False
-            await asyncio.sleep(0.05)
+            await asyncio.sleep(self.retry)
 
     def cut(self) -> None:
         """Hang up without a word."""
@@ -66,13 +70,16 @@ class Ear:
             self.connected = True
             while (line := await reader.readline()) not in (b"", LAST_CHUNK):
                 self._hear(line)
+            self.retry = self.farewell if line else AT_ONCE
         finally:
             self.ended_at = time.monotonic()
             self.connected = False
             self._writer.close()
 
     def _hear(self, line: bytes) -> None:
-        if line.startswith(b"id: "):
+        if line.startswith(b"retry: "):
+            self.farewell = int(line[7:]) / 1000
+        elif line.startswith(b"id: "):
             self.last_id = line[4:].decode().strip()
         elif line.startswith(b"event: "):
             self.kinds.append(line[7:].decode().strip())

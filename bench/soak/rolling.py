@@ -20,17 +20,18 @@ class Balancer:
 
     def __init__(self, two: Fleet) -> None:
         self.servers, self.ready = two.servers, {one.port for one in two.servers}
-        self._turn = 0
+        self._turn, self._last = 0, sorted(self.ready)
 
     def port(self) -> int:
         """Who is next."""
-        ports = sorted(self.ready) or [self.servers[0].port]
+        ports = sorted(self.ready) or self._last
+        self._last = ports
         self._turn += 1
         return ports[self._turn % len(ports)]
 
     async def look(self, over: asyncio.Event) -> None:
         """Keep asking."""
-        async with httpx.AsyncClient(timeout=1) as client:
+        async with httpx.AsyncClient(timeout=3) as client:
             while not over.is_set():
                 await asyncio.gather(*(self._ask(client, one.port) for one in self.servers))
                 await asyncio.sleep(0.1)

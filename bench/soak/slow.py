@@ -8,9 +8,10 @@ import psutil
 
 from bench.soak.ears import Ear, percentile, stalled, stream_of
 from bench.soak.fleet import Fleet, fleet
-from bench.soak.stream import CREATED, PACED_SECONDS, RATE, hang_up, head, steadily, until, write
+from bench.soak.stream import CREATED, PACED_SECONDS, hang_up, head, steadily, until, write
 
 STALLED, HEALTHY = 50, 50
+PACE = 40  # events a second, of a single process
 FILLS, MIB = 12_000, 1024 * 1024
 PROMISED_SECONDS, PROMISED_P99, PROMISED_MIB = 30.0, 1.0, 20
 MARGIN = 5.0
@@ -41,7 +42,7 @@ async def soak(one: Fleet) -> bool:
             group.create_task(write(one, number, last, answers, filled))
         watching = group.create_task(watch(worker, quiet, filled))
         await filled.wait()
-        await steadily(one, answers, asyncio.Event())
+        await steadily(one, answers, asyncio.Event(), PACE)
         gone, grown = await watching
         hang_up(ears, over)
     for socket in deaf:
@@ -64,7 +65,7 @@ async def watch(
 
 def told(ears: list[Ear], gone: float, grown: float, answers: Counter[str]) -> bool:
     """Say it, and whether it is what was promised."""
-    delays = [delay for ear in ears for delay in ear.delays[-int(RATE * PACED_SECONDS) :]]
+    delays = [delay for ear in ears for delay in ear.delays[-int(PACE * PACED_SECONDS) :]]
     p99 = percentile(delays, 0.99)
     whole = all(
         ear.revisions == list(range(ear.revisions[0], ear.revisions[-1] + 1)) for ear in ears

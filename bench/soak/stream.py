@@ -113,7 +113,7 @@ async def write(
     async with httpx.AsyncClient(headers=headers, timeout=10) as client:
         while not done.is_set():
             number += 1
-            port = two.servers[number % 2].port
+            port = two.servers[number % len(two.servers)].port
             try:
                 reply = await client.post(f"http://127.0.0.1:{port}/v1/annotations", json=said)
             except httpx.TransportError as error:
@@ -195,23 +195,28 @@ async def paced(two: Fleet) -> bool:
     return p99 <= PROMISED_P99
 
 
-async def steadily(two: Fleet, written: Counter[str], done: asyncio.Event) -> None:
+async def steadily(
+    two: Fleet, written: Counter[str], done: asyncio.Event, rate: int = RATE
+) -> None:
     """So many a second, whether or not the last one has been answered."""
     said = {"subject_id": str(two.ground.journey_id), "kind": "comment", "body": "So it is."}
     headers = {"authorization": f"Bearer {two.ground.token}"}
 
     async def one(client: httpx.AsyncClient, number: int) -> None:
-        port = two.servers[number % 2].port
-        reply = await client.post(f"http://127.0.0.1:{port}/v1/annotations", json=said)
-        written[str(reply.status_code)] += 1
+        port = two.servers[number % len(two.servers)].port
+        try:
+            reply = await client.post(f"http://127.0.0.1:{port}/v1/annotations", json=said)
+            written[str(reply.status_code)] += 1
+        except httpx.HTTPError as error:
+            written[type(error).__name__] += 1
 
     began = time.monotonic()
     async with (
         httpx.AsyncClient(headers=headers, timeout=30) as client,
         asyncio.TaskGroup() as group,
     ):
-        for number in range(int(RATE * PACED_SECONDS)):
-            await asyncio.sleep(max(0, began + number / RATE - time.monotonic()))
+        for number in range(int(rate * PACED_SECONDS)):
+            await asyncio.sleep(max(0, began + number / rate - time.monotonic()))
             group.create_task(one(client, number))
     done.set()
 

@@ -1,0 +1,36 @@
+"""Ending a connection whose other side takes nothing.
+
+A server that closes such a connection waits for what it has written to be taken, and so for ever;
+ASGI has no word for hanging up. So the socket is looked up among those of the process, by who is at
+its other end.
+"""
+
+import os
+import socket
+import struct
+from contextlib import suppress
+from pathlib import Path
+
+_OPEN_FILES = Path("/dev/fd")
+_AT_ONCE = struct.pack("ii", 1, 0)
+"""SO_LINGER: what has not been taken is thrown away, and the other side is told so."""
+
+
+def sever(peer: tuple[str, int] | None) -> bool:
+    """Cut the connection with this peer off; whether there was one."""
+    if peer is None:
+        return False
+    found = False
+    for name in os.listdir(_OPEN_FILES):
+        with suppress(OSError):  # no socket, or closed since
+            found |= _sever_if(int(name), peer)
+    return found
+
+
+def _sever_if(number: int, peer: tuple[str, int]) -> bool:
+    with socket.socket(fileno=os.dup(number)) as connection:
+        if tuple(connection.getpeername()[:2]) != tuple(peer):
+            return False
+        connection.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, _AT_ONCE)
+        connection.shutdown(socket.SHUT_RDWR)
+        return True
