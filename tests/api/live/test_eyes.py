@@ -50,14 +50,22 @@ async def test_what_one_may_not_see_is_a_number(world: World, there: ASGIApp) ->
 async def test_whoever_is_not_named_in_the_ledger_is_not_named_here(
     world: World, there: ASGIApp
 ) -> None:
-    stage = await scene(world)
+    stage = await scene(world, group_voice=True)
     ann = stage[F]
     async with open_stream(there, stage[S], f"/v1/journeys/{stage.journey}/stream") as ear:
         path = f"/v1/touchpoints/{stage.touchpoint}/ratings/me"
         assert (await ann.put(path, {"emotional": 2})).status_code == 200
+        said = await stage.say(ann, voice="group")
+        edited = {"body": "Far too long."}
+        assert (
+            await ann.patch(f"/v1/annotations/{said['id']}", edited, If_Match='"1"')
+        ).status_code == 200
         await ear.revisions(await stage.revision())
-        assert ear.told[-1].data["actor"] == {"kind": "hidden", "member_id": None}
-        assert str(ann.member_id).encode() not in ear.raw.replace(b"presence", b"")
+        verbs = ["rating.given", "annotation.written", "annotation.edited"]
+        assert [one.kind for one in ear.told] == verbs
+        for one in ear.told:
+            assert one.data["actor"] == {"kind": "hidden", "member_id": None}
+        assert str(ann.member_id).encode() not in ear.raw
 
 
 async def test_the_organization_tells_all_that_something_happened_and_some_what(

@@ -25,7 +25,7 @@ async def test_a_position_that_is_none_is_answered_with_a_reset(
             await ear.until(lambda ear: ear.of("reset"))
             assert ear.of("reset") == [{"revision": head}], position
             # The next connection goes on from here; or it would begin with a reset again.
-            assert ear.last_id == str(head)
+            assert ear.heard[0].id == ear.last_id == str(head)
     assert await ear_after(there, org.admin, path, str(head)) == [head]
 
 
