@@ -10,7 +10,7 @@ import httpx
 
 from bench.soak.ears import Ear
 from bench.soak.fleet import Fleet, Listener, fleet
-from bench.soak.stream import until
+from bench.soak.waiting import until
 
 PROMISED, OK, NO_CONTENT = 5.0, 200, 204
 

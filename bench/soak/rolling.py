@@ -9,7 +9,8 @@ import httpx
 
 from bench.soak.ears import Ear, stream_of
 from bench.soak.fleet import Fleet, Server, fleet
-from bench.soak.stream import hang_up, until
+from bench.soak.stream import hang_up
+from bench.soak.waiting import until
 
 RESTARTS, RATE, STREAMS = 5, 50, 100
 OK, CLOSED_WITHIN, OUT_WITHIN = 200, 1.0, 10.0

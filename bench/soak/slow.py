@@ -8,7 +8,8 @@ import psutil
 
 from bench.soak.ears import Ear, percentile, stalled, stream_of
 from bench.soak.fleet import Fleet, fleet
-from bench.soak.stream import CREATED, PACED_SECONDS, hang_up, head, steadily, until, write
+from bench.soak.stream import CREATED, PACED_SECONDS, hang_up, head, steadily, write
+from bench.soak.waiting import until
 
 STALLED, HEALTHY = 50, 50
 PACE = 40  # events a second, of a single process

@@ -9,7 +9,6 @@ import random
 import time
 from collections import Counter
 from contextlib import suppress
-from typing import Any
 
 import asyncpg
 import httpx
@@ -17,6 +16,7 @@ import httpx
 from api.plugins.database import Database, make_engine
 from bench.soak.ears import Ear, percentile, stream_of
 from bench.soak.fleet import Fleet, fleet
+from bench.soak.waiting import until
 from domain import ledger
 from domain.facts import Verb
 from domain.ledger import Fact
@@ -219,13 +219,6 @@ async def steadily(
             await asyncio.sleep(max(0, began + number / rate - time.monotonic()))
             group.create_task(one(client, number))
     done.set()
-
-
-async def until(happened: Any, seconds: float = 30) -> None:
-    """Wait until it has happened."""
-    async with asyncio.timeout(seconds):
-        while not happened():  # noqa: ASYNC110  it happens in another process
-            await asyncio.sleep(0.02)
 
 
 async def head(two: Fleet) -> int:

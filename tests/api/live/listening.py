@@ -3,7 +3,7 @@
 import asyncio
 import json
 from collections.abc import AsyncIterator, Callable
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -11,7 +11,7 @@ from litestar.types import ASGIApp
 
 from tests.world import Caller
 
-PATIENCE = 20.0
+PATIENCE, AGAIN = 20.0, 0.1
 
 
 @dataclass(frozen=True)
@@ -87,11 +87,12 @@ class Ear:
                 self.heard.append(Said(fields["event"], data, fields.get("id")))
 
     async def until(self, happened: Callable[["Ear"], Any], seconds: float = PATIENCE) -> Any:
-        """Listen until it has happened."""
+        """Listen until it has happened, be it here or where nothing comes from that could tell."""
         async with asyncio.timeout(seconds):
             while not (found := happened(self)):
                 self._news.clear()
-                await self._news.wait()
+                with suppress(TimeoutError):
+                    await asyncio.wait_for(self._news.wait(), AGAIN)
         return found
 
     async def revisions(self, last: int) -> list[int]:
