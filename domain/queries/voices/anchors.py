@@ -43,6 +43,7 @@ from domain.models.records.ledger import Revision
 from domain.models.records.subjects import Subject
 from domain.models.voices.annotations import Annotation
 from domain.queries.maps.places import SUBJECT_GONE
+from domain.queries.planning import plan_once
 from domain.queries.readers import ORGANIZATION
 from domain.queries.voices.unread import is_unread, words_in
 from domain.words import SubjectKind
@@ -214,6 +215,7 @@ _ONE = hot(select(*_anchor(_around(_SUBJECT, _JOURNEY).subquery("around"))))
 
 async def anchor_of(tx: Transaction, actor: Actor, subject_id: UUID, journey_id: UUID) -> Row:
     """What an annotation about this subject in this journey is about."""
+    await plan_once(tx)  # planning it took longer than all else that annotating does
     given = {"organization_id": actor.organization_id, "subject_id": subject_id}
     row = await tx.row(_ONE, journey_id=journey_id, **given)
     assert row is not None, "whoever asks has seen the subject"
