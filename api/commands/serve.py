@@ -11,6 +11,7 @@ from functools import cache, partial
 import rich_click as click
 from granian import Granian
 from granian.constants import Interfaces, Loops
+from granian.http import HTTP1Settings
 from granian.log import LogLevels
 from litestar.types import ASGIApp
 
@@ -24,6 +25,7 @@ from api.embedded.roles import URL_VARIABLES, WORKER
 from api.settings import Settings
 
 QUEUE = 4096  # Granian's backpressure counts open streams too, so it must not be the limit
+BUFFER = 128 * 1024  # bytes kept for one connection; of 50 that take nothing, too
 OUT_WITHIN = 10  # seconds for requests in flight after SIGTERM
 
 HELP = """
@@ -108,6 +110,7 @@ def _run(settings: Settings, respawn: bool) -> None:
         loop=Loops.uvloop,
         backlog=QUEUE,
         backpressure=QUEUE,
+        http1_settings=HTTP1Settings(max_buffer_size=BUFFER),
         websockets=False,
         log_level=LogLevels.error,
         respawn_failed_workers=respawn,

@@ -25,6 +25,9 @@ from domain.rules.resuming import Beginning
 
 log = logging.getLogger("touchstone.live")
 
+CONNECTIONS = AT_ONCE + 2
+"""Lent for a statement at a time: to the watch, to who is almost there, to who is far behind."""
+
 
 class Live:
     """Made with the application, begun with its life."""
@@ -90,12 +93,11 @@ def _mourn(task: asyncio.Task[None]) -> None:
 async def listening(app: Litestar) -> AsyncIterator[None]:
     """The feed, for as long as the application runs.
 
-    It has connections of its own, lent for a statement at a time: readers wait for no request,
-    and no request for them.
+    It has connections of its own: readers wait for no request, and no request for them.
     """
     live: Live = app.state.live
     settings: Settings = app.state.settings
-    live.database = database = Database(make_engine(settings.database_url, AT_ONCE))
+    live.database = database = Database(make_engine(settings.database_url, CONNECTIONS))
     task = asyncio.create_task(live.run(database))
     task.add_done_callback(_mourn)
     try:

@@ -11,7 +11,7 @@ from domain.clock import now
 from domain.ids import new_id
 from domain.queries.live.readers import Channel, Listening
 
-CHUNK = 64 * 1024
+CHUNK = 16 * 1024
 
 
 class Reader:
@@ -31,6 +31,7 @@ class Reader:
         self.kept_at = float("-inf")
         self.presence: bytes | None = None
         self.wanting: Callable[[], None] = lambda: None
+        self.served = False
         self.ended = False
         self.gone = False
         self._pace = pace
@@ -55,6 +56,10 @@ class Reader:
         """Whether there is something to read for it; when it has room again, it says so itself."""
         self._behind = self.position < head
         return self._behind and self.room > 0
+
+    def is_far(self, head: int) -> bool:
+        """Whether there is more for it than a queue holds."""
+        return head - self.position > self._pace.events
 
     def tell(self, revision: int, frame: bytes) -> None:
         """Go on by one revision."""

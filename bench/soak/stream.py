@@ -10,13 +10,12 @@ import time
 from collections import Counter
 from contextlib import suppress
 
-import asyncpg
 import httpx
 
 from api.plugins.database import Database, make_engine
 from bench.soak.ears import Ear, percentile, stream_of
 from bench.soak.fleet import Fleet, fleet
-from bench.soak.waiting import until
+from bench.soak.waiting import analyzed, head, heard_by_all, until
 from domain import ledger
 from domain.facts import Verb
 from domain.ledger import Fact
@@ -37,6 +36,7 @@ def main() -> bool:
     """Write, cut, kill, compare; then time it at a steady pace."""
     sabotage = os.environ.get("TOUCHSTONE_SABOTAGE", "")
     given = {"TOUCHSTONE_SABOTAGE": sabotage} if sabotage else {}
+    given["TOUCHSTONE_HINTS"] = os.environ.get("TOUCHSTONE_HINTS", "on")
     with fleet(2, **given) as two:
         whole = asyncio.run(ordered(two))
         timely = asyncio.run(paced(two)) if not sabotage else True
@@ -132,8 +132,10 @@ async def roll(two: Fleet, answers: Counter[str], done: asyncio.Event) -> None:
         undo = random.random() < 0.5
         with suppress(Undone):
             async with pool.transaction(ground.actor.organization_id) as tx:
+                said = annotation(
+                    two
+                )  # its id is older than what others write until it is its turn
                 locked = await ledger.lock(tx, ground.actor, ground.journey_id)
-                said = annotation(two)
                 await asyncio.sleep(random.uniform(0, 0.02))
                 await ledger.write(tx, ground.actor, locked, Fact(Verb.ANNOTATION_WRITTEN, said))
                 await asyncio.sleep(random.uniform(0, 0.02))
@@ -172,6 +174,7 @@ async def violence(two: Fleet, ears: list[Ear], done: asyncio.Event) -> None:
 async def paced(two: Fleet) -> bool:
     """A steady rate; from the moment in the ledger until every reader has it."""
     over, done = asyncio.Event(), asyncio.Event()
+    await analyzed(two)
     ears = listeners(two)
     written: Counter[str] = Counter()
     async with asyncio.TaskGroup() as group:
@@ -219,29 +222,3 @@ async def steadily(
             await asyncio.sleep(max(0, began + number / rate - time.monotonic()))
             group.create_task(one(client, number))
     done.set()
-
-
-async def head(two: Fleet) -> int:
-    """Where the journey stands, asked of the database."""
-    connection = await asyncpg.connect(two.settings.backup_database_url.replace("+asyncpg", ""))
-    query = "SELECT revision FROM heads WHERE stream_id = $1"
-    found: int = await connection.fetchval(query, two.ground.journey_id)
-    await connection.close()
-    return found
-
-
-async def heard_by_all(two: Fleet, ears: list[Ear]) -> int:
-    """Wait until everybody is where the journey stands, or never will be."""
-    last = await settled_head(two)
-    with suppress(TimeoutError):
-        await until(lambda: all((ear.revisions or [0])[-1] >= last for ear in ears))
-    return last
-
-
-async def settled_head(two: Fleet) -> int:
-    """The same, once nobody writes any more."""
-    before = -1
-    while (now := await head(two)) != before:
-        before = now
-        await asyncio.sleep(1)
-    return now

@@ -47,6 +47,7 @@ async def test_listening_begins_again_after_any_loss(
     journey = await org.journey()
     path = f"/v1/journeys/{journey}/stream"
     async with open_stream(enveloped(app), org.admin, path) as ear:
+        await ear.revisions(await staged(org.admin, journey))
         async with connected(cluster.url(SUPERUSER)) as superuser:
             assert await superuser.fetch(END, NAME)
             async with asyncio.timeout(10):

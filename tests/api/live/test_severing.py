@@ -1,6 +1,7 @@
 """A connection is ended from this side, even when the other takes nothing of what was sent."""
 
 import asyncio
+import os
 import socket
 
 import pytest
@@ -24,7 +25,9 @@ async def test_only_the_one_who_is_meant_is_cut_off(host: str) -> None:
         async with asyncio.timeout(PATIENCE):
             await other[0].readexactly(1)
             peer = deaf[1].get_extra_info("sockname")[:2]
-            assert sever(peer)
+            before = os.listdir("/dev/fd")
+            assert sever((peer[0], str(peer[1])))
+            assert os.listdir("/dev/fd") == before
             with pytest.raises(ConnectionError):
                 await deaf[0].readexactly(8_000_000)
             await other[0].readexactly(7_999_999)
