@@ -21,6 +21,7 @@ from api.auth.tickets import Tickets
 from api.auth.tokens import Tokens
 from api.controllers import CONTROLLERS
 from api.controllers.health import HealthController
+from api.files import Files
 from api.live import Live, listening
 from api.mail import Mailer
 from api.middleware.envelope import Envelope
@@ -90,6 +91,7 @@ def tools(settings: Settings) -> State:
             "mailer": Mailer(
                 settings.smtp_url, settings.mail_from, prints=settings.env != "production"
             ),
+            "files": Files(settings.files_url, settings.data / "files"),
             "passwords": Passwords(),
             "actors": KnownActors(),
             "maps": Shelf(),

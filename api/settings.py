@@ -25,6 +25,13 @@ Origin = Annotated[str, Meta(pattern=r"^https?://[^/?#@\s]+$")]
 Origins = Annotated[tuple[Origin, ...], Meta(description="exact origins such as https://a.example")]
 Url = Annotated[str, Meta(pattern=r"^https?://[^/?#\s]+", description="an http or https address")]
 Smtp = Annotated[str, Meta(pattern=r"^smtps?://.", description="smtp://... or smtps://...")]
+Bucket = Annotated[
+    str,
+    Meta(
+        pattern=r"^(s3|gs|az|memory|file)://.",
+        description="s3://bucket/prefix, gs://... or az://...",
+    ),
+]
 Database = Annotated[
     str, Meta(pattern=rf"^{DRIVER.replace('+', '[+]')}://.", description="postgresql://...")
 ]
@@ -55,6 +62,7 @@ class Settings(Struct, frozen=True, kw_only=True):
     secret_previous: Secret = ""
     sign_up: Switch = True
     cors_origins: Origins = ()
+    files_url: Bucket = ""
     smtp_url: Smtp = ""
     mail_from: str = "touchstone@localhost"
     public_url: Url = "http://127.0.0.1:8000"

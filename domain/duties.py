@@ -78,6 +78,7 @@ class EscalationCause(StrEnum):
     NOT_ACCEPTED = "not_accepted"
     NO_INPUT = "no_input"
     THREAD_OVERDUE = "thread_overdue"
+    ACTION_OVERDUE = "action_overdue"
 
 
 class EscalationLevel(StrEnum):
@@ -110,6 +111,10 @@ class WorkKind(StrEnum):
     APPROVE_PLAYBOOK = "approve_playbook"
     DECIDE_PROPOSAL = "decide_proposal"
     ACCOUNTABILITY_GAP = "accountability_gap"
+    ACTION = "action"
+    VERIFY_OUTCOME = "verify_outcome"
+    ACKNOWLEDGE = "acknowledge"
+    REVISIT = "revisit"
 
 
 class DutyKind(StrEnum):
@@ -119,3 +124,4 @@ class DutyKind(StrEnum):
     RESPONSIBILITY = "responsibility"
     THREAD = "thread"
     INPUT = "input"
+    ACTION = "action"

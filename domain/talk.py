@@ -98,6 +98,7 @@ class NotificationReason(StrEnum):
     OUTCOME = "outcome"
     PROPOSAL = "proposal"
     WATCHING = "watching"
+    PUBLISHED = "published"
 
 
 class NotificationStatus(StrEnum):

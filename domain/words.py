@@ -142,6 +142,21 @@ class SubjectKind(StrEnum):
     REACTION = "reaction"
     FLAG = "flag"
     PROPOSAL = "proposal"
+    FINDING = "finding"
+    VOTE = "vote"
+    SOURCE = "source"
+    EVIDENCE = "evidence"
+    ATTACHMENT = "attachment"
+    OPPORTUNITY = "opportunity"
+    ACTION = "action"
+    OUTCOME = "outcome"
+    METRIC = "metric"
+    METRIC_LINK = "metric_link"
+    RECORDING = "recording"
+    EDITION = "edition"
+    PUBLICATION = "publication"
+    RECEIPT = "receipt"
+    REVISIT = "revisit"
 
 
 class AnnotationKind(StrEnum):

@@ -41,6 +41,8 @@ BOOKKEEPING = {
     "stream_tickets": "credentials",
     "presences": "presence",
     "search_words": "made from what is recorded",
+    "data_points": "each delivery is recorded with the digest of its points",
+    "jobs": "long work; what it does is recorded",
 }
 NEWEST = """
 SELECT DISTINCT ON (organization_id, subject_id) organization_id, subject_id, subject_kind, version,

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from datetime import datetime
+from decimal import Decimal
 from enum import StrEnum
 from typing import Any, ClassVar
 from uuid import UUID
@@ -13,6 +14,7 @@ from sqlalchemy import (
     ForeignKeyConstraint,
     LargeBinary,
     MetaData,
+    Numeric,
     SmallInteger,
     Text,
     Uuid,
@@ -42,6 +44,7 @@ class Base(MappedAsDataclass, DeclarativeBase, kw_only=True):
         UUID: Uuid(),
         datetime: DateTime(timezone=True),
         str: Text(),
+        Decimal: Numeric(18, 6),
         bytes: LargeBinary(),
         list[str]: ARRAY(Text()),
         list[int]: ARRAY(SmallInteger()),

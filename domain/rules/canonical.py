@@ -7,6 +7,7 @@ chain without this code; domain/verify_export.py does. A change here needs a new
 import json
 from collections.abc import Mapping
 from datetime import UTC, date, datetime
+from decimal import Decimal
 from enum import Enum, StrEnum
 from functools import lru_cache
 from hashlib import sha256
@@ -129,15 +130,21 @@ def microseconds(moment: datetime) -> int:
     return (passed.days * 86_400 + passed.seconds) * 1_000_000 + passed.microseconds
 
 
+def decimal_text(value: Decimal) -> str:
+    """Return a decimal number as text: no exponent, no zeros that say nothing."""
+    text = format(value, "f")
+    return (text.rstrip("0").rstrip(".") if "." in text else text) or "0"
+
+
 def _scalar(value: object) -> object:
     if isinstance(value, Enum):
         return _scalar(value.value)
     if isinstance(value, datetime):
         return instant(value)
-    if isinstance(value, date):
-        return value.isoformat()
-    if isinstance(value, UUID):
+    if isinstance(value, date | UUID):
         return str(value)
+    if isinstance(value, Decimal):
+        return decimal_text(value)
     if value is None or isinstance(value, str | int):
         return value
     raise TypeError(f"{type(value).__name__} has no canonical form; store text or whole numbers")
@@ -162,7 +169,7 @@ def canonical_text(content: Mapping[str, object]) -> str:
     """Return content as canonical JSON text: keys sorted by code point, no spaces, no escapes
     that JSON does not require.
 
-    Times, dates, UUIDs and enums become text; floats, decimals, bytes and sets are a TypeError,
+    Times, dates, UUIDs, enums and decimals become text; floats, bytes and sets are a TypeError,
     because two machines may write them differently. Lone surrogates are a ValueError.
     """
     text = json.dumps(

@@ -50,6 +50,7 @@ _CAUSES: Final[Mapping[str | None, str]] = {
     EscalationCause.NOT_ACCEPTED: "{about} has not said whether they answer for {what}",
     EscalationCause.NO_INPUT: "{about} has given no input about {what}",
     EscalationCause.THREAD_OVERDUE: "a thread about {what} is overdue",
+    EscalationCause.ACTION_OVERDUE: "an action for {what} is overdue",
 }
 _KINDS: Final[Mapping[str, str]] = {
     AnnotationKind.PRAISE: "word of praise",

@@ -27,6 +27,7 @@ from domain.rules.phrases import (
     signed,
     titled,
 )
+from domain.rules.result_sentences import RESULTS
 
 
 def sentence(telling: Telling) -> str:
@@ -38,6 +39,7 @@ def sentence(telling: Telling) -> str:
 _SOMETHING = plain("{who} changed something about {what}.")
 
 SENTENCES: Final[Mapping[str, Builder]] = {
+    **RESULTS,
     Verb.MOMENT_NOMINATED: plain("{who} nominated {what} as a moment of truth."),
     Verb.MOMENT_UPDATED: changed("what is said"),
     Verb.MOMENT_CONFIRMED: plain("{who} confirmed {what} as a moment of truth."),

@@ -24,6 +24,7 @@ _CAUSES: Final[Mapping[str, str]] = {
     EscalationCause.NOT_ACCEPTED: "Nobody has accepted this responsibility in time.",
     EscalationCause.NO_INPUT: "Input was asked for, and the date passed without an answer.",
     EscalationCause.THREAD_OVERDUE: "This thread is past its date and still open.",
+    EscalationCause.ACTION_OVERDUE: "This action is past its date and not carried out.",
 }
 
 
@@ -75,4 +76,8 @@ _REASONS: Final[Mapping[WorkKind, Callable[[str, int], str]]] = {
         f"Somebody proposes a change to this {detail}: accept or reject it."
     ),
     WorkKind.ACCOUNTABILITY_GAP: _gap,
+    WorkKind.ACTION: lambda detail, _: f"You own this action, which is {detail.replace('_', ' ')}.",
+    WorkKind.VERIFY_OUTCOME: _always("An outcome was recorded and waits to be verified."),
+    WorkKind.ACKNOWLEDGE: _always("This was laid before you: say that you have read it."),
+    WorkKind.REVISIT: _always("Your journey has not been looked at for longer than it allows."),
 }

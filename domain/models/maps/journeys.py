@@ -19,6 +19,7 @@ class Journey(Recorded, Base, kw_only=True):
 
     `status_before` remembers where an archived journey came from. `attribution` credits a
     published source. `group_voice` lets members speak for their group instead of by name.
+    `future_of_id`: the current journey that this one, a future one, was drawn from.
     """
 
     __tablename__ = "journeys"
@@ -29,12 +30,14 @@ class Journey(Recorded, Base, kw_only=True):
         link("owner_id", "members"),
         link("department_id", "departments"),
         link("created_by", "members"),
+        link("future_of_id", "journeys"),
         one_of("state", JourneyState),
         one_of("focus", Focus),
         one_of("scale", Scale),
         one_of("status", JourneyStatus),
         Index("ix_journeys_updated_at", "organization_id", "updated_at", "id"),
         Index("ix_journeys_owner_id", "organization_id", "owner_id"),
+        Index("ix_journeys_future_of", "organization_id", "future_of_id"),
         searched(
             "journeys",
             "title",
@@ -72,6 +75,7 @@ class Journey(Recorded, Base, kw_only=True):
     owner_id: Mapped[UUID]
     review_every_days: Mapped[int | None] = mapped_column(default=None)
     reviewed_at: Mapped[datetime | None] = mapped_column(default=None)
+    future_of_id: Mapped[UUID | None] = mapped_column(default=None)
     created_by: Mapped[UUID]
     created_at: Mapped[datetime] = mapped_column(default_factory=now)
     updated_at: Mapped[datetime] = mapped_column(default_factory=now)

@@ -12,7 +12,10 @@ from domain.words import LaneKind, SubjectKind
 
 
 class Lane(Recorded, Base, kw_only=True):
-    """A row: its question, and whether a touchpoint's field answers it or cells (`custom`)."""
+    """A row: its question, and whether a touchpoint's field answers it or cells (`custom`).
+
+    `lineage_id`: the lane it was first copied from.
+    """
 
     __tablename__ = "lanes"
     subject_kind = SubjectKind.LANE
@@ -21,6 +24,7 @@ class Lane(Recorded, Base, kw_only=True):
         link("journey_id", "journeys"),
         link("created_by", "members"),
         one_of("kind", LaneKind),
+        link("lineage_id", "subjects"),
         Index("ix_lanes_journey_id", "organization_id", "journey_id"),
     )
 
@@ -28,6 +32,7 @@ class Lane(Recorded, Base, kw_only=True):
     question: Mapped[str]
     kind: Mapped[str]
     position: Mapped[str] = mapped_column(Text(collation="C"))
+    lineage_id: Mapped[UUID | None] = mapped_column(default=None)
     created_by: Mapped[UUID]
     created_at: Mapped[datetime] = mapped_column(default_factory=now)
     updated_at: Mapped[datetime] = mapped_column(default_factory=now)

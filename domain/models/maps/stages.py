@@ -12,7 +12,10 @@ from domain.words import SubjectKind
 
 
 class Stage(Recorded, Base, kw_only=True):
-    """A period of the journey. `position` is a fractional key: stages stand in its byte order."""
+    """A period of the journey. `position` is a fractional key: stages stand in its byte order.
+
+    `lineage_id`: the stage it was first copied from.
+    """
 
     __tablename__ = "stages"
     subject_kind = SubjectKind.STAGE
@@ -20,6 +23,7 @@ class Stage(Recorded, Base, kw_only=True):
         of_organization(),
         link("journey_id", "journeys"),
         link("created_by", "members"),
+        link("lineage_id", "subjects"),
         Index("ix_stages_journey_id", "organization_id", "journey_id"),
     )
 
@@ -28,6 +32,7 @@ class Stage(Recorded, Base, kw_only=True):
     description: Mapped[str] = mapped_column(default="")
     customer_goal: Mapped[str] = mapped_column(default="")
     position: Mapped[str] = mapped_column(Text(collation="C"))
+    lineage_id: Mapped[UUID | None] = mapped_column(default=None)
     created_by: Mapped[UUID]
     created_at: Mapped[datetime] = mapped_column(default_factory=now)
     updated_at: Mapped[datetime] = mapped_column(default_factory=now)

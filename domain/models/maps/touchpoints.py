@@ -17,7 +17,9 @@ class Touchpoint(Recorded, Base, kw_only=True):
     """A contact, told from both sides: what each does, what the customer expects, thinks and gets.
 
     `first_expectation`, `repeat_expectation`: what is expected of a first contact, and of one
-    about a matter still open. `monthly_volume`: contacts a month. `process`: what runs behind it.
+    about a matter still open. `child_journey_id`: the journey it opens into. `lineage_id`: the
+    touchpoint it was first copied from. `monthly_volume`: contacts a month. `process`: what runs
+    behind it.
     """
 
     __tablename__ = "touchpoints"
@@ -28,12 +30,15 @@ class Touchpoint(Recorded, Base, kw_only=True):
         link("journey_id", "journeys"),
         link("stage_id", "stages"),
         link("responsible_department_id", "departments"),
+        link("child_journey_id", "journeys"),
+        link("lineage_id", "subjects"),
         link("created_by", "members"),
         one_of("purchase_phase", PurchasePhase),
         one_of("contact_context", ContactContext),
         one_of("evidence_grade", EvidenceGrade),
         Index("ix_touchpoints_journey_id", "organization_id", "journey_id"),
         Index("ix_touchpoints_stage_id", "organization_id", "stage_id"),
+        Index("ix_touchpoints_child", "organization_id", "child_journey_id"),
         searched(
             "touchpoints",
             "name",
@@ -76,6 +81,8 @@ class Touchpoint(Recorded, Base, kw_only=True):
     responsible_department_id: Mapped[UUID | None] = mapped_column(default=None)
     evidence_grade: Mapped[str] = mapped_column(default=EvidenceGrade.ASSUMED)
     evidence: Mapped[list[str]] = mapped_column(default_factory=list)
+    child_journey_id: Mapped[UUID | None] = mapped_column(default=None)
+    lineage_id: Mapped[UUID | None] = mapped_column(default=None)
     created_by: Mapped[UUID]
     created_at: Mapped[datetime] = mapped_column(default_factory=now)
     updated_at: Mapped[datetime] = mapped_column(default_factory=now)

@@ -56,7 +56,7 @@ BOOKKEEPING = frozenset(
         "locked_by",
         "owner_id", "review_every_days", "reviewed_at", "confirmed_by", "confirmed_at",
         "retired_by", "retired_at", "retirement_reason", "replaces_id", "approved_by",
-        "approved_at",
+        "approved_at", "lineage_id", "child_journey_id", "future_of_id",
     }
 )  # fmt: skip
 """Where things stand, whose they are and how far along; all else is content."""

@@ -120,7 +120,22 @@ def test_canonical_text() -> None:
     )
 
 
-@pytest.mark.parametrize("value", [1.0, float("nan"), Decimal(1), b"x", {1}, {1: "x"}, object()])
+@pytest.mark.parametrize(
+    ("value", "text"),
+    [
+        ("1", "1"),
+        ("1.50", "1.5"),
+        ("100", "100"),
+        ("1E+2", "100"),
+        ("0.000", "0"),
+        ("-0.25", "-0.25"),
+    ],
+)
+def test_decimals_are_text_without_idle_zeros(value: str, text: str) -> None:
+    assert canonical.canonical_text({"a": Decimal(value)}) == f'{{"a":"{text}"}}'
+
+
+@pytest.mark.parametrize("value", [1.0, float("nan"), b"x", {1}, {1: "x"}, object()])
 def test_what_machines_may_write_differently_is_refused(value: object) -> None:
     with pytest.raises(TypeError):
         canonical.canonical_text({"a": [value]})

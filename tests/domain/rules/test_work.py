@@ -5,6 +5,7 @@ from itertools import product
 import pytest
 
 from domain.duties import EscalationCause, InputRequestStatus, ResponsibilityRole, WorkKind
+from domain.results import ActionStatus
 from domain.rules.work import DEPARTMENT, reason
 from domain.talk import Proposable
 
@@ -20,6 +21,10 @@ CASES = [
     (WorkKind.APPROVE_PLAYBOOK, ""),
     *product([WorkKind.DECIDE_PROPOSAL], Proposable),
     (WorkKind.ACCOUNTABILITY_GAP, ""),
+    *product([WorkKind.ACTION], ActionStatus),
+    (WorkKind.VERIFY_OUTCOME, ""),
+    (WorkKind.ACKNOWLEDGE, ""),
+    (WorkKind.REVISIT, ""),
 ]
 
 
