@@ -47,6 +47,7 @@ SEARCH_SETTINGS = [
 DOORS = [
     ("joined", False, OWNER, None, True, True),
     ("search", True, OWNER, SEARCH_SETTINGS, True, False),
+    ("search_results", True, OWNER, SEARCH_SETTINGS, True, False),
     ("touchstone_heads", True, OWNER, ["search_path=pg_catalog, pg_temp"], True, False),
 ]
 FORBIDDEN_TO_THE_APPLICATION = [

@@ -12,6 +12,7 @@ from api.auth.actor import By, Db
 from api.schemas.pages import Paging
 from api.schemas.records.search import SearchKind, SearchPage, search_page
 from domain.queries.records import search
+from domain.results import ActionStatus, FindingStatus, OpportunityStatus
 from domain.roles import Group, May
 from domain.words import AnnotationKind, AnnotationStatus, JourneyStatus, MomentStatus
 
@@ -19,7 +20,14 @@ SearchStatus = StrEnum(  # type: ignore[misc]
     "SearchStatus",
     {
         one.name: one.value
-        for words in (AnnotationStatus, MomentStatus, JourneyStatus)
+        for words in (
+            AnnotationStatus,
+            MomentStatus,
+            JourneyStatus,
+            FindingStatus,
+            OpportunityStatus,
+            ActionStatus,
+        )
         for one in words
     },
 )
@@ -29,8 +37,8 @@ Filters = NamedDependency[SkipValidation[dict[str, Any]]]
 Statuses = Annotated[
     list[SearchStatus] | None,
     QueryParameter(
-        description="Of annotations, moments and journeys, and these alone. Without it, annotations"
-        " that are open or resolved, and everything else whatever its status."
+        description="Of what has a status, and that alone. Without it, annotations that are open or"
+        " resolved, and everything else whatever its status."
     ),
 ]
 Groups = Annotated[
@@ -39,7 +47,10 @@ Groups = Annotated[
 ]
 Department = Annotated[
     UUID | None,
-    QueryParameter(description="The author's, the journey's, or responsible at the touchpoint."),
+    QueryParameter(
+        description="The author's, the journey's, the action's, named by the finding, or"
+        " responsible at the touchpoint."
+    ),
 ]
 
 
@@ -86,7 +97,8 @@ class SearchController(Controller):
             ),
         ],
     ) -> SearchPage:
-        """Find journeys, touchpoints, moments, personas and annotations with all of the words.
+        """Find journeys, touchpoints, moments, personas, annotations, findings, opportunities,
+        actions and evidence with all of the words.
 
         A text says all of the words, or it is not found; of a thread every reply is a text too.
         Where nothing does, words that differ by a letter or two are tried.

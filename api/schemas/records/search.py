@@ -21,6 +21,10 @@ class SearchKind(StrEnum):
     MOMENT = SubjectKind.MOMENT.value
     PERSONA = SubjectKind.PERSONA.value
     ANNOTATION = SubjectKind.ANNOTATION.value
+    FINDING = SubjectKind.FINDING.value
+    OPPORTUNITY = SubjectKind.OPPORTUNITY.value
+    ACTION = SubjectKind.ACTION.value
+    EVIDENCE = SubjectKind.EVIDENCE.value
 
 
 class Piece(Reply):
@@ -33,9 +37,9 @@ class Piece(Reply):
 class SearchItem(Reply):
     """Something that says what was looked for.
 
-    `title` is its own, or that of the touchpoint or journey an annotation or moment is about;
+    `title` is its own, or that of the touchpoint, journey or persona it is about;
     `snippet` the place that says it. `reply_id` names the reply when it is one that says it best.
-    `status` is that of the annotation, moment or journey. An annotation that its author made as
+    `status` is that of what has one. An annotation that its author made as
     one of their group has no `author_id`. `at` is when it was said, or changed last.
     """
 
@@ -85,7 +89,7 @@ class GroupFacet(Reply):
 
 
 class StatusFacet(Reply):
-    """How much was found in a status: annotations, moments and journeys."""
+    """How much was found in a status, of what has one."""
 
     status: str
     count: Count

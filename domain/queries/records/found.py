@@ -1,7 +1,7 @@
-"""What the guarded function finds for a reader, and what of it is shown.
+"""What the guarded functions find for a reader: where it is said, and how well.
 
-The function only says where; what is said there is read as always, so that a word the reader may
-not see would have to get past two walls.
+They only say where; what is said there is read as always (shown.py), so that a word the reader
+may not see would have to get past two walls.
 """
 
 import json
@@ -15,37 +15,19 @@ from sqlalchemy import (
     Double,
     Text,
     Uuid,
-    and_,
     bindparam,
-    case,
     cast,
     column,
     func,
-    literal,
-    null,
-    or_,
     select,
+    union_all,
 )
-from sqlalchemy.dialects.postgresql import JSONB, array
+from sqlalchemy.dialects.postgresql import JSONB
 
 from domain.actor import Actor
 from domain.database import Row, Transaction, hot
 from domain.models.maps.journeys import Journey
-from domain.models.maps.personas import Persona
-from domain.models.maps.touchpoints import Touchpoint
-from domain.models.moments.moments import Moment
-from domain.models.voices.annotations import Annotation
-from domain.models.voices.replies import Reply
-from domain.queries.readers import (
-    ME,
-    MY_DEPARTMENTS,
-    MY_GROUP,
-    ORGANIZATION,
-    journey_visible,
-    reader,
-)
-from domain.queries.voices.visibility import annotation_visible, mine
-from domain.words import SubjectKind
+from domain.queries.readers import ME, MY_DEPARTMENTS, MY_GROUP, ORGANIZATION, reader
 
 MOST = 300
 """So many of each kind are found, the newest: what costs little for any word."""
@@ -56,141 +38,24 @@ _COLUMNS: tuple[ColumnElement[Any], ...] = (
     column("at", DateTime(timezone=True)),
     column("score", Double()),
 )
-_SEARCH = func.search(
-    ORGANIZATION,
-    ME,
-    MY_GROUP,
-    MY_DEPARTMENTS,
-    bindparam("asked", type_=Text()),
-    bindparam("contained", type_=ARRAY(Text())),
-    cast(bindparam("narrowed", type_=Text()), JSONB),
-    bindparam("most"),
-).table_valued(*_COLUMNS, name="found")
+_READER = (ORGANIZATION, ME, MY_GROUP, MY_DEPARTMENTS, bindparam("asked", type_=Text()))
+_CONTAINED = bindparam("contained", type_=ARRAY(Text()))
+_NARROWED = cast(bindparam("narrowed", type_=Text()), JSONB)
+_DRAWN_AND_SAID = func.search(*_READER, _CONTAINED, _NARROWED, bindparam("most")).table_valued(
+    *_COLUMNS, name="drawn_and_said"
+)
+_RESULTS = func.search_results(*_READER, _NARROWED, bindparam("most")).table_valued(
+    *_COLUMNS, name="results"
+)
+_ALL = union_all(select(*_DRAWN_AND_SAID.c), select(*_RESULTS.c)).subquery("found")
 _FOUND = hot(
-    select(*_SEARCH.c, Journey.title.label("journey_title"))
+    select(*_ALL.c, Journey.title.label("journey_title"))
     .outerjoin_from(
-        _SEARCH,
+        _ALL,
         Journey,
-        (Journey.organization_id == ORGANIZATION) & (Journey.id == _SEARCH.c.journey_id),
+        (Journey.organization_id == ORGANIZATION) & (Journey.id == _ALL.c.journey_id),
     )
-    .order_by(_SEARCH.c.score.desc(), _SEARCH.c.id.desc())
-)
-
-_CHOSEN = (
-    func.unnest(
-        bindparam("kinds", type_=ARRAY(Text())),
-        bindparam("ids", type_=ARRAY(Uuid())),
-        bindparam("replies", type_=ARRAY(Uuid())),
-    )
-    .table_valued(column("kind", Text()), column("id", Uuid()), column("reply_id", Uuid()))
-    .render_derived(name="chosen")
-)
-_LONGEST = 2_000
-
-
-def _of(kind: SubjectKind) -> ColumnElement[bool]:
-    return _CHOSEN.c.kind == kind.value
-
-
-def _is(model: Any, among: str, *ids: Any) -> ColumnElement[bool]:
-    """The row with the first of some ids. Which ones may come leads the planner to the index: past
-    row-level security it would not go there by what another table says."""
-    return and_(
-        model.organization_id == ORGANIZATION,
-        model.id == bindparam(among, type_=ARRAY(Uuid())).any_(),
-        model.id == func.coalesce(*ids, null()),
-    )
-
-
-def _id(kind: SubjectKind) -> Any:
-    return case((_of(kind), _CHOSEN.c.id))
-
-
-def _texts(model: Any, *names: str) -> Any:
-    """Texts of a row, lists joined, as much of each as a snippet could come from."""
-    columns = [getattr(model, name) for name in names]
-    told = [
-        func.array_to_string(one, " ") if isinstance(one.type, ARRAY) else one for one in columns
-    ]
-    return array([func.coalesce(func.left(one, _LONGEST), "") for one in told])
-
-
-# What was taken back or hidden since it was found is told to nobody but who said it.
-_SAID = case((or_(Annotation.withdrawn_at.is_(None), mine(Annotation)), Annotation.body))
-_REPLIED = case((and_(Reply.withdrawn_at.is_(None), Reply.hidden_at.is_(None)), Reply.body))
-_TEXTS = case(
-    (
-        _of(SubjectKind.ANNOTATION),
-        array([func.coalesce(case((Reply.id.is_(None), _SAID), else_=_REPLIED), "")]),
-    ),
-    (
-        _of(SubjectKind.JOURNEY),
-        _texts(
-            Journey, "description", "objective", "scope_start", "scope_end", "sector",
-            "customer_type", "attribution", "success_criteria",
-        ),
-    ),
-    (
-        _of(SubjectKind.TOUCHPOINT),
-        _texts(
-            Touchpoint, "description", "customer_actions", "business_actions", "interaction",
-            "thoughts", "perspective", "quote", "expectation", "reality", "first_expectation",
-            "repeat_expectation", "process", "evidence",
-        ),
-    ),
-    (
-        _of(SubjectKind.MOMENT),
-        _texts(Moment, "stakes", "rationale", "likely_emotions", "triggers"),
-    ),
-    else_=_texts(
-        Persona, "summary", "quote", "segment", "profession", "prior_knowledge", "goals",
-        "motivations", "problems", "resources_used", "narrowing_steps", "preferences",
-        "behaviors", "evidence",
-    ),
-)  # fmt: skip
-_SHOWN = hot(
-    select(
-        _CHOSEN.c.id,
-        func.coalesce(Persona.name, Touchpoint.name, Journey.title).label("title"),
-        _TEXTS.label("texts"),
-        Annotation.author_id,
-        Annotation.author_department_id,
-    )
-    .select_from(_CHOSEN)
-    .outerjoin(Annotation, _is(Annotation, "ids", _id(SubjectKind.ANNOTATION)))
-    .outerjoin(Reply, _is(Reply, "replies", _CHOSEN.c.reply_id))
-    .outerjoin(Moment, _is(Moment, "ids", _id(SubjectKind.MOMENT)))
-    .outerjoin(Persona, _is(Persona, "ids", _id(SubjectKind.PERSONA)))
-    .outerjoin(
-        Touchpoint,
-        _is(
-            Touchpoint,
-            "touchpoints",
-            Annotation.touchpoint_id,
-            Moment.touchpoint_id,
-            _id(SubjectKind.TOUCHPOINT),
-        ),
-    )
-    .outerjoin(
-        Journey,
-        _is(
-            Journey,
-            "journeys",
-            Annotation.journey_id,
-            Moment.journey_id,
-            Touchpoint.journey_id,
-            _id(SubjectKind.JOURNEY),
-        ),
-    )
-    .where(
-        or_(
-            Persona.id.is_not(None),
-            and_(
-                journey_visible(),
-                or_(_CHOSEN.c.kind != literal(SubjectKind.ANNOTATION.value), annotation_visible()),
-            ),
-        )
-    )
+    .order_by(_ALL.c.score.desc(), _ALL.c.id.desc())
 )
 
 
@@ -211,17 +76,3 @@ async def find(
         narrowed=json.dumps(narrowed, default=str),
         most=most,
     )
-
-
-async def shown(tx: Transaction, actor: Actor, rows: Sequence[Row]) -> Mapping[Any, Row]:
-    """What is said there, by id; what the reader does not see is not among it."""
-    told = await tx.rows(
-        _SHOWN,
-        **reader(actor),
-        kinds=[row["kind"] for row in rows],
-        ids=[row["id"] for row in rows],
-        replies=[row["reply_id"] for row in rows],
-        touchpoints=[row["touchpoint_id"] for row in rows],
-        journeys=[row["journey_id"] for row in rows],
-    )
-    return {row["id"]: row for row in told}

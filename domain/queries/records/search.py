@@ -13,7 +13,8 @@ from domain.database import Row, Transaction
 from domain.errors import FieldError, Malformed
 from domain.queries.page import Page, PageRequest, binding, cut, decode, refused
 from domain.queries.records import search_words
-from domain.queries.records.found import MOST, find, shown
+from domain.queries.records.found import MOST, find
+from domain.queries.records.shown import shown
 from domain.rules.highlighting import pattern
 from domain.rules.searching import CORRECTED, MEANT, Term, contained, correctable, parse, query
 

@@ -9,10 +9,14 @@ from sqlalchemy import ARRAY, Text, Uuid, bindparam, func, select, text, union_a
 
 from domain.database import Transaction, hot
 from domain.models.base import Recorded
+from domain.models.findings.evidence import Evidence
+from domain.models.findings.findings import Finding
 from domain.models.maps.journeys import Journey
 from domain.models.maps.personas import Persona
 from domain.models.maps.touchpoints import Touchpoint
 from domain.models.moments.moments import Moment
+from domain.models.outcomes.actions import Action
+from domain.models.outcomes.opportunities import Opportunity
 from domain.models.records.search_words import SearchWord
 from domain.models.voices.annotations import Annotation
 from domain.models.voices.replies import Reply
@@ -53,6 +57,10 @@ _SEARCHED: Mapping[type[Recorded], Sequence[Any]] = {
         Persona.evidence,
     ),
     Moment: (Moment.rationale, Moment.stakes, Moment.likely_emotions, Moment.triggers),
+    Finding: (Finding.text, Finding.blocks, Finding.went_to, Finding.source),
+    Opportunity: (Opportunity.title, Opportunity.statement, Opportunity.success_sign),
+    Action: (Action.title, Action.description, Action.process),
+    Evidence: (Evidence.excerpt, Evidence.source),
 }  # fmt: skip
 KINDS = frozenset(model.subject_kind.value for model in _SEARCHED)
 
