@@ -23,6 +23,7 @@ from api.controllers.identity.sessions import SessionController
 from api.controllers.inbox.notifications import NotificationController
 from api.controllers.inbox.preferences import PreferenceController
 from api.controllers.inbox.watches import WatchController
+from api.controllers.life.editions import EditionController
 from api.controllers.live.presence import PresenceController
 from api.controllers.live.streams import StreamController
 from api.controllers.live.tickets import StreamTicketController
@@ -134,4 +135,5 @@ CONTROLLERS: Sequence[type[Controller]] = (
     MomentLedgerController,
     OverviewController,
     AccountabilityController,
+    EditionController,
 )

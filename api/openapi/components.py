@@ -22,6 +22,7 @@ def components(operations: Mapping[str, Operation]) -> tuple[Roots, Roots, dict[
     bodies = {name: op.body for name, op in operations.items() if op.body is not None}
     replies = {name: op.reply for name, op in operations.items() if op.reply is not None}
     said = [struct for op in operations.values() for struct in op.says.values()]
+    said += [op.other_reply for op in operations.values() if op.other_reply is not None]
     kinds = [*bodies.values(), *replies.values(), *said, Problem]
     raw, found = msgspec.json.schema_components(kinds, ref_template=REF + "{name}")
     roots = [walk(root, repaired) for root in raw]

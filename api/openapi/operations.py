@@ -3,8 +3,9 @@
 What cannot be read off, a route says itself: `problems=(409,)` for a status that its shape does not
 suggest, `etag=True` for a tag that is not the `version` of the reply, `reply=SomeStruct` where it
 sends bytes made earlier, `body=SomeStruct` where it takes plain values and reads them itself,
-`also={204: "..."}` where there is another good reply, without a body, and `says={"kind": Struct}`
-where the reply is a stream of events.
+`or_reply=SomeStruct` where what is asked decides between two bodies, `also={204: "..."}` where
+there is another good reply, without a body, and `says={"kind": Struct}` where the reply is a stream
+of events.
 """
 
 from dataclasses import dataclass
@@ -20,7 +21,7 @@ from api.openapi.structs import structs
 
 # Nouns of the area `maps` that belong to the organization, not to a journey.
 OUTSIDE_JOURNEYS = {"personas", "channels", "templates"}
-INSIDE_JOURNEYS = {"maps", "voices", "moments", "accountability", "participation"}
+INSIDE_JOURNEYS = {"maps", "voices", "moments", "accountability", "participation", "life"}
 
 
 @dataclass(frozen=True)
@@ -85,6 +86,12 @@ class Operation:
         return None if empty or "json" not in self.media_type else found.annotation
 
     @property
+    def other_reply(self) -> type | None:
+        """The struct of another body that it may answer with, depending on what it is asked."""
+        found: type | None = self.handler.opt.get("or_reply")
+        return found
+
+    @property
     def also(self) -> dict[int, str]:
         """Other good replies, without a body, and what they mean."""
         found: dict[int, str] = self.handler.opt.get("also", {})
@@ -135,4 +142,5 @@ class Operation:
     def reply_structs(self) -> set[type]:
         """Every struct of its reply."""
         replies = [self.reply] if self.reply is not None else []
-        return set(structs([*replies, *self.says.values()]))
+        others = [self.other_reply] if self.other_reply is not None else []
+        return set(structs([*replies])) | set(structs([*others, *self.says.values()]))

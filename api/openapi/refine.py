@@ -98,7 +98,7 @@ def reply(op: Operation, raw: dict[str, Any], schema: Schema | None) -> dict[str
     status = str(op.handler.status_code)
     good: dict[str, Any] = {"description": sentence(op), "headers": reply_headers(op)}
     if schema is not None:
-        good["content"] = {"application/json": {"schema": schema}}
+        good["content"] = {"application/json": {"schema": either(op, schema)}}
     elif op.says:
         good["content"] = {op.media_type: stream(op)}
     elif said_to_be_there(op) and raw["responses"].get(status, {}).get("content"):
@@ -111,6 +111,13 @@ def reply(op: Operation, raw: dict[str, Any], schema: Schema | None) -> dict[str
 def other(op: Operation, says: str) -> dict[str, Any]:
     """Describe a good reply that has no body."""
     return {"description": says, "headers": reply_headers(op)}
+
+
+def either(op: Operation, schema: Schema) -> Schema:
+    """Describe the body, or both where what is asked decides between two."""
+    if op.other_reply is None:
+        return schema
+    return {"anyOf": [schema, {"$ref": f"{REF}{op.other_reply.__name__}"}]}
 
 
 def stream(op: Operation) -> dict[str, Any]:

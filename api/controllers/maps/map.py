@@ -6,24 +6,28 @@ from uuid import UUID
 import msgspec
 from litestar import Controller, Request, Response, get
 from litestar.params import FromPath, QueryParameter
+from msgspec.json import Decoder
 
 from api.auth.actor import By, Db
 from api.auth.tokens import Principal
 from api.middleware.finish import known_tags, names_tag
 from api.plugins.shelf import Kept, Shelf
 from api.replies import as_json
-from api.schemas.maps.assembly import cut, journey_map
+from api.schemas.life.past_maps import PastMap, past_map
+from api.schemas.maps.assembly import AnyMap, cut, journey_map
 from api.schemas.maps.map import Beside, JourneyMap
 from domain.actor import Actor
 from domain.database import Row, Transaction
 from domain.errors import FieldError, Invalid
+from domain.queries.life.states import instant, state_at
 from domain.queries.maps.map import drawn, revisions
 from domain.roles import May
 
 CELLS = Beside.CELLS
 Asked = Request[Any, Principal, Any]
 
-_MAP = msgspec.json.Decoder(JourneyMap)
+_MAP = Decoder(JourneyMap)
+_PAST = Decoder(PastMap)
 _ENCODE = msgspec.json.Encoder().encode
 
 
@@ -38,6 +42,7 @@ class MapController(Controller):
         hot=True,
         opt={"etag": True, "problems": (422,)},
         reply=JourneyMap,
+        or_reply=PastMap,
     )
     async def get_journey_map(
         self,
@@ -49,11 +54,35 @@ class MapController(Controller):
             list[UUID] | None,
             QueryParameter(max_items=100, description="Leave only these touchpoints."),
         ] = None,
+        revision: Annotated[
+            int | None,
+            QueryParameter(
+                ge=1,
+                le=9_007_199_254_740_991,
+                description="The map as it was at this revision of the journey: a PastMap.",
+            ),
+        ] = None,
     ) -> Response[Any]:
-        """The map as all see it who may read the journey; what depends on you is its overlay."""
+        """The map as all see it who may read the journey; what depends on you is its overlay.
+
+        With `revision` it is a PastMap: structure and content as they were, without what members
+        have said and rated. It never changes, unless something is erased.
+        """
+        if revision is not None:
+            body, tag = await _past(tx, actor, journey_id, revision)
+            return as_json(chosen(body, touchpoint_ids, _PAST), ETag=tag)
         kept = await current_map(tx, actor, request, journey_id, known_tags(request.scope))
-        body = chosen(kept.body, touchpoint_ids) if touchpoint_ids and kept.body else kept.body
+        body = chosen(kept.body, touchpoint_ids, _MAP) if kept.body else kept.body
         return as_json(body, ETag=kept.tag)
+
+
+async def _past(
+    tx: Transaction, actor: Actor, journey_id: UUID, revision: int
+) -> tuple[bytes, str]:
+    """The bytes of a past map, and a tag that tells of what has been erased since."""
+    then = await instant(tx, actor, journey_id, revision)
+    state = await state_at(tx, actor, journey_id, revision)
+    return _ENCODE(past_map(then, state)), f'"past-{revision}-{len(state.erased)}"'
 
 
 async def current_map(
@@ -90,9 +119,11 @@ def beside(kept: Kept, touchpoint_id: UUID, asked: list[Beside]) -> dict[str, An
     return told
 
 
-def chosen(body: bytes, wanted: list[UUID]) -> bytes:
+def chosen(body: bytes, wanted: list[UUID] | None, reading: Decoder[AnyMap]) -> bytes:
     """The map with some touchpoints only; Invalid names those that are not on it."""
-    left, missing = cut(_MAP.decode(body), wanted)
+    if not wanted:
+        return body
+    left, missing = cut(reading.decode(body), wanted)
     if missing:
         detail = "There is no such touchpoint on this map."
         errors = [FieldError(f"{detail} ({wanted[place]})", "unknown_touchpoint",

@@ -27,7 +27,6 @@ Language = Annotated[
 NOT_YET = frozenset(
     {
         May.VOTE,
-        May.PUBLISH_EDITION,
         May.CREATE_OPPORTUNITY,
         May.CREATE_FINDING,
         May.EDIT_OPPORTUNITY,

@@ -6,12 +6,14 @@ the others need not be computed again.
 
 from collections.abc import Mapping, Sequence
 from functools import lru_cache
+from typing import TypeVar
 from uuid import UUID
 
 import msgspec
 from msgspec import Raw
 from msgspec.json import Decoder
 
+from api.schemas.life.past_maps import PastMap
 from api.schemas.maps.lanes import Cell, Lane
 from api.schemas.maps.map import (
     JourneyMap,
@@ -23,6 +25,7 @@ from api.schemas.maps.map import (
     lacking,
 )
 from api.schemas.maps.stages import Stage
+from api.schemas.maps.touchpoints import Touchpoint
 from api.schemas.voices.aggregates import shown, told
 from domain.queries.maps.map import Drawn
 from domain.queries.voices.tallies import group_tallies
@@ -31,6 +34,7 @@ from domain.rules.ranking import Candidate, Ranked, rank
 from domain.rules.ratings import Aggregates, aggregate, leaders_shown_from
 from domain.words import RankingModel
 
+AnyMap = TypeVar("AnyMap", JourneyMap, PastMap)
 Told = tuple[str, int]
 """The tallies of a touchpoint as they were told, and from how many raters leaders are shown."""
 
@@ -122,11 +126,12 @@ def _summary(tallies: Told) -> RatingSummary | None:
     return RatingSummary(n=found.n, groups=groups, widest_gap=widest)
 
 
-def cut(drawn: JourneyMap, wanted: Sequence[UUID]) -> tuple[JourneyMap, list[int]]:
+def cut(drawn: AnyMap, wanted: Sequence[UUID]) -> tuple[AnyMap, list[int]]:
     """Leave only some touchpoints and their cells; also which of the wanted are not on the map."""
     kept = set(wanted)
-    there = {touchpoint.id for touchpoint in drawn.touchpoints}
-    touchpoints = [one for one in drawn.touchpoints if one.id in kept]
+    found: Sequence[Touchpoint] = drawn.touchpoints
+    there = {touchpoint.id for touchpoint in found}
+    touchpoints = [one for one in found if one.id in kept]
     cells = [one for one in drawn.cells if one.touchpoint_id is None or one.touchpoint_id in kept]
     missing = [place for place, id_ in enumerate(wanted) if id_ not in there]
     return msgspec.structs.replace(drawn, touchpoints=touchpoints, cells=cells), missing
