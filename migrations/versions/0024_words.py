@@ -91,6 +91,7 @@ WORDS = (
     ("notifications", "reason", REASONS_BEFORE, (*REASONS_BEFORE, "published")),
 )
 LINKS = (
+    ("emotions", "lineage_id", "subjects"),
     ("journeys", "future_of_id", "journeys"),
     ("lanes", "lineage_id", "subjects"),
     ("stages", "lineage_id", "subjects"),

@@ -101,7 +101,10 @@ class TouchpointChannel(Base, kw_only=True):
 
 
 class Emotion(Recorded, Base, kw_only=True):
-    """What the customer feels: valence -2 (very negative) to 2, intensity 1 to 5, its trigger."""
+    """What the customer feels: valence -2 (very negative) to 2, intensity 1 to 5, its trigger.
+
+    `lineage_id`: the emotion it was first copied from.
+    """
 
     __tablename__ = "emotions"
     subject_kind = SubjectKind.EMOTION
@@ -110,6 +113,7 @@ class Emotion(Recorded, Base, kw_only=True):
         link("journey_id", "journeys"),
         link("touchpoint_id", "touchpoints"),
         link("persona_id", "personas"),
+        link("lineage_id", "subjects"),
         link("created_by", "members"),
         within("valence", -2, 2),
         within("intensity", 1, 5),
@@ -127,6 +131,7 @@ class Emotion(Recorded, Base, kw_only=True):
     persona_id: Mapped[UUID | None] = mapped_column(default=None)
     contact_context: Mapped[str] = mapped_column(default=ContactContext.ANY)
     source: Mapped[str] = mapped_column(default=EmotionSource.ASSUMED)
+    lineage_id: Mapped[UUID | None] = mapped_column(default=None)
     created_by: Mapped[UUID]
     created_at: Mapped[datetime] = mapped_column(default_factory=now)
     updated_at: Mapped[datetime] = mapped_column(default_factory=now)

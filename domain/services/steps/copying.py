@@ -1,4 +1,8 @@
-"""Copying the structure of one journey into another: the map without what members said."""
+"""Copying the structure of one journey into another: the map without what members said.
+
+What is copied keeps its line of descent: `lineage_id` names what it was first copied from, through
+however many copies, so that two maps can be compared piece by piece.
+"""
 
 from collections.abc import Iterable
 from typing import Any, TypeVar
@@ -57,6 +61,8 @@ class Copier:
             if not parents.keys() <= {n for n, old in parents.items() if old in self.ids}:
                 continue
             placed = {name: self.ids[old] for name, old in parents.items()}
+            if "lineage_id" in fields:
+                fields["lineage_id"] = fields["lineage_id"] or row["id"]
             copy = model(**(fields | placed | self._common))
             self.ids[row["id"]] = copy.id
             self.facts.append(Fact(verb, copy))
