@@ -34,6 +34,7 @@ from api.controllers.maps.imports import ImportController
 from api.controllers.maps.journeys import JourneyController
 from api.controllers.maps.lanes import LaneController
 from api.controllers.maps.map import MapController
+from api.controllers.maps.nesting import NestingController
 from api.controllers.maps.overlay import OverlayController
 from api.controllers.maps.ownership import OwnershipController
 from api.controllers.maps.personas import PersonaController
@@ -91,6 +92,7 @@ CONTROLLERS: Sequence[type[Controller]] = (
     LaneController,
     TouchpointController,
     EmotionController,
+    NestingController,
     RestoringController,
     MapController,
     OverlayController,

@@ -97,7 +97,7 @@ def _journey(row: Row, actor: Actor) -> JourneyRow:
         JourneyRow,
         row,
         moment_count=len(moments_in(row)),
-        worst_moment=_worst(row),
+        worst_moment=worst(row),
         changed_at=changed_at,
         days_since_change=age.days_since_change,
         next_review_at=age.next_review_at,
@@ -106,7 +106,8 @@ def _journey(row: Row, actor: Actor) -> JourneyRow:
     )
 
 
-def _worst(row: Row) -> WorstMoment | None:
+def worst(row: Row) -> WorstMoment | None:
+    """The worst moment that a row tells of."""
     found = worst_moment(row)
     if found is None or found.ranked.score.value is None:
         return None

@@ -77,6 +77,7 @@ class Touchpoint(Reply):
 
     `first_expectation` and `repeat_expectation`: what is expected of a first contact, and of one
     about a matter still open. `monthly_volume`: contacts a month. `process`: what runs behind it.
+    `child_journey_id`: the journey it opens into; the tree tells those who may see it more of it.
     """
 
     id: UUID
@@ -105,6 +106,7 @@ class Touchpoint(Reply):
     responsible_department_id: UUID | None
     evidence_grade: EvidenceGrade
     evidence: list[str]
+    child_journey_id: UUID | None
     created_by: UUID
     created_at: Instant
     updated_at: Instant

@@ -154,6 +154,11 @@ async def felt_and_not(scene: Scene) -> None:
     await scene.send("DELETE", f"/emotions/{made['id']}", None, 1)
 
 
+async def opened(scene: Scene) -> None:
+    child = {"journey_id": str(await scene.drawn.org.journey())}
+    await scene.send("PUT", f"/touchpoints/{scene.here}/child-journey", child, 1)
+
+
 async def answered_and_not(scene: Scene) -> None:
     lane = await scene.drawn.lane()
     for version, body in enumerate(("Answer sooner.", "")):
@@ -164,7 +169,7 @@ async def answered_and_not(scene: Scene) -> None:
 
 @pytest.mark.parametrize(
     "act",
-    [confirmed, locked, said, drafted, moved_and_back, edited_and_back, felt_and_not,
+    [confirmed, locked, said, drafted, moved_and_back, edited_and_back, felt_and_not, opened,
      answered_and_not],
 )  # fmt: skip
 async def test_what_is_no_content_or_was_put_back_changes_nothing(scene: Scene, act: Act) -> None:

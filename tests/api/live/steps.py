@@ -61,6 +61,15 @@ async def update_touchpoint(here: Ground) -> None:
     await here.do("PATCH", f"/touchpoints/{here.touchpoint()['id']}", change)
 
 
+async def open_or_close(here: Ground) -> None:
+    touchpoint = here.touchpoint()
+    path = f"/touchpoints/{touchpoint['id']}/child-journey"
+    if touchpoint["child_journey_id"]:
+        await here.do("DELETE", path)
+        return
+    await here.do("PUT", path, {"journey_id": str(await here.drawn.org.journey())})
+
+
 async def update_emotion(here: Ground) -> None:
     await here.do("PATCH", f"/emotions/{here.emotion()['id']}", {"label": here.word()})
 
@@ -218,7 +227,8 @@ async def suspend_or_reinstate(here: Ground) -> None:
 
 STRUCTURE: list[Step] = [
     add_stage, add_touchpoint, add_lane, add_emotion, write_cell, update_stage, update_lane,
-    update_touchpoint, update_emotion, update_journey, lock_and_unlock, move_stage, move_lane,
+    update_touchpoint, open_or_close, update_emotion, update_journey, lock_and_unlock, move_stage,
+    move_lane,
     move_touchpoint, remove_stage, remove_lane, remove_touchpoint, remove_emotion, restore,
 ]  # fmt: skip
 DUTIES: list[Step] = [

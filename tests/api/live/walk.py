@@ -75,7 +75,7 @@ class Ground:
 VERSIONED = frozenset(
     {
         "move", "hide", "show", "resolve", "reopen", "reanchor", "confirm", "retire", "accept",
-        "decline", "end", "approve", "lock", "unlock", "reject",
+        "decline", "end", "approve", "lock", "unlock", "reject", "child-journey",
     }
 )  # fmt: skip
 Step = Callable[[Ground], Awaitable[None]]
