@@ -8,17 +8,25 @@ from litestar.di import NamedDependency, Provide
 from litestar.params import FromPath, JSONBody, QueryParameter, SkipValidation
 
 from api.auth.actor import By, Db
+from api.auth.precondition import Expected
 from api.replies import created, found
 from api.schemas.base import present
 from api.schemas.life.differences import EditionDiff, edition_diff, edition_named
-from api.schemas.life.editions import Edition, EditionNew, EditionPage, edition_page
+from api.schemas.life.editions import (
+    Edition,
+    EditionNew,
+    EditionPage,
+    EditionRestoration,
+    edition_page,
+    restoration,
+)
 from api.schemas.pages import Paging
 from domain.queries.life import editions as queries
 from domain.queries.life.states import state_at, things
 from domain.results import EditionKind
 from domain.roles import May
 from domain.rules.differences import differences
-from domain.services.life import editions
+from domain.services.life import editions, restoring
 
 Sides = NamedDependency[SkipValidation[tuple[UUID | int | None, UUID | int | None]]]
 
@@ -107,3 +115,21 @@ class EditionController(Controller):
         before = things(await state_at(tx, actor, journey_id, was.revision))
         after = things(await state_at(tx, actor, journey_id, now.revision))
         return edition_diff(was, now, differences(before, after))
+
+    @post(
+        "/editions/{edition_id:uuid}/restore",
+        may=May.PUBLISH_EDITION,
+        status_code=200,
+        opt={"problems": (409,)},
+    )
+    async def restore_edition(
+        self, tx: Db, actor: By, edition_id: FromPath[UUID], expected: Expected
+    ) -> Response[EditionRestoration]:
+        """Set the map back to what an edition shows, after keeping the present as a safety edition.
+
+        Structure, order and content are set back, removals included. What members said, rated and
+        answer for stays as it is, with who may do what, the status, and which touchpoints are
+        moments; sign-offs go stale or hold again with the content. The journey must be open.
+        """
+        done = await restoring.restore(tx, actor, edition_id, expected)
+        return Response(restoration(done))

@@ -8,6 +8,7 @@ from msgspec import Meta
 from api.schemas.base import Body, Count, Instant, Name, Reply, Revision, Text, Version, present
 from domain.queries.page import Page
 from domain.results import EditionKind
+from domain.services.life.restoring import Restoration
 
 Number = Annotated[int, Meta(ge=1, le=2_147_483_647)]
 
@@ -67,3 +68,16 @@ def edition_page(page: Page) -> EditionPage:
     """A page of editions."""
     items = [present(Edition, row) for row in page.rows]
     return EditionPage(items=items, next_cursor=page.next_cursor)
+
+
+def restoration(done: Restoration) -> EditionRestoration:
+    """What restoring did."""
+    return EditionRestoration(
+        edition=present(Edition, done.edition),
+        safety=present(Edition, done.safety),
+        revision=done.revision,
+        restored=done.done.get("restored", 0),
+        removed=done.done.get("removed", 0),
+        changed=done.done.get("updated", 0),
+        moved=done.done.get("moved", 0),
+    )

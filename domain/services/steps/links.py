@@ -44,6 +44,20 @@ async def change_all(tx: Transaction, entity: Recorded, changes: Mapping[str, An
     return bool(differing)
 
 
+async def replace_links(
+    tx: Transaction, name: str, wanted: Sequence[tuple[Recorded, Iterable[UUID]]]
+) -> None:
+    """Replace one link attribute of many entities that are stored already: two statements."""
+    if not wanted:
+        return
+    first = wanted[0][0]
+    links: Table = Base.metadata.tables[first.links[name][0]]
+    ids = [entity.id for entity, _ in wanted]
+    of = (links.c.organization_id == first.organization_id, links.c.id.in_(ids))
+    await (await tx.session()).execute(delete(links).where(*of))
+    await add_links(tx, name, wanted)
+
+
 async def add_links(
     tx: Transaction, name: str, wanted: Sequence[tuple[Recorded, Iterable[UUID]]]
 ) -> None:

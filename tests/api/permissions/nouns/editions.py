@@ -1,12 +1,13 @@
 """Editions on stage: one of the journey as it began."""
 
 from tests.api.permissions.cast import Cast
-from tests.api.permissions.shapes import get, make
+from tests.api.permissions.shapes import change, get, make
 
 PROBES = {
     "publishEdition": make("/journeys/{journey}/editions", {"name": "Spring"}),
     "listEditions": get("/journeys/{journey}/editions", "journey"),
     "getEdition": get("/editions/{edition}", "journey"),
+    "restoreEdition": change("POST", "/editions/{edition}/restore"),
     "diffEditions": get("/journeys/{journey}/edition-diff?from=1", "journey"),
 }
 
