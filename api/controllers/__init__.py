@@ -11,6 +11,9 @@ from api.controllers.accountability.playbooks import PlaybookController
 from api.controllers.accountability.responsibilities import ResponsibilityController
 from api.controllers.accountability.sign_offs import SignOffController
 from api.controllers.accountability.stakeholder_values import StakeholderValueController
+from api.controllers.findings.adding import FindingAdditionController
+from api.controllers.findings.findings import FindingController
+from api.controllers.findings.votes import FindingVoteController
 from api.controllers.identity.accounts import AccountController
 from api.controllers.identity.departments import DepartmentController
 from api.controllers.identity.directory import DirectoryController
@@ -109,6 +112,9 @@ CONTROLLERS: Sequence[type[Controller]] = (
     FlagController,
     ModerationController,
     RatingController,
+    FindingAdditionController,
+    FindingController,
+    FindingVoteController,
     EventController,
     SearchController,
     StreamController,

@@ -33,6 +33,7 @@ from sqlalchemy.dialects.postgresql import array
 
 from domain.actor import Actor
 from domain.database import Row, Transaction, hot
+from domain.models.findings.findings import Finding
 from domain.models.maps.journeys import Journey, JourneyPersona
 from domain.models.maps.lanes import Cell, Lane
 from domain.models.maps.personas import Persona
@@ -49,7 +50,7 @@ from domain.queries.voices.unread import is_unread, words_in
 from domain.words import SubjectKind
 
 _START = 80
-"""How many characters of a cell are its name."""
+"""How many characters of a cell or a finding are its name."""
 _REMOVABLE: tuple[Any, ...] = (Stage, Touchpoint, Lane, Emotion)
 
 
@@ -70,6 +71,7 @@ def _surrounded(columns: tuple[Any, ...], journey_id: Any) -> Select[Any]:
         (Lane, Lane.id == lane_id),
         (Emotion, _is(SubjectKind.EMOTION) & (Emotion.id == Subject.id)),
         (Persona, _is(SubjectKind.PERSONA) & (Persona.id == Subject.id)),
+        (Finding, _is(SubjectKind.FINDING) & (Finding.id == Subject.id)),
     )
     its_journey = (Journey.organization_id == ORGANIZATION) & (Journey.id == journey_id)
     found = select(*columns).select_from(Subject).join(Journey, its_journey)
@@ -146,6 +148,7 @@ def _around(subject_id: Any, journey_id: Any) -> Select[Any]:
         Persona.name.label("persona"),
         Emotion.label.label("emotion"),
         func.left(Cell.body, literal_column(str(_START))).label("cell"),
+        func.left(Finding.text, literal_column(str(_START))).label("finding"),
         *(part.label(name) for name, part in _PARTS.items()),
     )
     ours = (Subject.organization_id == ORGANIZATION, Subject.id == subject_id)
@@ -160,7 +163,9 @@ def _anchor(around: FromClause) -> tuple[ColumnElement[Any], ...]:
     touchpoint = then.told(its.touchpoint_id, "name", its.touchpoint)
     stage = then.told(stage_id, "name", its.stage)
     lane = then.told(its.lane_id, "question", its.lane)
-    name = func.coalesce(its.cell, its.persona, its.emotion, lane, touchpoint, stage, title)
+    name = func.coalesce(
+        its.cell, its.finding, its.persona, its.emotion, lane, touchpoint, stage, title
+    )
     path = func.array_remove(
         array([title, its.persona, stage, touchpoint, lane, its.emotion]), literal_column("NULL")
     )
@@ -195,7 +200,7 @@ def orphaned(within: Callable[[Any], ColumnElement[bool]]) -> ColumnElement[bool
     personas = select(Persona.id).where(Persona.organization_id == ORGANIZATION)
     pieces = [
         select(piece.id).where(piece.organization_id == ORGANIZATION, within(piece.journey_id))
-        for piece in (*_REMOVABLE, Cell, Moment)
+        for piece in (*_REMOVABLE, Cell, Moment, Finding)
     ]
     gone = select(Subject.id).where(
         Subject.organization_id == ORGANIZATION,

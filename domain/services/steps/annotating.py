@@ -36,6 +36,7 @@ ANNOTATABLE = frozenset(
         SubjectKind.TOUCHPOINT,
         SubjectKind.EMOTION,
         SubjectKind.MOMENT,
+        SubjectKind.FINDING,
     }
 )
 
