@@ -26,11 +26,8 @@ Language = Annotated[
 
 NOT_YET = frozenset(
     {
-        May.VOTE,
         May.CREATE_OPPORTUNITY,
-        May.CREATE_FINDING,
         May.EDIT_OPPORTUNITY,
-        May.EDIT_FINDING,
         May.CREATE_ACTION,
         May.UPDATE_ACTION,
         May.VERIFY_OUTCOME,
