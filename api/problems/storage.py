@@ -54,6 +54,9 @@ CONSTRAINTS: dict[str, Meaning] = {
         "playbook_drafted",
         "A draft is to replace this playbook already: its author can change it, others approve it.",
     ),
+    "uq_metrics_name": Meaning(
+        "metric_exists", "There is a metric of this name already: choose another.", "#/name"
+    ),
     "uq_moments_touchpoint": Meaning(
         "moment_exists", "This touchpoint is a moment already: change or retire that one."
     ),

@@ -60,7 +60,14 @@ def upgrade() -> None:
     op.create_index(
         "ix_metrics_journey", "metrics", ["organization_id", "journey_id"], unique=False
     )
-    op.create_index("uq_metrics_name", "metrics", ["organization_id", "name"], unique=True)
+    op.create_index(
+        "uq_metrics_name",
+        "metrics",
+        ["organization_id", "journey_id", "name"],
+        unique=True,
+        postgresql_nulls_not_distinct=True,
+        postgresql_where=sa.text("retired_at IS NULL"),
+    )
     op.create_table(
         "metric_recorders",
         sa.Column("organization_id", sa.Uuid(), nullable=False),

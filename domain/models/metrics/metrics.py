@@ -5,7 +5,7 @@ from decimal import Decimal
 from typing import ClassVar
 from uuid import UUID
 
-from sqlalchemy import CheckConstraint, Index
+from sqlalchemy import CheckConstraint, Index, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from domain.clock import now
@@ -27,7 +27,15 @@ class Metric(Recorded, Base, kw_only=True):
         link("created_by", "members"),
         one_of("kind", MetricKind),
         one_of("better", Better),
-        Index("uq_metrics_name", "organization_id", "name", unique=True),
+        Index(
+            "uq_metrics_name",
+            "organization_id",
+            "journey_id",
+            "name",
+            unique=True,
+            postgresql_nulls_not_distinct=True,
+            postgresql_where=text("retired_at IS NULL"),
+        ),
         Index("ix_metrics_journey", "organization_id", "journey_id"),
     )
 
