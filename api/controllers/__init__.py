@@ -45,6 +45,8 @@ from api.controllers.maps.restoring import RestoringController
 from api.controllers.maps.stages import StageController
 from api.controllers.maps.touchpoints import TouchpointController
 from api.controllers.maps.transitions import TransitionController
+from api.controllers.metrics.data_points import DataPointController
+from api.controllers.metrics.metrics import MetricController
 from api.controllers.moments.moments import MomentController
 from api.controllers.moments.ranking import RankingController
 from api.controllers.participation.input_links import InputLinkController
@@ -144,4 +146,6 @@ CONTROLLERS: Sequence[type[Controller]] = (
     OverviewController,
     AccountabilityController,
     EditionController,
+    MetricController,
+    DataPointController,
 )

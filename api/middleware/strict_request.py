@@ -19,7 +19,7 @@ JSON = "application/json"
 MERGE_PATCH = "application/merge-patch+json"
 
 _SURROGATE = re.compile("[\ud800-\udfff]")
-_PLACE = re.compile(r" - at `(?:key in |key` in `)?\$(.*)`$")
+_PLACE = re.compile(r" - at `(?:key` in `)?\$(.*)`$")
 _STEP = re.compile(r"\.([^.\[\]]+)|\[(\d+|\.\.\.)\]")
 _UNKNOWN = re.compile(r"Object contains unknown field `(.*)`$")
 _MISSING = re.compile(r"Object missing required field `(.*)`$")

@@ -32,8 +32,6 @@ NOT_YET = frozenset(
         May.UPDATE_ACTION,
         May.VERIFY_OUTCOME,
         May.WAIVE_OUTCOME,
-        May.CREATE_METRIC,
-        May.RECORD_DATA_POINTS,
         May.MANAGE_WEBHOOKS,
         May.MANAGE_TOKENS,
     }

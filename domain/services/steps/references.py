@@ -26,6 +26,8 @@ REFERENCES: Mapping[str, Referable] = {
     "to_member_id": Member,
     "departments": Department,
     "members": Member,
+    "owner_id": Member,
+    "recorder_ids": Member,
 }
 
 

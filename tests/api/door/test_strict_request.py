@@ -243,7 +243,6 @@ def test_places_become_pointers() -> None:
         "Expected `int` - at `$.a.b[3].c`": ("Expected `int`", "#/a/b/3/c"),
         "Expected `int` - at `$[0]`": ("Expected `int`", "#/0"),
         "Expected `int` - at `$.d[...].n`": ("Expected `int`", "#/d/.../n"),
-        "Expected `int` - at `key in $.d`": ("Expected `int`", "#/d"),
         "Expected `int` - at `key` in `$.d[0]`": ("Expected `int`", "#/d/0"),
         "Expected `int`": ("Expected `int`", "#"),
     }

@@ -1,0 +1,48 @@
+"""Metrics on stage: one of the journey, owned and recorded by people without a say in it."""
+
+from domain.roles import Relation
+from tests.api.permissions.cast import JOURNEY_TIES, Cast, unique
+from tests.api.permissions.shapes import change, get, make
+
+TIES = {
+    "metric": JOURNEY_TIES | {"author": Relation.METRIC_OWNER, "assignee": Relation.RECORDER},
+}
+POINT = {
+    "period_from": "2026-03-01",
+    "period_to": "2026-03-31",
+    "dimensions": {"channel": "app"},
+    "promoters": 6,
+    "passives": 2,
+    "detractors": 2,
+}
+
+
+def metric(cast: Cast) -> dict[str, object]:
+    """A metric of the journey, owned by the author and recorded by the assignee too."""
+    return {
+        "name": unique("Would recommend"),
+        "kind": "nps",
+        "journey_id": cast.things["journey"],
+        "owner_id": str(cast["author"].member_id),
+        "recorder_ids": [str(cast["assignee"].member_id)],
+    }
+
+
+PROBES = {
+    "listMetrics": get("/metrics"),
+    "createMetric": make("/metrics", metric),
+    "getMetric": get("/metrics/{metric}", "metric"),
+    "updateMetric": change("PATCH", "/metrics/{metric}", {"target": 50}, "metric"),
+    "retireMetric": change("DELETE", "/metrics/{metric}", None, "metric"),
+    "recordDataPoints": make("/metrics/{metric}/data-points", {"points": [POINT]}, "metric"),
+    "listDataPoints": get("/metrics/{metric}/data-points", "metric"),
+}
+
+
+async def furnish(cast: Cast) -> None:
+    """A metric with a data point."""
+    made = await cast["owner"].made("/v1/metrics", metric(cast))
+    cast.things["metric"] = made["id"]
+    path = cast.path("/metrics/{metric}/data-points")
+    recorded = await cast["author"].post(path, {"points": [POINT]})
+    assert recorded.status_code == 200, recorded.text
