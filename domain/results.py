@@ -202,3 +202,9 @@ class JobStatus(StrEnum):
     DONE = "done"
     FAILED = "failed"
     CANCELLED = "cancelled"
+
+
+class ExportFormat(StrEnum):
+    """As what a journey can be taken along."""
+
+    JSON = "json"

@@ -11,6 +11,7 @@ from api.controllers.accountability.playbooks import PlaybookController
 from api.controllers.accountability.responsibilities import ResponsibilityController
 from api.controllers.accountability.sign_offs import SignOffController
 from api.controllers.accountability.stakeholder_values import StakeholderValueController
+from api.controllers.exchange.exports import ExportController
 from api.controllers.findings.adding import FindingAdditionController
 from api.controllers.findings.findings import FindingController
 from api.controllers.findings.votes import FindingVoteController
@@ -90,6 +91,7 @@ CONTROLLERS: Sequence[type[Controller]] = (
     ChannelController,
     JourneyController,
     ImportController,
+    ExportController,
     TransitionController,
     GrantController,
     OwnershipController,

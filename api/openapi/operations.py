@@ -4,8 +4,8 @@ What cannot be read off, a route says itself: `problems=(409,)` for a status tha
 suggest, `etag=True` for a tag that is not the `version` of the reply, `reply=SomeStruct` where it
 sends bytes made earlier, `body=SomeStruct` where it takes plain values and reads them itself,
 `or_reply=SomeStruct` where what is asked decides between two bodies, `also={204: "..."}` where
-there is another good reply, without a body, and `says={"kind": Struct}` where the reply is a stream
-of events.
+there is another good reply, without a body, `says={"kind": Struct}` where the reply is a stream of
+events, and `sends=("text/csv", ...)` where it is a file of one of several types.
 """
 
 from dataclasses import dataclass
@@ -101,6 +101,12 @@ class Operation:
     def says(self) -> dict[str, type]:
         """The events of a stream by their kind; those of the ledger have their verb for one."""
         found: dict[str, type] = self.handler.opt.get("says", {})
+        return found
+
+    @property
+    def sends(self) -> tuple[str, ...]:
+        """The media types of a reply that is a file, where it can be of several."""
+        found: tuple[str, ...] = self.handler.opt.get("sends", ())
         return found
 
     @property

@@ -101,8 +101,10 @@ def reply(op: Operation, raw: dict[str, Any], schema: Schema | None) -> dict[str
         good["content"] = {"application/json": {"schema": either(op, schema)}}
     elif op.says:
         good["content"] = {op.media_type: stream(op)}
+    elif op.sends:
+        good["content"] = {media: {"schema": _file(media)} for media in op.sends}
     elif said_to_be_there(op) and raw["responses"].get(status, {}).get("content"):
-        good["content"] = {op.media_type: {"schema": _raw(op)}}
+        good["content"] = {op.media_type: {"schema": _file(op.media_type)}}
     if op.versioned and not op.writes:
         return {status: good, "304": {"description": NOT_MODIFIED, "headers": reply_headers(op)}}
     return {status: good} | {str(code): other(op, says) for code, says in op.also.items()}
@@ -131,8 +133,11 @@ def said_to_be_there(op: Operation) -> bool:
     return op.handler.status_code != 204 and "reply" not in op.handler.opt
 
 
-def _raw(op: Operation) -> Schema:
-    text = op.media_type.startswith("text/")
+def _file(media: str) -> Schema:
+    """What a generator makes of a file: an object, a text, or bytes."""
+    if media == "application/json":
+        return {"type": "object", "additionalProperties": True}
+    text = media.startswith("text/")
     return {"type": "string"} if text else {"type": "string", "format": "binary"}
 
 

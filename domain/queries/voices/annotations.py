@@ -45,6 +45,11 @@ def among_visible(*columns: Any) -> Select[Any]:
     return _among(annotation_visible(), *columns)
 
 
+def among_shown(*columns: Any) -> Select[Any]:
+    """The same for what leaves the product: who wrote unnamed sees no more than anybody would."""
+    return _among(annotation_shows(), *columns)
+
+
 def _among(which: ColumnElement[bool], *columns: Any) -> Select[Any]:
     return (
         select(*columns)

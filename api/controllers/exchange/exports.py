@@ -1,0 +1,45 @@
+"""Exports over HTTP."""
+
+from typing import Annotated
+from uuid import UUID
+
+from litestar import Controller, get
+from litestar.params import FromPath, QueryParameter
+from litestar.response import Stream
+
+from api.auth.actor import By, Db
+from api.controllers.exchange.formats import FORMATS, MEDIA_TYPES, Asked
+from domain.results import ExportFormat
+from domain.roles import May
+
+
+class ExportController(Controller):
+    """Journeys to take along."""
+
+    tags = ["Exchange"]
+
+    @get("/journeys/{journey_id:uuid}/export", may=May.READ_JOURNEY, sends=MEDIA_TYPES)
+    async def export_journey(
+        self,
+        tx: Db,
+        actor: By,
+        journey_id: FromPath[UUID],
+        format: Annotated[
+            ExportFormat, QueryParameter(description="As what to take it along.")
+        ] = ExportFormat.JSON,
+    ) -> Stream:
+        """Take a journey along: everything of it that you may see, and no more.
+
+        `json` is the open interchange format journeymap/1: the whole map, what was said on it with
+        the names of who said it as labels, findings, opportunities, actions, outcomes and metrics.
+        importJourney reads it back, here or elsewhere. Its JSON Schema is at
+        /v1/schemas/journeymap-1.json. Files are not in it. Who spoke for their group stays unnamed.
+        """
+        chosen = FORMATS[format]
+        make = await chosen.read(tx, actor, Asked(journey_id))
+        name = f"journey-{journey_id}.{chosen.ending}"
+        return Stream(
+            make(),
+            media_type=chosen.media_type,
+            headers={"Content-Disposition": f'attachment; filename="{name}"'},
+        )

@@ -1,0 +1,46 @@
+"""As what a journey can be taken along: one line for each format."""
+
+from collections.abc import Awaitable, Callable, Iterator, Mapping
+from dataclasses import dataclass
+from uuid import UUID
+
+from api.schemas.exchange.document import json_pieces
+from domain.actor import Actor
+from domain.database import Transaction
+from domain.queries.exchange.parts import gather
+from domain.results import ExportFormat
+
+Pieces = Callable[[], Iterator[bytes]]
+"""Makes the bytes. It is called in a thread, after the transaction has ended."""
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What is to be exported."""
+
+    journey_id: UUID
+
+
+Read = Callable[[Transaction, Actor, Asked], Awaitable[Pieces]]
+"""Reads what this member may see; NotFound where they may not see the journey."""
+
+
+@dataclass(frozen=True, slots=True)
+class Format:
+    """One format: its media type, the ending of its files, and how it is read and made."""
+
+    media_type: str
+    ending: str
+    read: Read
+
+
+async def read_json(tx: Transaction, actor: Actor, asked: Asked) -> Pieces:
+    """The open interchange format, journeymap/1."""
+    parts = await gather(tx, actor, asked.journey_id)
+    return lambda: json_pieces(parts)
+
+
+FORMATS: Mapping[ExportFormat, Format] = {
+    ExportFormat.JSON: Format("application/json", "json", read_json),
+}
+MEDIA_TYPES = tuple(sorted({one.media_type for one in FORMATS.values()}))

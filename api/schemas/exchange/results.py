@@ -1,0 +1,168 @@
+"""The parts of journeymap/1 from finding to outcome."""
+
+from datetime import date
+from typing import Annotated
+
+from msgspec import Meta, field
+
+from api.schemas.base import Body, Line, Name, Statements, Text
+from api.schemas.maps.import_parts import Key
+from domain.duties import RecoveryKind
+from domain.results import (
+    ActionKind,
+    Benefit,
+    Better,
+    EvidenceKind,
+    ExperienceKind,
+    FindingKind,
+    InformationFault,
+    Lacking,
+    PainKind,
+    Side,
+)
+from domain.words import ContactContext, EvidenceGrade
+
+Ref = Annotated[
+    str,
+    Meta(
+        pattern=r"^[a-z_]+:[a-z0-9][a-z0-9_./:-]*$(?!\n)",
+        max_length=500,
+        description="A part of the document: its kind and its key, such as `touchpoint:wait`. The "
+        "key of an emotion, an annotation or a reply begins with that of what it stands at: "
+        "`emotion:touchpoint:wait/doubt`, `annotation:touchpoint:wait/late`.",
+    ),
+]
+Number = Annotated[
+    str,
+    Meta(
+        pattern=r"^-?[0-9]{1,12}(\.[0-9]{1,6})?$(?!\n)",
+        description="A decimal number as text, so that none of its digits is lost.",
+    ),
+]
+Large = Annotated[int, Meta(ge=0, le=9_007_199_254_740_991)]
+Value = Annotated[int, Meta(ge=1, le=5)]
+
+
+class ImportPlaybook(Body):
+    """How to recover a moment; it arrives as a draft, for somebody else to approve with limits."""
+
+    key: Key
+    moment: Key
+    title: Name
+    recovery_kind: RecoveryKind
+    situation: Text = ""
+    steps: Statements = field(default_factory=list)
+
+
+class ImportFinding(Body):
+    """What was found at a touchpoint; its kind says which of the fields it has."""
+
+    key: Key
+    touchpoint: Key
+    kind: FindingKind
+    text: Text
+    status: Annotated[str, Meta(pattern=r"^(open|addressed|dismissed|merged)$(?!\n)")] = "open"
+    status_note: Text = ""
+    contact_context: ContactContext = ContactContext.ANY
+    pain: PainKind | None = None
+    side: Side | None = None
+    severity: Value | None = None
+    frequency: Value | None = None
+    met: bool | None = None
+    fault: InformationFault | None = None
+    lacking: Lacking | None = None
+    experience: ExperienceKind | None = None
+    department: Key | None = None
+    blocks: Text = ""
+    entered: Large | None = None
+    left_count: Large | None = None
+    went_to: Text = ""
+    source: Text = ""
+    measured_from: date | None = None
+    measured_to: date | None = None
+    caused_by: Key | None = None
+    merged_into: Key | None = None
+    """The finding it is part of now: named by one that is `merged`, and by no other."""
+
+
+class ImportEvidence(Body):
+    """What a statement rests on. Files do not travel with a document."""
+
+    key: Key
+    about: Ref
+    kind: EvidenceKind
+    grade: EvidenceGrade = EvidenceGrade.ASSUMED
+    excerpt: Text = ""
+    source: Text = ""
+    url: Annotated[str, Meta(max_length=2_000)] = ""
+    captured_on: date | None = None
+
+
+class ImportOpportunity(Body):
+    """What could be gained, from 1 (little) to 5, against effort from 1 to 5."""
+
+    key: Key
+    title: Name
+    touchpoint: Key | None = None
+    statement: Text = ""
+    success_sign: Text = ""
+    benefits: Annotated[list[Benefit], Meta(max_length=7)] = field(default_factory=list)
+    customer_value: Value | None = None
+    business_value: Value | None = None
+    effort: Value | None = None
+    status: Annotated[
+        str,
+        Meta(pattern=r"^(draft|open|chosen|in_progress|achieved|declined|merged)$(?!\n)"),
+    ] = "open"
+    status_note: Text = ""
+    merged_into: Key | None = None
+
+
+class ImportAction(Body):
+    """Work that somebody answers for: whoever imports it, until they hand it over.
+
+    One that was done arrives as delivered: that it is done is for somebody there to say.
+    """
+
+    key: Key
+    title: Name
+    kind: ActionKind
+    touchpoint: Key | None = None
+    opportunity: Key | None = None
+    moment: Key | None = None
+    department: Key | None = None
+    description: Text = ""
+    process: Line = ""
+    due_on: date | None = None
+    status: Annotated[
+        str, Meta(pattern=r"^(planned|in_progress|blocked|delivered|dropped)$(?!\n)")
+    ] = "planned"
+    status_note: Text = ""
+
+
+class ImportOutcome(Body):
+    """What moved after an action, before and after. It arrives recorded, for others to verify."""
+
+    action: Key
+    measure: Line
+    better: Better
+    baseline: Number
+    baseline_from: date
+    baseline_to: date
+    actual: Number
+    actual_from: date
+    actual_to: date
+    metric: Key | None = None
+    unit: Annotated[str, Meta(max_length=50)] = ""
+    baseline_n: Annotated[int, Meta(ge=1, le=9_007_199_254_740_991)] | None = None
+    target: Number | None = None
+    actual_n: Annotated[int, Meta(ge=1, le=9_007_199_254_740_991)] | None = None
+    note: Text = ""
+
+
+class ImportRelation(Body):
+    """What something follows from: `of` is a finding, an opportunity or an action."""
+
+    of: Ref
+    follows: Ref
+    """The annotation, finding, opportunity, moment or touchpoint it follows from."""
