@@ -50,6 +50,8 @@ from api.controllers.metrics.data_points import DataPointController
 from api.controllers.metrics.metrics import MetricController
 from api.controllers.moments.moments import MomentController
 from api.controllers.moments.ranking import RankingController
+from api.controllers.outcomes.matrix import MatrixController
+from api.controllers.outcomes.opportunities import OpportunityController
 from api.controllers.participation.input_links import InputLinkController
 from api.controllers.participation.input_requests import InputRequestController
 from api.controllers.records.activity import ActivityController
@@ -133,6 +135,8 @@ CONTROLLERS: Sequence[type[Controller]] = (
     SignOffController,
     StakeholderValueController,
     PlaybookController,
+    OpportunityController,
+    MatrixController,
     ResponsibilityController,
     HandoverController,
     EscalationController,

@@ -29,6 +29,7 @@ def upgrade() -> None:
         sa.Column("effort", sa.Integer(), nullable=True),
         sa.Column("status", sa.Text(), nullable=False),
         sa.Column("status_note", sa.Text(), nullable=False),
+        sa.Column("moved_by", sa.Uuid(), nullable=True),
         sa.Column("merged_into_id", sa.Uuid(), nullable=True),
         sa.Column("author_id", sa.Uuid(), nullable=False),
         sa.Column("author_group", sa.Text(), nullable=False),
@@ -66,6 +67,11 @@ def upgrade() -> None:
             ["organization_id", "journey_id"],
             ["journeys.organization_id", "journeys.id"],
             name=op.f("fk_opportunities_organization_id_journey_id"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["organization_id", "moved_by"],
+            ["members.organization_id", "members.id"],
+            name=op.f("fk_opportunities_organization_id_moved_by"),
         ),
         sa.ForeignKeyConstraint(
             ["organization_id", "merged_into_id"],

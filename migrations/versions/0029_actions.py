@@ -31,6 +31,7 @@ def upgrade() -> None:
         sa.Column("due_on", sa.Date(), nullable=True),
         sa.Column("status", sa.Text(), nullable=False),
         sa.Column("status_note", sa.Text(), nullable=False),
+        sa.Column("moved_by", sa.Uuid(), nullable=True),
         sa.Column("delivered_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("done_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("waived_by", sa.Uuid(), nullable=True),
@@ -68,6 +69,11 @@ def upgrade() -> None:
             ["organization_id", "journey_id"],
             ["journeys.organization_id", "journeys.id"],
             name=op.f("fk_actions_organization_id_journey_id"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["organization_id", "moved_by"],
+            ["members.organization_id", "members.id"],
+            name=op.f("fk_actions_organization_id_moved_by"),
         ),
         sa.ForeignKeyConstraint(
             ["organization_id", "moment_id"],

@@ -26,8 +26,6 @@ Language = Annotated[
 
 NOT_YET = frozenset(
     {
-        May.CREATE_OPPORTUNITY,
-        May.EDIT_OPPORTUNITY,
         May.CREATE_ACTION,
         May.UPDATE_ACTION,
         May.VERIFY_OUTCOME,

@@ -18,7 +18,8 @@ class Action(Recorded, Base, kw_only=True):
     """Work somebody answers for. `process`: the process it touches. `due_on`: a day, at its end.
 
     It is done with a verified outcome, or once somebody who does not own it waived one by name
-    (`waived_by`, `waiver_reason`).
+    (`waived_by`, `waiver_reason`). `status_note` holds the words of whoever moved it last
+    (`moved_by`).
     """
 
     __tablename__ = "actions"
@@ -31,6 +32,7 @@ class Action(Recorded, Base, kw_only=True):
         link("moment_id", "moments"),
         link("owner_id", "members"),
         link("department_id", "departments"),
+        link("moved_by", "members"),
         link("waived_by", "members"),
         link("created_by", "members"),
         one_of("kind", ActionKind),
@@ -64,6 +66,7 @@ class Action(Recorded, Base, kw_only=True):
     due_on: Mapped[date | None] = mapped_column(default=None)
     status: Mapped[str] = mapped_column(default=ActionStatus.PLANNED)
     status_note: Mapped[str] = mapped_column(default="")
+    moved_by: Mapped[UUID | None] = mapped_column(default=None)
     delivered_at: Mapped[datetime | None] = mapped_column(default=None)
     done_at: Mapped[datetime | None] = mapped_column(default=None)
     waived_by: Mapped[UUID | None] = mapped_column(default=None)

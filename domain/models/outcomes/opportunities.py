@@ -17,7 +17,8 @@ from domain.words import SubjectKind
 class Opportunity(Recorded, Base, kw_only=True):
     """What could be gained, from 1 (little) to 5 for customers and business, against effort 1 to 5.
 
-    `benefits` are words of `Benefit`. `merged_into_id`: the opportunity it is now part of.
+    `benefits` are words of `Benefit`. `merged_into_id`: the opportunity it is now part of, which is
+    itself part of none. `status_note` holds the words of whoever moved it last (`moved_by`).
     """
 
     __tablename__ = "opportunities"
@@ -28,6 +29,7 @@ class Opportunity(Recorded, Base, kw_only=True):
         link("touchpoint_id", "touchpoints"),
         link("merged_into_id", "opportunities"),
         link("author_id", "members"),
+        link("moved_by", "members"),
         one_of("status", OpportunityStatus),
         one_of("author_group", Group),
         within("customer_value", 1, 5),
@@ -53,6 +55,7 @@ class Opportunity(Recorded, Base, kw_only=True):
     effort: Mapped[int | None] = mapped_column(default=None)
     status: Mapped[str] = mapped_column(default=OpportunityStatus.OPEN)
     status_note: Mapped[str] = mapped_column(default="")
+    moved_by: Mapped[UUID | None] = mapped_column(default=None)
     merged_into_id: Mapped[UUID | None] = mapped_column(default=None)
     author_id: Mapped[UUID]
     author_group: Mapped[str]

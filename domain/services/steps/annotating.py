@@ -37,6 +37,8 @@ ANNOTATABLE = frozenset(
         SubjectKind.EMOTION,
         SubjectKind.MOMENT,
         SubjectKind.FINDING,
+        SubjectKind.OPPORTUNITY,
+        SubjectKind.ACTION,
     }
 )
 

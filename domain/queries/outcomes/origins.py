@@ -1,0 +1,110 @@
+"""What something follows from: annotations, findings, opportunities, moments, touchpoints."""
+
+from collections.abc import Sequence
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import (
+    ARRAY,
+    ColumnElement,
+    Uuid,
+    and_,
+    bindparam,
+    func,
+    literal_column,
+    or_,
+    select,
+)
+from sqlalchemy.dialects.postgresql import aggregate_order_by
+from sqlalchemy.sql.selectable import LateralFromClause
+
+from domain.actor import Actor
+from domain.database import Row, Transaction, hot
+from domain.models.findings.findings import Source
+from domain.models.maps.journeys import Journey
+from domain.models.records.subjects import Subject
+from domain.models.voices.annotations import Annotation
+from domain.queries.maps.places import SUBJECT_GONE
+from domain.queries.readers import ORGANIZATION, reader
+from domain.queries.voices.visibility import annotation_visible
+from domain.words import SubjectKind
+
+_IS_ANNOTATION = Subject.kind == literal_column(f"'{SubjectKind.ANNOTATION}'")
+_ITS_ANNOTATION = and_(
+    _IS_ANNOTATION,
+    Annotation.organization_id == Subject.organization_id,
+    Annotation.id == Subject.id,
+)
+_ITS_SUBJECT = and_(Subject.organization_id == Source.organization_id, Subject.id == Source.from_id)
+
+
+def seen_as_source() -> ColumnElement[bool]:
+    """Whether the reader may know of what a source names; its annotation must be joined."""
+    return or_(~_IS_ANNOTATION, annotation_visible())
+
+
+def sources_of(subject_id: Any) -> LateralFromClause:
+    """The columns `from_ids` and `from_kinds`, oldest first, of what the reader may know of.
+
+    The journey must be joined, and seen itself.
+    """
+    told = (
+        func.array_agg(aggregate_order_by(column, Source.id)).label(name)
+        for column, name in ((Source.from_id, "from_ids"), (Subject.kind, "from_kinds"))
+    )
+    return (
+        select(*told)
+        .select_from(Source)
+        .join(Subject, _ITS_SUBJECT)
+        .outerjoin(Annotation, _ITS_ANNOTATION)
+        .where(
+            Source.organization_id == ORGANIZATION,
+            Source.subject_id == subject_id,
+            Source.removed_at.is_(None),
+            Subject.removed_at.is_(None),
+            seen_as_source(),
+        )
+        .lateral("sources")
+    )
+
+
+_NAMED = hot(
+    select(Subject.id, Subject.kind)
+    .select_from(Subject)
+    .join(
+        Journey,
+        (Journey.organization_id == Subject.organization_id) & (Journey.id == Subject.journey_id),
+    )
+    .outerjoin(Annotation, _ITS_ANNOTATION)
+    .where(
+        Subject.organization_id == ORGANIZATION,
+        Subject.journey_id == bindparam("journey_id", type_=Uuid()),
+        Subject.id == bindparam("ids", type_=ARRAY(Uuid())).any_(),
+        ~SUBJECT_GONE,
+        seen_as_source(),
+    )
+)
+
+
+async def named(
+    tx: Transaction, actor: Actor, journey_id: UUID, ids: Sequence[UUID]
+) -> dict[UUID, str]:
+    """The kinds of those that are in the journey, on its map, and seen by the actor."""
+    rows = await tx.rows(_NAMED, **reader(actor), journey_id=journey_id, ids=list(ids))
+    return {row["id"]: row["kind"] for row in rows}
+
+
+_LINKS = hot(
+    select(*Source.__table__.c).where(
+        Source.organization_id == ORGANIZATION,
+        or_(
+            Source.subject_id == bindparam("id", type_=Uuid()),
+            Source.from_id == bindparam("id", type_=Uuid()),
+        ),
+    )
+)
+
+
+async def links_of(tx: Transaction, actor: Actor, subject_id: UUID) -> Sequence[Row]:
+    """Every link from or to a subject, also those undone, whoever may know of them."""
+    return await tx.rows(_LINKS, organization_id=actor.organization_id, id=subject_id)
