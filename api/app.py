@@ -31,6 +31,7 @@ from api.middleware.query_gate import StrictAddress
 from api.middleware.rate_limit import RateLimit
 from api.middleware.strict_request import StrictRequest
 from api.openapi import openapi_config
+from api.pictures.printing import Printer
 from api.plugins.database import (
     Database,
     NothingLeftOpen,
@@ -91,6 +92,7 @@ def tools(settings: Settings) -> State:
             "mailer": Mailer(
                 settings.smtp_url, settings.mail_from, prints=settings.env != "production"
             ),
+            "printer": Printer(settings.data / "fonts"),
             "files": Files(settings.files_url, settings.data / "files"),
             "passwords": Passwords(),
             "actors": KnownActors(),

@@ -64,6 +64,7 @@ from api.controllers.reports.moment_ledger import MomentLedgerController
 from api.controllers.reports.overview import OverviewController
 from api.controllers.reports.participation import ParticipationController
 from api.controllers.reports.perception import PerceptionController
+from api.controllers.reports.pictures import PictureController
 from api.controllers.reports.runaround import RunaroundController
 from api.controllers.reports.work import WorkController
 from api.controllers.voices.anchoring import AnchoringController
@@ -144,6 +145,7 @@ CONTROLLERS: Sequence[type[Controller]] = (
     RunaroundController,
     BriefController,
     PerceptionController,
+    PictureController,
     WorkController,
     NotificationController,
     WatchController,

@@ -1,0 +1,106 @@
+"""Pictures of a journey over HTTP."""
+
+import asyncio
+from hashlib import sha256
+from typing import Annotated, Any
+from uuid import UUID
+
+import msgspec
+from litestar import Controller, Response, get
+from litestar.di import NamedDependency, Provide
+from litestar.params import FromPath, QueryParameter, SkipValidation
+
+from api.auth.actor import By, Db
+from api.controllers.maps.map import Asked
+from api.controllers.reports.picture_sources import gathered
+from api.middleware.finish import known_tags, names_tag
+from api.pictures.album import ALBUM, PictureKind
+from api.pictures.drawing import drawn
+from api.pictures.printing import Printer, pages
+from api.schemas.reports.picture_requests import (
+    MEDIA,
+    Disposition,
+    PictureFormat,
+    PictureRequest,
+    headers,
+)
+from domain.clock import now
+from domain.roles import May
+
+DRAWN_BY = 1
+"""Raised whenever the same values are drawn differently: what others have kept is then old."""
+How = NamedDependency[SkipValidation[PictureRequest]]
+
+
+async def provide_how(
+    format: Annotated[
+        PictureFormat, QueryParameter(description="An SVG for a screen, or a PDF for paper.")
+    ] = PictureFormat.SVG,
+    disposition: Annotated[
+        Disposition,
+        QueryParameter(description="Whether a browser shows it or keeps it as a file."),
+    ] = "inline",
+) -> PictureRequest:
+    """As what a picture is wanted."""
+    return PictureRequest(format, disposition)
+
+
+class PictureController(Controller):
+    """Pictures that people would rather look at than at tables."""
+
+    tags = ["Reports"]
+
+    @get(
+        "/journeys/{journey_id:uuid}/pictures/{picture:str}",
+        may=May.READ_JOURNEY,
+        media_type=MEDIA[PictureFormat.SVG],
+        dependencies={"how": Provide(provide_how)},
+        opt={"etag": True, "sends": tuple(MEDIA.values()), "problems": (422,)},
+    )
+    async def get_picture(
+        self,
+        tx: Db,
+        actor: By,
+        request: Asked,
+        journey_id: FromPath[UUID],
+        picture: FromPath[PictureKind],
+        how: How,
+    ) -> Response[bytes]:
+        """Draw a journey, as an SVG or as a PDF with the same letters and shapes.
+
+        Pictures show what everybody sees who may read the journey: whoever is sent one may look at
+        all of it. Groups too few to show are left out as everywhere else. Nothing is told by color
+        alone. An SVG has a title and a description that says all it shows, in order; a PDF is
+        tagged (PDF/UA-1 where its fonts have all the letters), has a title, a language, and the
+        same description. A journey map in PDF goes on over pages of A3.
+
+        Latin, Greek, Cyrillic, Hebrew and Arabic letters come along; an SVG leaves others to the
+        fonts of whoever looks at it, a PDF takes them from the folder `fonts` of the data folder,
+        or draws boxes. The ETag follows from all that is shown, the date included.
+        """
+        values = await gathered(picture, tx, actor, request, journey_id)
+        tag = tag_of(values, picture, how.format)
+        told = headers(how, values.head.title, ALBUM[picture].name, tag)
+        if names_tag(known_tags(request.scope), told["ETag"]):
+            return Response(b"", headers=told, media_type=MEDIA[how.format])
+        await tx.pause()
+        body = await rendered(request.app.state.printer, picture, values, how.format)
+        return Response(body, headers=told, media_type=MEDIA[how.format])
+
+
+def tag_of(values: Any, *more: str) -> str:
+    """What names these values, drawn like this."""
+    told = msgspec.json.encode([DRAWN_BY, more, values])
+    return sha256(told).hexdigest()[:24]
+
+
+async def rendered(
+    printer: Printer, kind: PictureKind, values: Any, format: PictureFormat
+) -> bytes:
+    """The bytes of a picture; drawing is for a thread, printing for another process."""
+    draw = ALBUM[kind]
+    if format is PictureFormat.SVG:
+        return await asyncio.to_thread(lambda: drawn(draw.picture(values)).encode())
+    title = f"{draw.name}: {values.head.title}"
+    told = await asyncio.to_thread(lambda: pages(title, draw.pages(values)))
+    return await printer.printed("pages", told, now())

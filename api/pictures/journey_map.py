@@ -1,0 +1,110 @@
+"""A whole journey map: one wide picture, or sheets of paper that go on from each other."""
+
+from collections.abc import Iterator
+
+from api.pictures.curve_band import curve_row
+from api.pictures.frame import Key, closed, foot, opened, opening_words
+from api.pictures.map_bands import Band, card_row, lane_row, moment_label, moment_row, stage_row
+from api.pictures.map_grid import Sheet, sheets
+from api.pictures.marks import Picture
+from api.pictures.theme import ALARM, Shape, look
+from api.pictures.values import Contact, MapValues
+
+KIND = "Journey map"
+NARROWEST = 760.0
+
+
+def journey_map(values: MapValues) -> Picture:
+    """The map as one picture, as wide as it has to be."""
+    (sheet,) = sheets(values, None)
+    picture = _blank(sheet, values)
+    y = opened(values.head, KIND, picture)
+    for band in bands(values):
+        row = band(sheet, y)
+        picture.marks += row.marks
+        y = row.next_y
+    closed(picture, values.head, keys(values), y + 8)
+    return picture
+
+
+def journey_pages(values: MapValues, width: float, height: float) -> list[Picture]:
+    """The map on pages of one size; columns go on, and stages and touchpoints are said again."""
+    pages: list[Picture] = []
+    for sheet in sheets(values, width):
+        pages += _pages(sheet, values, width, height)
+    for number, page in enumerate(pages, 1):
+        page.title = f"{values.head.title}, page {number} of {len(pages)}"
+        page.told = page.told if number == 1 else [f"{page.title}: told on page 1."]
+    return pages
+
+
+def bands(values: MapValues) -> list[Band]:
+    """The rows of a map, from the top."""
+    return [stage_row, card_row, *(lane_row(lane) for lane in values.lanes), curve_row, moment_row]
+
+
+def keys(values: MapValues) -> list[Key]:
+    """What shapes and colors mean."""
+    found = [Key(Shape.DIAMOND, ALARM, "Moment of truth, ranked by emotional impact")]
+    for place, curve in enumerate(values.curves):
+        its = look(place)
+        found.append(Key(its.shape, its.color, f"What is felt: {curve.name}"))
+    return found
+
+
+def _blank(sheet: Sheet, values: MapValues) -> Picture:
+    width = max(sheet.width, NARROWEST)
+    return Picture(values.head.title, width, 0, list(told(values)))
+
+
+def _pages(sheet: Sheet, values: MapValues, width: float, height: float) -> list[Picture]:
+    """The rows of a sheet, as many on a page as fit; the first two stand on every page."""
+    first, second, *rest = bands(values)
+    end = height - foot(values.head, keys(values), width)
+    pages: list[Picture] = []
+    y = height
+    for band in rest:
+        row = band(sheet, y)
+        if row.next_y > end:
+            page = Picture("", width, height, list(told(values)))
+            y = opened(values.head, KIND, page)
+            for repeated in (first, second):
+                row = repeated(sheet, y)
+                page.marks += row.marks
+                y = row.next_y
+            pages.append(page)
+            row = band(sheet, y)
+        pages[-1].marks += row.marks
+        y = row.next_y
+    for page in pages:
+        closed(page, values.head, keys(values), end)
+    return pages
+
+
+def told(values: MapValues) -> Iterator[str]:
+    """The map in words, stage by stage."""
+    yield from opening_words(values.head, KIND)
+    for place, stage in enumerate(values.stages):
+        goal = f" {stage.goal}" if stage.goal else ""
+        yield f"Stage {place + 1} of {len(values.stages)}: {stage.name}.{goal}"
+        for lane in values.lanes:
+            if lane.of_stages[place]:
+                yield f"{lane.question} {lane.of_stages[place]}"
+        for at, contact in enumerate(values.contacts):
+            if contact.stage == place:
+                yield from _contact(values, at, contact)
+
+
+def _contact(values: MapValues, at: int, contact: Contact) -> Iterator[str]:
+    channels = f" Channels: {', '.join(contact.channels)}." if contact.channels else ""
+    yield f"Touchpoint: {contact.name}.{channels}"
+    if contact.moment is not None:
+        who = contact.moment.accountable or "nobody yet"
+        yield f"{moment_label(contact.moment)}. Accountable: {who}."
+    for curve in values.curves:
+        value = curve.values[at]
+        if value is not None:
+            yield f"Felt ({curve.name}): {curve.labels[at]} {value:+.1f}."
+    for lane in values.lanes:
+        if lane.of_contacts[at]:
+            yield f"{lane.question} {lane.of_contacts[at]}"

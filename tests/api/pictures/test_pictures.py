@@ -1,0 +1,112 @@
+"""Pictures over HTTP."""
+
+from typing import Any
+from xml.etree import ElementTree
+
+import httpx
+import pypdfium2
+
+from api.pictures.album import PictureKind
+from domain.roles import Group
+from tests.api.reports.ground import Ground, ground
+from tests.each import each
+from tests.world import World
+
+KINDS = [kind.value for kind in PictureKind]
+SVG = "{http://www.w3.org/2000/svg}"
+
+
+async def scene(world: World) -> Ground:
+    """A journey with something to see, and something to cut."""
+    place = await ground(world, 4, title='Ask <b>for</b> "help" & wait')
+    await place.moment(1)
+    await place.feel(0, -2, 5, label="dread")
+    await place.feel(3, 2, 5, label="relief")
+    await place.rated(1, Group.FRONTLINE_STAFF, 5, 5, 4)
+    await place.rated(1, Group.EXECUTIVE, 1)
+    await place.rated(2, Group.SUPPORT_STAFF, 3, 3)
+    return place
+
+
+def picture(place: Ground, kind: str, query: str = "") -> str:
+    return f"{place.path}/pictures/{kind}{query}"
+
+
+def texts(reply: httpx.Response) -> list[str]:
+    """The lines that an SVG shows."""
+    found = ElementTree.fromstring(reply.text)
+    return ["".join(part.text or "" for part in text.iter(f"{SVG}tspan"))
+            for text in found.iter(f"{SVG}text")]  # fmt: skip
+
+
+def told(reply: httpx.Response) -> str:
+    """What an SVG says of itself."""
+    return str(ElementTree.fromstring(reply.text).findtext(f"{SVG}desc"))
+
+
+@each("kind", KINDS)
+async def test_a_picture_is_an_svg_that_nobody_can_do_harm_with(world: World, kind: str) -> None:
+    place = await scene(world)
+    reply = await place.owner.get(picture(place, kind))
+    assert reply.status_code == 200, reply.text
+    assert reply.headers["content-type"].startswith("image/svg+xml")
+    assert reply.headers["x-content-type-options"] == "nosniff"
+    assert reply.headers["content-security-policy"] == (
+        "default-src 'none'; frame-ancestors 'none'; sandbox"
+    )
+    assert reply.headers["content-disposition"].startswith('inline; filename="ask-b-for-b-help-')
+    assert "Ask <b>for</b>" in (ElementTree.fromstring(reply.text).findtext(f"{SVG}title") or "")
+    again = await place.owner.get(picture(place, kind), If_None_Match=reply.headers["etag"])
+    assert (again.status_code, again.content) == (304, b"")
+    kept = await place.owner.get(picture(place, kind, "?disposition=attachment"))
+    assert kept.headers["content-disposition"].startswith("attachment; ")
+    assert kept.text == reply.text
+
+
+@each("kind", KINDS)
+async def test_a_picture_is_a_pdf_with_its_letters_inside(world: World, kind: str) -> None:
+    place = await scene(world)
+    reply = await place.owner.get(picture(place, kind, "?format=pdf"))
+    assert reply.status_code == 200, reply.text
+    assert reply.headers["content-type"] == "application/pdf"
+    document = pypdfium2.PdfDocument(reply.content)
+    assert "Ask <b>for</b>" in document.get_metadata_dict()["Title"]
+    assert b"/Lang" in reply.content
+    assert b"/StructTreeRoot" in reply.content
+    assert b"pdfuaid:part" in reply.content
+    shown = document[0].get_textpage().get_text_bounded()
+    assert 'Ask <b>for</b> "help" & wait' in shown
+    assert "Revision" in shown
+
+
+async def test_whoever_may_not_see_the_journey_sees_no_picture(world: World) -> None:
+    place = await scene(world)
+    draft = await place.org.journey(status="draft")
+    stranger = await place.org.member(Group.FRONTLINE_STAFF)
+    reply = await stranger.get(f"/v1/journeys/{draft}/pictures/journey_map")
+    assert reply.status_code == 404
+    other = await (await world.organization()).member(Group.EXECUTIVE)
+    assert (await other.get(picture(place, "journey_map"))).status_code == 404
+
+
+async def test_a_change_of_what_is_drawn_changes_the_tag(world: World) -> None:
+    place = await scene(world)
+
+    async def tag(query: str = "") -> Any:
+        return (await place.owner.get(picture(place, "journey_map", query))).headers["etag"]
+
+    before = await tag()
+    assert await tag() == before
+    assert await tag("?format=pdf") != before
+    await place.feel(2, 1, 3)
+    assert await tag() != before
+
+
+async def test_a_map_shows_its_moments_and_that_nobody_answers(world: World) -> None:
+    place = await scene(world)
+    reply = await place.owner.get(picture(place, "journey_map"))
+    found = texts(reply)
+    assert "Moment of truth no. 1" in found
+    assert "Nobody yet" in found
+    assert "dread -2.0" in found
+    assert "Moment of truth no. 1. Accountable: nobody yet." in told(reply)
