@@ -32,6 +32,7 @@ from api.controllers.live.presence import PresenceController
 from api.controllers.live.streams import StreamController
 from api.controllers.live.tickets import StreamTicketController
 from api.controllers.maps.channels import ChannelController
+from api.controllers.maps.copies import CopyController
 from api.controllers.maps.emotions import EmotionController
 from api.controllers.maps.grants import GrantController
 from api.controllers.maps.imports import ImportController
@@ -103,6 +104,7 @@ CONTROLLERS: Sequence[type[Controller]] = (
     TouchpointController,
     EmotionController,
     NestingController,
+    CopyController,
     RestoringController,
     MapController,
     OverlayController,

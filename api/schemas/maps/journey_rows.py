@@ -57,10 +57,12 @@ class JourneyRow(Reply):
     owner_id: UUID
     department_id: UUID | None
     persona_ids: list[UUID]
+    future_of_id: UUID | None
     stage_count: Count
     touchpoint_count: Count
     moment_count: Count
     open_thread_count: Count
+    child_journey_count: Count
     worst_moment: WorstMoment | None
     changed_at: Instant
     days_since_change: Count

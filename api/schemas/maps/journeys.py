@@ -109,7 +109,8 @@ class Journey(Reply):
 
     `status_before` is what an archived journey was. `reviewed_at` is when it was last approved or
     looked through; `review_every_days` how often that should happen. With `group_voice` members may
-    speak for their group instead of by name. `may` names what you may do.
+    speak for their group instead of by name. `may` names what you may do. `future_of_id`: the
+    current journey it was drawn from; `future_ids`: the futures drawn from it that you can see.
     """
 
     id: UUID
@@ -139,6 +140,8 @@ class Journey(Reply):
     grant_count: Count
     review_every_days: int | None
     reviewed_at: Instant | None
+    future_of_id: UUID | None
+    future_ids: list[UUID]
     created_by: UUID
     created_at: Instant
     updated_at: Instant

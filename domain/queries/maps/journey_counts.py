@@ -16,7 +16,7 @@ from domain.models.records.subjects import Subject
 from domain.models.voices.annotations import Annotation
 from domain.models.voices.ratings import Rating
 from domain.queries.maps.on_the_map import ITS_STAGE, ON_THE_MAP
-from domain.queries.readers import ORGANIZATION
+from domain.queries.readers import ORGANIZATION, journey_visible
 from domain.queries.voices.tallies import group_tallies, tallies
 from domain.queries.voices.visibility import STATUS, annotation_visible
 from domain.rules.ranking import Candidate, Ranked, rank
@@ -45,6 +45,23 @@ TOUCHPOINTS = (
     .correlate(Journey)
     .scalar_subquery()
 )
+# Its inner journeys are others than the one around it.
+CHILDREN = (
+    select(func.count(Touchpoint.child_journey_id.distinct()))
+    .select_from(Touchpoint)
+    .join(Stage, ITS_STAGE)
+    .where(
+        Touchpoint.organization_id == Journey.organization_id,
+        Touchpoint.journey_id == Journey.id,
+        *ON_THE_MAP,
+        Touchpoint.child_journey_id.in_(
+            select(Journey.id).where(journey_visible()).correlate(None)
+        ),
+    )
+    .correlate(Journey)
+    .scalar_subquery()
+)
+"""How many journeys open from its map that the reader sees."""
 _GONE = or_(
     exists(
         select(Subject.id).where(

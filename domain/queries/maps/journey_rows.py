@@ -34,7 +34,13 @@ from domain.models.identity.organizations import Organization
 from domain.models.maps.journeys import Journey, JourneyPersona
 from domain.models.records.ledger import OF_MAP, Entry, Head
 from domain.queries.accountability.satisfaction import ruled_journey, states
-from domain.queries.maps.journey_counts import OPEN_THREADS, STAGES, TOUCHPOINTS, moments_of
+from domain.queries.maps.journey_counts import (
+    CHILDREN,
+    OPEN_THREADS,
+    STAGES,
+    TOUCHPOINTS,
+    moments_of,
+)
 from domain.queries.maps.journeys import PERSONA_IDS
 from domain.queries.maps.places import ROLES
 from domain.queries.page import Page, PageRequest, binding, cut, decode, refused
@@ -161,6 +167,7 @@ def _rows(page: CTE) -> Select[Any]:
             STAGES.label("stage_count"),
             TOUCHPOINTS.label("touchpoint_count"),
             OPEN_THREADS.label("open_thread_count"),
+            CHILDREN.label("child_journey_count"),
             moments_of(page).label("moments"),
             _satisfied(page).label("rules_satisfied"),
         )

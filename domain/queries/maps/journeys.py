@@ -42,6 +42,13 @@ _GRANTS = (
     .scalar_subquery()
 )
 _ID = bindparam("id", type_=Uuid())
+# Not of the journey at hand but of others, so nothing is taken from the statement around it.
+_FUTURES = (
+    select(func.coalesce(func.array_agg(Journey.id), literal_column("'{}'::uuid[]")))
+    .where(journey_visible(), Journey.future_of_id == _ID)
+    .correlate(None)
+    .scalar_subquery()
+)
 
 
 def _journey() -> Select[Any]:
@@ -49,6 +56,7 @@ def _journey() -> Select[Any]:
         *Journey.__table__.c,
         PERSONA_IDS.label("persona_ids"),
         _GRANTS.label("grant_count"),
+        _FUTURES.label("future_ids"),
         ROLES.label("roles"),
         journey_satisfied(_ID).label("rules_satisfied"),
     ).where(Journey.organization_id == ORGANIZATION, Journey.id == _ID)

@@ -17,8 +17,8 @@ from domain.queries.held import hold_actor
 from domain.queries.maps.places import Place
 from domain.roles import May, Relation
 from domain.rules.templates import TEMPLATES, Template
-from domain.services.steps.laying_out import lay_out
-from domain.services.steps.links import change_all, put_links
+from domain.services.steps.beginning import begin
+from domain.services.steps.links import change_all
 from domain.services.steps.places import current
 from domain.services.steps.references import check_references, named_by
 from domain.services.steps.subjects import subject
@@ -34,19 +34,7 @@ async def create(
     """A new draft, owned by whoever creates it, laid out as a template or another journey is."""
     await hold_actor(tx, actor)
     require(actor, May.CREATE_JOURNEY, actor.standing())
-    await check_references(tx, actor, {**fields, "persona_ids": list(persona_ids)})
-    journey = Journey(
-        organization_id=actor.organization_id,
-        owner_id=actor.member_id,
-        created_by=actor.member_id,
-        **(_suited(template) | dict(fields)),
-    )
-    await tx.add(journey)
-    await put_links(tx, journey, "persona_ids", persona_ids)
-    facts = await lay_out(tx, actor, journey, template)
-    head = await ledger.open_stream(tx, actor.organization_id, journey.id)
-    await ledger.record(tx, actor, head, Fact(Verb.JOURNEY_CREATED, journey), *facts)
-    return journey
+    return await begin(tx, actor, _suited(template) | dict(fields), persona_ids, template)
 
 
 def _suited(template: Template | UUID) -> dict[str, Any]:
