@@ -14,6 +14,7 @@ from api.controllers.accountability.stakeholder_values import StakeholderValueCo
 from api.controllers.exchange.exports import ExportController
 from api.controllers.findings.adding import FindingAdditionController
 from api.controllers.findings.findings import FindingController
+from api.controllers.findings.sources import SourceController
 from api.controllers.findings.votes import FindingVoteController
 from api.controllers.identity.accounts import AccountController
 from api.controllers.identity.departments import DepartmentController
@@ -124,6 +125,7 @@ CONTROLLERS: Sequence[type[Controller]] = (
     FindingAdditionController,
     FindingController,
     FindingVoteController,
+    SourceController,
     EventController,
     SearchController,
     StreamController,

@@ -27,6 +27,7 @@ class Beside(StrEnum):
     MOMENT = "moment"
     CELLS = "cells"
     PROPOSALS_OPEN = "proposals_open"
+    FINDINGS = "findings"
 
 
 class ThreadsByKind(Reply, gc=False):
@@ -58,6 +59,25 @@ class Threads(Reply, gc=False):
     by_kind: ThreadsByKind
     by_group: ThreadsByGroup
     last_activity_at: Instant | None
+
+
+class FindingSummary(Reply, gc=False):
+    """What was found here and is still open.
+
+    `worst_severity` is of the pain points, null where none was graded. Requirements and promises
+    count where they are known not to be met. `drop_off_rate` is the share of those who entered that
+    left, from 0 to 1, as it was measured last; null where nobody measured it.
+    """
+
+    open_pain_points: Count
+    worst_severity: Annotated[int, Meta(ge=1, le=5)] | None
+    information_gaps: Count
+    unmet_requirements: Count
+    positive_experiences: Count
+    negative_experiences: Count
+    obstacles: Count
+    broken_promises: Count
+    drop_off_rate: Annotated[float, Meta(ge=0, le=1)] | None
 
 
 class RatingSummary(Reply):
@@ -159,6 +179,7 @@ class MapTouchpoint(Touchpoint):
     emotions: list[Emotion]
     threads: Threads
     proposals_open: Count
+    findings: FindingSummary
     ratings: RatingSummary | None
     moment: MomentSummary | None
 
@@ -169,6 +190,7 @@ class TouchpointDetail(Touchpoint):
     emotions: list[Emotion] | None
     threads: Threads | None
     proposals_open: Count | None
+    findings: FindingSummary | None
     ratings: RatingSummary | None
     moment: MomentSummary | None
     cells: list[Cell] | None

@@ -1,17 +1,37 @@
 """What things follow from: the links, what may be linked, and whether they go in a circle."""
 
 from collections.abc import Sequence
+from functools import cache
+from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ARRAY, Uuid, and_, bindparam, literal_column, or_, select, text
+from sqlalchemy import (
+    ARRAY,
+    ColumnElement,
+    Uuid,
+    and_,
+    bindparam,
+    case,
+    func,
+    literal_column,
+    or_,
+    select,
+    text,
+)
 
 from domain.actor import Actor
-from domain.database import Transaction, hot
-from domain.models.findings.findings import Source
+from domain.database import Hot, Row, Transaction, hot
+from domain.errors import NotFound
+from domain.models.findings.findings import Finding, Source
 from domain.models.maps.journeys import Journey
+from domain.models.maps.touchpoints import Touchpoint
+from domain.models.outcomes.opportunities import Opportunity
 from domain.models.records.subjects import Subject
 from domain.models.voices.annotations import Annotation
-from domain.queries.maps.places import SUBJECT_GONE
+from domain.queries.findings.seen_sources import ITS_ANNOTATION, ITS_SUBJECT, source_shown
+from domain.queries.listing import newest
+from domain.queries.maps.places import SUBJECT_GONE, place_of
+from domain.queries.page import Page, PageRequest
 from domain.queries.readers import ORGANIZATION, journey_visible, reader
 from domain.queries.voices.visibility import annotation_shows
 from domain.words import SubjectKind
@@ -24,6 +44,10 @@ FOLLOWED = (
     SubjectKind.TOUCHPOINT,
 )
 """What something may follow from."""
+FOLLOWERS = (SubjectKind.FINDING, SubjectKind.OPPORTUNITY, SubjectKind.ACTION)
+"""What follows from something."""
+_NAME = 120
+"""How many characters of a text are its name."""
 _IDS = bindparam("ids", type_=ARRAY(Uuid()))
 _ITS_ANNOTATION = and_(
     Annotation.organization_id == Subject.organization_id, Annotation.id == Subject.id
@@ -96,3 +120,72 @@ async def circular(tx: Transaction, actor: Actor, subject_id: UUID) -> bool:
     await tx.flush()
     given = {"organization_id": actor.organization_id, "subject_id": subject_id}
     return bool(await tx.value(_CIRCULAR, **given))
+
+
+def _begins(column: Any) -> ColumnElement[Any]:
+    return func.left(column, literal_column(str(_NAME)))
+
+
+def _named(model: Any, its_id: Any) -> Any:
+    return (model.organization_id == Source.organization_id) & (model.id == its_id)
+
+
+_TOLD = func.coalesce(
+    case((Annotation.withdrawn_at.is_(None), _begins(Annotation.body))),
+    _begins(Finding.text),
+    Opportunity.title,
+    case((Annotation.id.is_(None), Touchpoint.name)),
+)
+_SOURCES = (
+    select(
+        *Source.__table__.c,
+        Subject.kind.label("from_kind"),
+        Subject.touchpoint_id.label("from_touchpoint_id"),
+        _TOLD.label("name"),
+    )
+    .select_from(Source)
+    .join(Journey, _named(Journey, Source.journey_id))
+    .join(Subject, ITS_SUBJECT)
+    .outerjoin(Annotation, ITS_ANNOTATION)
+    .outerjoin(Finding, _named(Finding, Source.from_id))
+    .outerjoin(Opportunity, _named(Opportunity, Source.from_id))
+    .outerjoin(Touchpoint, _named(Touchpoint, Subject.touchpoint_id))
+    .where(
+        Source.organization_id == ORGANIZATION,
+        Source.subject_id == bindparam("subject", type_=Uuid()),
+        Source.removed_at.is_(None),
+        Subject.removed_at.is_(None),
+        journey_visible(),
+        source_shown(),
+    )
+)
+_ONE = hot(_SOURCES.where(Source.from_id == bindparam("from_id", type_=Uuid())))
+
+
+@cache
+def list_statement(_: frozenset[str], paged: bool) -> Hot:
+    """The statement behind the list, from its beginning or further on."""
+    found = _SOURCES.where(Source.id < bindparam("before", type_=Uuid())) if paged else _SOURCES
+    return hot(found.order_by(Source.id.desc()).limit(bindparam("limit")))
+
+
+async def list_sources(tx: Transaction, actor: Actor, subject_id: UUID, page: PageRequest) -> Page:
+    """A page of what something follows from, linked last first, as far as the actor sees it."""
+    place = await place_of(tx, actor, subject_id)
+    if place.subject_removed or place.subject_kind not in FOLLOWERS:
+        raise NotFound
+    return await newest(tx, actor, "sources", list_statement, {"subject": subject_id}, page)
+
+
+async def source(tx: Transaction, actor: Actor, subject_id: UUID, from_id: UUID) -> Row:
+    """One link; NotFound when there is none that the actor may know of."""
+    row = await tx.row(_ONE, subject=subject_id, from_id=from_id, **reader(actor))
+    if row is None:
+        raise NotFound("There is no such source that you can see.")
+    return row
+
+
+async def link_between(tx: Transaction, actor: Actor, subject_id: UUID, from_id: UUID) -> Source:
+    """The link from something to what it follows from, for changing it."""
+    (found,) = await links_of(tx, actor, subject_id, [from_id])
+    return found

@@ -18,6 +18,7 @@ from domain.models.maps.touchpoints import Touchpoint
 from domain.models.records.ledger import Head
 from domain.models.voices.ratings import Rating
 from domain.queries.maps.decisive import HAS_RULES, decisive, in_journey, signed
+from domain.queries.maps.found import NOTHING_FOUND, found
 from domain.queries.maps.summaries import (
     JOURNEY,
     SILENCE,
@@ -108,7 +109,7 @@ def _cells() -> ColumnElement[Any]:
 
 def _touchpoints() -> ColumnElement[Any]:
     threads, emotions, moments = discussed(), felt(), decisive(in_journey)
-    proposals = proposed()
+    proposals, findings = proposed(), found()
     nothing: ColumnElement[Any] = literal_column("0")
     return listed(
         select(
@@ -117,12 +118,14 @@ def _touchpoints() -> ColumnElement[Any]:
             func.coalesce(emotions.c.emotions, EMPTY).label("emotions"),
             func.coalesce(threads.c.threads, SILENCE).label("threads"),
             func.coalesce(proposals.c.open, nothing).label("proposals_open"),
+            func.coalesce(findings.c.findings, NOTHING_FOUND).label("findings"),
             literal_column("NULL").label("ratings"),
             moments.c.moment,
         )
         .join(Stage, (Stage.organization_id == ORGANIZATION) & (Stage.id == Touchpoint.stage_id))
         .outerjoin(threads, threads.c.touchpoint_id == Touchpoint.id)
         .outerjoin(proposals, proposals.c.touchpoint_id == Touchpoint.id)
+        .outerjoin(findings, findings.c.touchpoint_id == Touchpoint.id)
         .outerjoin(emotions, emotions.c.touchpoint_id == Touchpoint.id)
         .outerjoin(moments, moments.c.touchpoint_id == Touchpoint.id)
         .where(

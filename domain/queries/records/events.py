@@ -22,11 +22,14 @@ from sqlalchemy import (
     select,
     true,
 )
+from sqlalchemy.orm import aliased
 
 from domain.actor import Actor
 from domain.database import Hot, Row, Transaction, hot
 from domain.errors import NotFound
 from domain.models.accountability.escalations import Escalation
+from domain.models.findings.evidence import Attachment, Evidence
+from domain.models.findings.findings import Source
 from domain.models.maps.journeys import Journey
 from domain.models.participation.input_requests import InputAsk
 from domain.models.records.ledger import Entry
@@ -50,6 +53,10 @@ _VOICES = (
     SubjectKind.SUPPORT,
     SubjectKind.REACTION,
 )
+_HANGING = (SubjectKind.SOURCE, SubjectKind.EVIDENCE, SubjectKind.ATTACHMENT)
+"""What is known to those who see the annotation it hangs on, if it hangs on one."""
+# A file may be attached to evidence about an annotation.
+_CARRIER = aliased(Evidence, name="carrier")
 _COLUMNS: tuple[Any, ...] = (
     Entry.revision,
     Entry.at,
@@ -118,6 +125,7 @@ def placed(entries: Subquery) -> Select[Any]:
 def _visible(entry: Subquery) -> ColumnElement[bool]:
     return case(
         (_is_any(entry, *_VOICES), annotation_visible()),
+        (_is_any(entry, *_HANGING), or_(Annotation.id.is_(None), annotation_visible())),
         (_is_any(entry, SubjectKind.FLAG), flag_told()),
         (_is_any(entry, SubjectKind.ESCALATION), escalation_told()),
         (_is_any(entry, SubjectKind.INPUT_ASK), ask_told()),
@@ -128,19 +136,12 @@ def _visible(entry: Subquery) -> ColumnElement[bool]:
 def _with_subjects(told: Select[Any], entry: Subquery) -> Select[Any]:
     """The entries with what they name, and with what says who may know of it."""
     is_voice, is_flag = _is_any(entry, *_VOICES), _is_any(entry, SubjectKind.FLAG)
-    went_up = _is_any(entry, SubjectKind.ESCALATION)
+    went_up, hangs = _is_any(entry, SubjectKind.ESCALATION), _is_any(entry, *_HANGING)
     was_asked = _is_any(entry, SubjectKind.INPUT_ASK)
     named = entry.c.subject_id
     said = func.coalesce(Flag.target_id, named)
-    thread = func.coalesce(
-        Flag.annotation_id,
-        Reply.annotation_id,
-        Support.annotation_id,
-        Reaction.annotation_id,
-        Escalation.subject_id,
-        named,
-    )
-    return (
+    in_thread = or_(is_voice, is_flag, went_up, hangs)
+    found = (
         told.select_from(Journey)
         .outerjoin(entry, true())
         .outerjoin(Flag, _named(Flag, named, is_flag))
@@ -149,7 +150,34 @@ def _with_subjects(told: Select[Any], entry: Subquery) -> Select[Any]:
         .outerjoin(Reaction, _named(Reaction, named, is_voice))
         .outerjoin(Escalation, _named(Escalation, named, went_up))
         .outerjoin(InputAsk, _named(InputAsk, named, was_asked))
-        .outerjoin(Annotation, _named(Annotation, thread, or_(is_voice, is_flag, went_up)))
+    )
+    hung = _with_hanging(found, named, hangs)
+    return hung.outerjoin(Annotation, _named(Annotation, _thread(named), in_thread))
+
+
+def _with_hanging(found: Select[Any], named: Any, hangs: ColumnElement[bool]) -> Select[Any]:
+    """The same with what hangs on something."""
+    return (
+        found.outerjoin(Source, _named(Source, named, hangs))
+        .outerjoin(Evidence, _named(Evidence, named, hangs))
+        .outerjoin(Attachment, _named(Attachment, named, hangs))
+        .outerjoin(_CARRIER, _named(_CARRIER, Attachment.subject_id, hangs))
+    )
+
+
+def _thread(named: Any) -> ColumnElement[Any]:
+    """What an entry's subject hangs on, an annotation if it is one's."""
+    return func.coalesce(
+        Flag.annotation_id,
+        Reply.annotation_id,
+        Support.annotation_id,
+        Reaction.annotation_id,
+        Escalation.subject_id,
+        Source.from_id,
+        Evidence.subject_id,
+        _CARRIER.subject_id,
+        Attachment.subject_id,
+        named,
     )
 
 

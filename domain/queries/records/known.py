@@ -7,9 +7,12 @@ of entries stops reading as soon as it is full. The journey must be joined, and 
 from collections.abc import Mapping
 from typing import Any, Final
 
-from sqlalchemy import ColumnElement, Select, and_, case, exists, literal_column, select
+from sqlalchemy import ColumnElement, Select, and_, case, exists, func, literal_column, or_, select
+from sqlalchemy.orm import aliased
 
 from domain.models.accountability.escalations import Escalation
+from domain.models.findings.evidence import Attachment, Evidence
+from domain.models.findings.findings import Source
 from domain.models.participation.input_requests import InputAsk
 from domain.models.voices.annotations import Annotation
 from domain.models.voices.flags import Flag
@@ -22,6 +25,8 @@ from domain.queries.voices.flags import flag_told
 from domain.queries.voices.visibility import annotation_visible
 from domain.words import SubjectKind
 
+# A file may be attached to evidence about an annotation.
+_CARRIER = aliased(Evidence, name="carrier")
 _ONE: ColumnElement[Any] = literal_column("1")
 
 
@@ -76,6 +81,22 @@ def _ask(subject_id: Any) -> ColumnElement[bool]:
     return exists(found.correlate_except(InputAsk))
 
 
+def _hanging(model: Any, its: Any) -> Any:
+    """What hangs on something is known, unless that is an annotation which is not seen."""
+
+    def may(subject_id: Any) -> ColumnElement[bool]:
+        found = (
+            select(_ONE)
+            .select_from(model)
+            .outerjoin(_CARRIER, _named(_CARRIER, its))
+            .outerjoin(Annotation, _named(Annotation, func.coalesce(_CARRIER.subject_id, its)))
+            .where(_named(model, subject_id), or_(Annotation.id.is_(None), annotation_visible()))
+        )
+        return exists(found.correlate_except(model, _CARRIER, Annotation))
+
+    return may
+
+
 def _named(model: Any, subject_id: Any) -> ColumnElement[bool]:
     return and_(model.organization_id == ORGANIZATION, model.id == subject_id)
 
@@ -88,4 +109,7 @@ _GUARDED: Final[Mapping[SubjectKind, Any]] = {
     SubjectKind.FLAG: _flag,
     SubjectKind.ESCALATION: _escalation,
     SubjectKind.INPUT_ASK: _ask,
+    SubjectKind.SOURCE: _hanging(Source, Source.from_id),
+    SubjectKind.EVIDENCE: _hanging(Evidence, Evidence.subject_id),
+    SubjectKind.ATTACHMENT: _hanging(Attachment, Attachment.subject_id),
 }

@@ -13,6 +13,12 @@ from domain.models.findings.findings import Source
 from domain.queries.findings.sources import circular, linkable, links_of
 from domain.services.steps.changing import change
 
+CIRCLE = "Then it would follow from itself: unlink what it leads to first."
+UNKNOWN = (
+    "Name an annotation, finding, opportunity, moment or touchpoint of this journey that you can"
+    " see."
+)
+
 
 async def link_sources(
     tx: Transaction,
@@ -20,7 +26,7 @@ async def link_sources(
     head: Locked,
     journey_id: UUID,
     subject_id: UUID,
-    wanted: Mapping[UUID, str | None],
+    wanted: Mapping[UUID, str],
 ) -> Locked:
     """Say that something follows from these; what is linked already stays as it is.
 
@@ -29,6 +35,8 @@ async def link_sources(
     something would follow from itself.
     """
     await _check(tx, actor, journey_id, wanted)
+    if subject_id in wanted:
+        raise Conflict(CIRCLE, code="source_circle")
     linked = await _linked(tx, actor, journey_id, subject_id, wanted)
     head = await ledger.record(tx, actor, head, *(Fact(Verb.SOURCE_LINKED, one) for one in linked))
     if linked:
@@ -39,27 +47,22 @@ async def link_sources(
 async def refuse_circle(tx: Transaction, actor: Actor, subject_id: UUID) -> None:
     """Conflict when something follows from itself by now, however far around."""
     if await circular(tx, actor, subject_id):
-        detail = "Then it would follow from itself: unlink what it leads to first."
-        raise Conflict(detail, code="source_circle")
+        raise Conflict(CIRCLE, code="source_circle")
 
 
 async def _check(
-    tx: Transaction, actor: Actor, journey_id: UUID, wanted: Mapping[UUID, str | None]
+    tx: Transaction, actor: Actor, journey_id: UUID, wanted: Mapping[UUID, str]
 ) -> None:
     if not wanted:
         return
     known = await linkable(tx, actor, journey_id, list(wanted))
-    detail = (
-        "Name an annotation, finding, opportunity, moment or touchpoint of this journey that you"
-        " can see."
-    )
     errors = [
-        FieldError(detail, "unknown_source", pointer)
+        FieldError(UNKNOWN, "unknown_source", pointer)
         for one, pointer in wanted.items()
         if one not in known
     ]
     if errors:
-        raise Invalid(detail, code="unknown_source", errors=errors)
+        raise Invalid(UNKNOWN, code="unknown_source", errors=errors)
 
 
 async def _linked(

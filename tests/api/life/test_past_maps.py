@@ -8,7 +8,7 @@ from tests.api.maps.drawing import Drawing, drawing
 from tests.api.voices.scene import etag
 from tests.world import World
 
-FIGURES = ("threads", "ratings", "proposals_open", "moment")
+FIGURES = ("threads", "ratings", "proposals_open", "findings", "moment")
 
 
 async def revision_of(drawn: Drawing) -> int:

@@ -12,7 +12,7 @@ from typing import Any
 from tests.world import Caller
 
 Thing = dict[str, Any]
-BESIDE = ("emotions", "threads", "ratings", "moment", "proposals_open", "cells")
+BESIDE = ("emotions", "threads", "ratings", "moment", "proposals_open", "findings", "cells")
 JUDGED = frozenset({"stage", "lane", "touchpoint", "rating", "moment"})
 """Changes of these may change how other moments rank, and whether what was approved is fresh."""
 OF_MOMENTS = frozenset({"member", "department", "organization"})

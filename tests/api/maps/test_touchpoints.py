@@ -43,6 +43,7 @@ async def test_a_touchpoint_tells_both_sides(world: World) -> None:
         "emotions": None,
         "threads": None,
         "proposals_open": None,
+        "findings": None,
         "ratings": None,
         "moment": None,
         "cells": None,

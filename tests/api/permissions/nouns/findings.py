@@ -23,6 +23,14 @@ async def fresh_vote(cast: Cast, caller: Caller) -> dict[str, str]:
     return {}
 
 
+async def fresh_source(cast: Cast, _: Caller) -> dict[str, str]:
+    """What the finding follows from, to be unlinked."""
+    linked = await cast["owner"].put(cast.path(_SOURCE))
+    assert linked.status_code == 200, linked.text
+    return {}
+
+
+_SOURCE = "/subjects/{finding}/sources/{touchpoint}"
 PROBES = {
     "addPainPoint": make(f"{_AT}/pain-points", PAIN),
     "addRequirement": make(f"{_AT}/requirements", {"text": "Parking.", "side": "customer"}),
@@ -34,6 +42,9 @@ PROBES = {
     "addObstacle": make(f"{_AT}/obstacles", {"text": "Two systems.", "blocks": "One answer."}),
     "recordDropOff": make(f"{_AT}/drop-offs", {"text": "Too long.", "entered": 9, "left": 3}),
     "addPromise": make(f"{_AT}/promises", {"text": "Within a day."}),
+    "listSources": get("/subjects/{finding}/sources", "finding"),
+    "linkSource": Probe("PUT", _SOURCE, about="finding"),
+    "unlinkSource": Probe("DELETE", _SOURCE, about="finding", fresh=fresh_source),
     "listFindings": get("/findings"),
     "getFinding": get("/findings/{finding}", "finding"),
     "updateFinding": change("PATCH", "/findings/{finding}", {"text": "Two hours."}, "finding"),
