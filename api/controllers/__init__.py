@@ -49,7 +49,9 @@ from api.controllers.maps.stages import StageController
 from api.controllers.maps.touchpoints import TouchpointController
 from api.controllers.maps.transitions import TransitionController
 from api.controllers.metrics.data_points import DataPointController
+from api.controllers.metrics.links import MetricLinkController
 from api.controllers.metrics.metrics import MetricController
+from api.controllers.metrics.trends import MetricTrendController
 from api.controllers.moments.moments import MomentController
 from api.controllers.moments.ranking import RankingController
 from api.controllers.outcomes.matrix import MatrixController
@@ -160,4 +162,6 @@ CONTROLLERS: Sequence[type[Controller]] = (
     EditionController,
     MetricController,
     DataPointController,
+    MetricLinkController,
+    MetricTrendController,
 )

@@ -11,9 +11,13 @@ from litestar.params import QueryParameter, SkipValidation
 from api.schemas.pages import Paging
 from domain.errors import FieldError, Malformed
 from domain.queries.metrics.data_points import asked
+from domain.queries.metrics.trends import Asked
 from domain.results import MetricKind
+from domain.rules.trends import Bucket
 
 MetricFilters = NamedDependency[SkipValidation[dict[str, Any]]]
+TrendAsked = NamedDependency[SkipValidation[Asked]]
+LinkFilters = NamedDependency[SkipValidation[dict[str, Any]]]
 PointFilters = NamedDependency[SkipValidation[dict[str, Any]]]
 
 DimensionFilter = Annotated[
@@ -52,6 +56,18 @@ async def provide_metric_filters(
     return {"journey": journey, "kind": kinds, "owner": owner, "subject": subject}
 
 
+async def provide_link_filters(
+    page: Paging,  # noqa: ARG001  the same
+    metric: Annotated[UUID | None, QueryParameter(description="Only of this metric.")] = None,
+    journey: Annotated[
+        UUID | None, QueryParameter(description="Only in this journey, and to it.")
+    ] = None,
+    subject: Annotated[UUID | None, QueryParameter(description="Only to this subject.")] = None,
+) -> dict[str, Any]:
+    """What a list of links is narrowed to."""
+    return {"metric": metric, "journey": journey, "subject": subject}
+
+
 async def provide_point_filters(
     page: Paging,  # noqa: ARG001  the same
     dimension: DimensionFilter = None,
@@ -60,6 +76,20 @@ async def provide_point_filters(
 ) -> dict[str, Any]:
     """What a list of data points is narrowed to; all of the dimensions must be so."""
     return asked(split(dimension), from_day, to_day)
+
+
+async def provide_trend(
+    filters: PointFilters,
+    bucket: Annotated[
+        Bucket, QueryParameter(description="Put together by the calendar, or as measured.")
+    ] = Bucket.MONTH,
+    group_by: Annotated[
+        str | None,
+        QueryParameter(description="A dimension: one series per value.", max_length=40),
+    ] = None,
+) -> Asked:
+    """How a trend is put together."""
+    return Asked(bucket, group_by, filters)
 
 
 def split(given: Sequence[str] | None) -> dict[str, str]:

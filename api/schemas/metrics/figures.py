@@ -1,5 +1,6 @@
 """Figures of metrics on the wire: rounded here and nowhere before."""
 
+from collections.abc import Mapping
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
@@ -59,7 +60,7 @@ def shown(value: Fraction | None) -> float | None:
     return None if value is None else float(hundredths(value))
 
 
-def told(one: Figure, row: Row, prefix: str = "") -> MetricFigure:
+def told(one: Figure, row: Row | Mapping[str, Any], prefix: str = "") -> MetricFigure:
     """A figure and what it is of."""
     return MetricFigure(
         value=shown(one.value),
@@ -77,15 +78,17 @@ def told(one: Figure, row: Row, prefix: str = "") -> MetricFigure:
     )
 
 
-def computed(row: Row, prefix: str = "newest_", kind: Any = None, unit: str = "") -> Figure | None:
-    """The figure of a row with sums of a period; None where nothing was measured."""
+def computed(row: Row, prefix: str = "newest_", of: str = "") -> Figure | None:
+    """The figure of a row with sums of a period; None where nothing was measured.
+
+    `of` is what the labels of the metric's own columns begin with.
+    """
     if row[f"{prefix}period_to"] is None:
         return None
-    chosen = MetricKind(kind or row["kind"])
-    return figure(chosen, unit or row["unit"], put_together(row, prefix))
+    return figure(MetricKind(row[f"{of}kind"]), row[f"{of}unit"], put_together(row, prefix))
 
 
-def newest(row: Row) -> MetricFigure | None:
-    """The newest figure of a metric's row."""
-    one = computed(row)
-    return None if one is None else told(one, row, "newest_")
+def newest(row: Row, prefix: str = "newest_", of: str = "") -> MetricFigure | None:
+    """The newest figure of a row, or the one that `prefix` says."""
+    one = computed(row, prefix, of)
+    return None if one is None else told(one, row, prefix)

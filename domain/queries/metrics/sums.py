@@ -61,19 +61,24 @@ def put_together(row: Mapping[str, Any] | Any, prefix: str = "") -> Sums:
     """The sums that were selected, whatever their labels begin with."""
     read = {name: row[f"{prefix}{name}"] for name in NAMES}
     return Sums(
-        points=read["points"] or 0,
+        points=int(read["points"] or 0),
         counts={name: int(read[name]) for name in COUNTS if read[name] is not None},
-        weighed=read["weighed"] or 0,
+        weighed=int(read["weighed"] or 0),
         weighted=Fraction(read["weighted"] or 0),
         newest=Fraction(read["newest"] or 0),
-        newest_points=read["newest_points"] or 0,
+        newest_points=int(read["newest_points"] or 0),
     )
 
 
 def has(dimension: Any, value: Any) -> ColumnElement[bool]:
     """Whether a point is of this value of a dimension."""
-    told: ColumnElement[bool] = func.json_extract_path_text(_DIMENSIONS, dimension) == value
+    told: ColumnElement[bool] = part_of(dimension) == value
     return told
+
+
+def part_of(dimension: Any) -> ColumnElement[Any]:
+    """The value that a point has of a dimension; null where it names none."""
+    return func.json_extract_path_text(_DIMENSIONS, dimension)
 
 
 def _period(metric_id: Any, name: str, *which: ColumnElement[bool]) -> Taken:

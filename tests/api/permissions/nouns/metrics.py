@@ -2,7 +2,8 @@
 
 from domain.roles import Relation
 from tests.api.permissions.cast import JOURNEY_TIES, Cast, unique
-from tests.api.permissions.shapes import change, get, make
+from tests.api.permissions.shapes import Probe, change, get, make
+from tests.world import Caller
 
 TIES = {
     "metric": JOURNEY_TIES | {"author": Relation.METRIC_OWNER, "assignee": Relation.RECORDER},
@@ -28,6 +29,16 @@ def metric(cast: Cast) -> dict[str, object]:
     }
 
 
+def linking(cast: Cast) -> dict[str, str]:
+    """What a metric is to be linked to."""
+    return {"subject_id": cast.things["touchpoint"]}
+
+
+async def fresh_metric(cast: Cast, _: Caller) -> dict[str, str]:
+    """A metric that is linked to nothing."""
+    return {"loose_metric": (await cast["owner"].made("/v1/metrics", metric(cast)))["id"]}
+
+
 PROBES = {
     "listMetrics": get("/metrics"),
     "createMetric": make("/metrics", metric),
@@ -35,14 +46,24 @@ PROBES = {
     "updateMetric": change("PATCH", "/metrics/{metric}", {"target": 50}, "metric"),
     "retireMetric": change("DELETE", "/metrics/{metric}", None, "metric"),
     "recordDataPoints": make("/metrics/{metric}/data-points", {"points": [POINT]}, "metric"),
+    "linkMetric": Probe(
+        "POST", "/metrics/{loose_metric}/links", linking, "journey", fresh=fresh_metric
+    ),
+    "getMetricTrend": get("/metrics/{metric}/trend", "metric"),
+    "listMetricLinks": get("/metric-links"),
+    "getMetricLink": get("/metric-links/{metric_link}", "journey"),
+    "unlinkMetric": change("DELETE", "/metric-links/{metric_link}"),
     "listDataPoints": get("/metrics/{metric}/data-points", "metric"),
 }
 
 
 async def furnish(cast: Cast) -> None:
-    """A metric with a data point."""
+    """A metric with a data point and a link."""
     made = await cast["owner"].made("/v1/metrics", metric(cast))
     cast.things["metric"] = made["id"]
     path = cast.path("/metrics/{metric}/data-points")
     recorded = await cast["author"].post(path, {"points": [POINT]})
     assert recorded.status_code == 200, recorded.text
+    path = cast.path("/metrics/{metric}/links")
+    cast.things["metric_link"] = (await cast["owner"].made(path, linking(cast)))["id"]
+    cast.things |= await fresh_metric(cast, cast["owner"])
