@@ -29,6 +29,8 @@ from api.controllers.inbox.notifications import NotificationController
 from api.controllers.inbox.preferences import PreferenceController
 from api.controllers.inbox.watches import WatchController
 from api.controllers.life.editions import EditionController
+from api.controllers.life.publications import PublicationController
+from api.controllers.life.revisits import RevisitController
 from api.controllers.live.presence import PresenceController
 from api.controllers.live.streams import StreamController
 from api.controllers.live.tickets import StreamTicketController
@@ -164,4 +166,6 @@ CONTROLLERS: Sequence[type[Controller]] = (
     DataPointController,
     MetricLinkController,
     MetricTrendController,
+    RevisitController,
+    PublicationController,
 )

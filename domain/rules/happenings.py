@@ -135,6 +135,11 @@ def _input(what: Happening) -> Sequence[Call]:
     return (Call(Reason.INPUT, request, what.one("member_id")),)
 
 
+def _addressed(what: Happening) -> Sequence[Call]:
+    (publication,) = what.one("publication_id")
+    return (Call(Reason.PUBLISHED, publication, what.one("member_id")),)
+
+
 def _to_sign(what: Happening) -> Sequence[Call]:
     (subject,) = what.one("subject_id")
     groups = frozenset({what.told["group"]} if what.told.get("group") else ())
@@ -194,6 +199,9 @@ WATCHED: Final = (
     Verb.MOMENT_CONFIRMED,
     Verb.MOMENT_RETIRED,
     Verb.PLAYBOOK_APPROVED,
+    Verb.EDITION_PUBLISHED,
+    Verb.EDITION_RESTORED,
+    Verb.JOURNEY_REVISITED,
 )
 """What only those hear who watch the journey, or the subject."""
 
@@ -218,6 +226,7 @@ CALLS: Final[Mapping[str, Calls]] = {
     Verb.JOURNEY_TRANSFERRED: _owner,
     Verb.INPUT_ASKED: _input,
     Verb.INPUT_REMINDED: _input,
+    Verb.PUBLICATION_ADDRESSED: _addressed,
     Verb.SIGN_OFF_RULE_SET: _to_sign,
     Verb.SIGN_OFF_GIVEN: _signed,
     Verb.CHANGES_REQUESTED: _signed,

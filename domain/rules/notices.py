@@ -80,6 +80,7 @@ PATTERNS: Final[Mapping[tuple[str, str], str]] = {
     (Reason.INPUT, Verb.INPUT_ASKED): "{who} asks for your view of {what}.",
     (Reason.INPUT, Verb.INPUT_REMINDED): "Your view of {what} is still missing.",
     (Reason.SIGN_OFF, ""): "{who} asks you to sign off {what}.",
+    (Reason.PUBLISHED, ""): "{who} asks you to read {what}.",
     (Reason.STALE, ""): "{what} is not any more what you decided on: look at it again.",
     (Reason.ESCALATED, ""): "{who} took a matter about {what} up the chain of command.",
     (Reason.RESOLVED, Verb.ANNOTATION_REOPENED): "{who} reopened a thread about {what}.",

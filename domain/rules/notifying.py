@@ -15,6 +15,7 @@ ASKED = frozenset(
         NotificationReason.SIGN_OFF,
         NotificationReason.STALE,
         NotificationReason.ESCALATED,
+        NotificationReason.PUBLISHED,
     }
 )
 """What somebody is told though they watch nothing: they are called or asked by it."""

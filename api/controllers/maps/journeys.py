@@ -31,26 +31,29 @@ from domain.words import Focus, JourneyState, JourneyStatus
 Filters = NamedDependency[SkipValidation[dict[str, Any]]]
 
 
-async def provide_filters(
-    status: Annotated[list[JourneyStatus] | None, QueryParameter()] = None,
-    # `state` is a word of the framework's own.
-    in_state: Annotated[list[JourneyState] | None, QueryParameter(name="state")] = None,
-    focus: Annotated[list[Focus] | None, QueryParameter()] = None,
+async def provide_whose(
     owner: Annotated[UUID | None, QueryParameter()] = None,
     department: Annotated[
         UUID | None, QueryParameter(description="Of this department or one below it.")
     ] = None,
     persona: Annotated[UUID | None, QueryParameter()] = None,
 ) -> dict[str, Any]:
+    """Whose journeys the list is narrowed to."""
+    return {"owner": owner, "department": department, "persona": persona}
+
+
+async def provide_filters(
+    whose: Filters,
+    status: Annotated[list[JourneyStatus] | None, QueryParameter()] = None,
+    # `state` is a word of the framework's own.
+    in_state: Annotated[list[JourneyState] | None, QueryParameter(name="state")] = None,
+    focus: Annotated[list[Focus] | None, QueryParameter()] = None,
+    stale: Annotated[
+        bool | None, QueryParameter(description="Only those whose review is due, or only others.")
+    ] = None,
+) -> dict[str, Any]:
     """What the list of journeys is narrowed to; filters that repeat mean any of."""
-    return {
-        "status": status,
-        "state": in_state,
-        "focus": focus,
-        "owner": owner,
-        "department": department,
-        "persona": persona,
-    }
+    return {"status": status, "state": in_state, "focus": focus, "stale": stale} | whose
 
 
 class JourneyController(Controller):
@@ -62,7 +65,7 @@ class JourneyController(Controller):
         "/journeys",
         may=May.READ_JOURNEY,
         hot=True,
-        dependencies={"filters": Provide(provide_filters)},
+        dependencies={"filters": Provide(provide_filters), "whose": Provide(provide_whose)},
         renamed={"in_state": "state"},
     )
     async def list_journeys(

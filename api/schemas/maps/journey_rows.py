@@ -4,14 +4,13 @@ from datetime import UTC, datetime, timedelta
 from uuid import UUID
 
 from api.schemas.base import Count, Instant, Reply, Revision, Version, present
+from api.schemas.maps.journeys import age_of
 from domain.actor import Actor
-from domain.clock import now
 from domain.database import Row
 from domain.queries.maps.journey_counts import moments_in, worst_moment
 from domain.queries.maps.journeys import may_with
 from domain.queries.page import Page
 from domain.rules.ratings import hundredths
-from domain.rules.staleness import staleness
 from domain.words import Focus, JourneyState, JourneyStatus, RankingModel, Scale
 
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
@@ -89,12 +88,7 @@ def journey_page(page: Page, actor: Actor) -> JourneyPage:
 
 def _journey(row: Row, actor: Actor) -> JourneyRow:
     changed_at = _EPOCH + timedelta(microseconds=row["changed_at"])
-    age = staleness(
-        changed_at=changed_at,
-        reviewed_at=row["reviewed_at"] or row["created_at"],
-        review_every_days=row["review_every_days"],
-        now=now(),
-    )
+    age = age_of(row, changed_at)
     return present(
         JourneyRow,
         row,

@@ -1,5 +1,6 @@
 """Journeys on the wire."""
 
+from datetime import datetime
 from typing import Annotated
 from uuid import UUID
 
@@ -19,10 +20,12 @@ from api.schemas.base import (
     present,
 )
 from domain.actor import Actor
+from domain.clock import now
 from domain.database import Row
 from domain.errors import FieldError, Malformed
 from domain.queries.maps.journeys import may_with
 from domain.queries.page import Page
+from domain.rules.staleness import Staleness, staleness
 from domain.rules.templates import Template
 from domain.words import Focus, JourneyState, JourneyStatus, Scale
 
@@ -108,9 +111,10 @@ class Journey(Reply):
     """A journey map, without what stands on it.
 
     `status_before` is what an archived journey was. `reviewed_at` is when it was last approved or
-    looked through; `review_every_days` how often that should happen. With `group_voice` members may
-    speak for their group instead of by name. `may` names what you may do. `future_of_id`: the
-    current journey it was drawn from; `future_ids`: the futures drawn from it that you can see.
+    looked through; `review_every_days` how often that should happen, `next_review_at` when next: it
+    is `stale` from then on. With `group_voice` members may speak for their group instead of by
+    name. `may` names what you may do. `future_of_id`: the current journey it was drawn from;
+    `future_ids`: the futures drawn from it that you can see.
     """
 
     id: UUID
@@ -140,6 +144,8 @@ class Journey(Reply):
     grant_count: Count
     review_every_days: int | None
     reviewed_at: Instant | None
+    next_review_at: Instant | None
+    stale: bool
     future_of_id: UUID | None
     future_ids: list[UUID]
     created_by: UUID
@@ -166,7 +172,20 @@ class JourneyOwnerPage(Reply):
 
 def journey(row: Row, actor: Actor) -> Journey:
     """One journey as this reader sees it."""
-    return present(Journey, row, may=may_with(row, actor))
+    age = age_of(row)
+    return present(
+        Journey, row, next_review_at=age.next_review_at, stale=age.stale, may=may_with(row, actor)
+    )
+
+
+def age_of(row: Row, changed_at: datetime | None = None) -> Staleness:
+    """How stale a journey is; `changed_at` is the last change of its map, if that is asked."""
+    return staleness(
+        changed_at=changed_at or row["updated_at"],
+        reviewed_at=row["reviewed_at"] or row["created_at"],
+        review_every_days=row["review_every_days"],
+        now=now(),
+    )
 
 
 def journey_owner_page(page: Page) -> JourneyOwnerPage:

@@ -29,6 +29,7 @@ from domain.models.voices.annotations import Annotation
 from domain.models.voices.ratings import Rating
 from domain.models.voices.replies import Reply
 from domain.queries.identity.texts import EMPTIED, Worded, left
+from domain.queries.links import linked
 from domain.queries.readers import ORGANIZATION
 from domain.rules.canonical import ActorKind
 
@@ -120,6 +121,9 @@ async def words_of(tx: Transaction, actor: Actor, person: Person) -> list[Voice]
     for model in _MODELS:
         statement = select(model).where(model.organization_id == ORGANIZATION, _left(model))
         found += await session.scalars(statement, _given(actor, person))
+    for said in found:
+        for name, (table, column) in said.links.items():
+            setattr(said, name, await linked(tx, table, column, said))
     return found
 
 

@@ -13,6 +13,7 @@ from domain.models.accountability.playbooks import PlaybookUse
 from domain.models.accountability.responsibilities import Responsibility
 from domain.models.accountability.sign_offs import SignOff
 from domain.models.base import Recorded
+from domain.models.life.editions import Edition, Publication, Revisit
 from domain.models.participation.input_requests import InputAsk, InputRequest
 from domain.models.voices.flags import Flag
 from domain.models.voices.proposals import Proposal
@@ -49,9 +50,13 @@ TEXTS = (
     Texts(Proposal, "author_id", ("changes", "reason"), Verb.PROPOSAL_ERASED, own=True),
     Texts(Proposal, "decided_by", ("decision_reason",), Verb.PROPOSAL_ERASED),
     Texts(Flag, "member_id", ("note",), Verb.FLAG_ERASED, own=True),
+    Texts(Edition, "published_by", ("note",), Verb.EDITION_ERASED),
+    Texts(Publication, "published_by", ("note",), Verb.PUBLICATION_ERASED),
+    Texts(Revisit, "member_id", ("note",), Verb.REVISIT_ERASED, own=True),
 )
 """Stakeholder values, playbooks and the questions of input requests stay: they are the
-organization's words, as its maps are, with what was accepted of proposals."""
+organization's words, as its maps are, with what was accepted of proposals and the names of
+editions."""
 
 EMPTIED = (
     Responsibility,
@@ -62,9 +67,22 @@ EMPTIED = (
     Escalation,
     Flag,
     Proposal,
+    Edition,
+    Publication,
+    Revisit,
 )
 Worded = (
-    Responsibility | SignOff | PlaybookUse | InputRequest | InputAsk | Escalation | Flag | Proposal
+    Responsibility
+    | SignOff
+    | PlaybookUse
+    | InputRequest
+    | InputAsk
+    | Escalation
+    | Flag
+    | Proposal
+    | Edition
+    | Publication
+    | Revisit
 )
 
 _HELD = (ResponsibilityStatus.ASSIGNED.value, ResponsibilityStatus.ACCEPTED.value)

@@ -11,6 +11,7 @@ from uuid import UUID
 from sqlalchemy import (
     ARRAY,
     CTE,
+    Boolean,
     ColumnElement,
     DateTime,
     Select,
@@ -28,12 +29,14 @@ from sqlalchemy import (
 )
 
 from domain.actor import Actor
+from domain.clock import now
 from domain.database import Hot, Row, Transaction, hot
 from domain.models.identity.departments import Department
 from domain.models.identity.organizations import Organization
 from domain.models.maps.journeys import Journey, JourneyPersona
 from domain.models.records.ledger import OF_MAP, Entry, Head
 from domain.queries.accountability.satisfaction import ruled_journey, states
+from domain.queries.life.reviews import stale
 from domain.queries.maps.journey_counts import (
     CHILDREN,
     OPEN_THREADS,
@@ -128,6 +131,7 @@ FILTERS: Mapping[str, Any] = {
     "owner": Journey.owner_id == bindparam("owner", type_=Uuid()),
     "department": _department(),
     "persona": _persona(),
+    "stale": stale() == bindparam("stale", type_=Boolean()),
     "q": func.strpos(func.lower(Journey.title), func.lower(bindparam("q", type_=Text()))) > 0,
 }
 
@@ -192,10 +196,13 @@ async def list_journeys(
 ) -> Page:
     """A page of the journeys that the actor sees, whatever their status."""
     given = {name: value for name, value in filters.items() if value is not None}
+    clock = {"now": now()} if "stale" in given else {}
     bound = binding("journeys", given | {"sort": sort})
     after = _after(sort, decode(bound, page.cursor, 2))
     statement = _list(frozenset(given), sort, bool(after))
-    rows = await tx.rows(statement, **reader(actor), **given, **after, limit=page.limit + 1)
+    rows = await tx.rows(
+        statement, **reader(actor), **given, **clock, **after, limit=page.limit + 1
+    )
     return cut(rows, page.limit, bound, _keys)
 
 

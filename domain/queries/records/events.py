@@ -30,6 +30,7 @@ from domain.errors import NotFound
 from domain.models.accountability.escalations import Escalation
 from domain.models.findings.evidence import Attachment, Evidence
 from domain.models.findings.findings import Source
+from domain.models.life.editions import Receipt
 from domain.models.maps.journeys import Journey
 from domain.models.participation.input_requests import InputAsk
 from domain.models.records.ledger import Entry
@@ -38,6 +39,7 @@ from domain.models.voices.flags import Flag
 from domain.models.voices.replies import Reply
 from domain.models.voices.supports import Reaction, Support
 from domain.queries.accountability.escalations import escalation_told
+from domain.queries.life.publications import receipt_told
 from domain.queries.page import Page, PageRequest, binding, cut, decode, refused
 from domain.queries.participation.asks import ask_told
 from domain.queries.readers import ORGANIZATION, journey_visible, reader
@@ -129,6 +131,7 @@ def _visible(entry: Subquery) -> ColumnElement[bool]:
         (_is_any(entry, SubjectKind.FLAG), flag_told()),
         (_is_any(entry, SubjectKind.ESCALATION), escalation_told()),
         (_is_any(entry, SubjectKind.INPUT_ASK), ask_told()),
+        (_is_any(entry, SubjectKind.RECEIPT), receipt_told()),
         else_=true(),
     )
 
@@ -150,6 +153,7 @@ def _with_subjects(told: Select[Any], entry: Subquery) -> Select[Any]:
         .outerjoin(Reaction, _named(Reaction, named, is_voice))
         .outerjoin(Escalation, _named(Escalation, named, went_up))
         .outerjoin(InputAsk, _named(InputAsk, named, was_asked))
+        .outerjoin(Receipt, _named(Receipt, named, _is_any(entry, SubjectKind.RECEIPT)))
     )
     hung = _with_hanging(found, named, hangs)
     return hung.outerjoin(Annotation, _named(Annotation, _thread(named), in_thread))

@@ -13,12 +13,14 @@ from sqlalchemy.orm import aliased
 from domain.models.accountability.escalations import Escalation
 from domain.models.findings.evidence import Attachment, Evidence
 from domain.models.findings.findings import Source
+from domain.models.life.editions import Receipt
 from domain.models.participation.input_requests import InputAsk
 from domain.models.voices.annotations import Annotation
 from domain.models.voices.flags import Flag
 from domain.models.voices.replies import Reply
 from domain.models.voices.supports import Reaction, Support
 from domain.queries.accountability.escalations import ITS_ANNOTATION, escalation_told
+from domain.queries.life.publications import receipt_told
 from domain.queries.participation.asks import ask_told
 from domain.queries.readers import ORGANIZATION
 from domain.queries.voices.flags import flag_told
@@ -97,6 +99,11 @@ def _hanging(model: Any, its: Any) -> Any:
     return may
 
 
+def _receipt(subject_id: Any) -> ColumnElement[bool]:
+    found = select(_ONE).where(_named(Receipt, subject_id), receipt_told())
+    return exists(found.correlate_except(Receipt))
+
+
 def _named(model: Any, subject_id: Any) -> ColumnElement[bool]:
     return and_(model.organization_id == ORGANIZATION, model.id == subject_id)
 
@@ -112,4 +119,5 @@ _GUARDED: Final[Mapping[SubjectKind, Any]] = {
     SubjectKind.SOURCE: _hanging(Source, Source.from_id),
     SubjectKind.EVIDENCE: _hanging(Evidence, Evidence.subject_id),
     SubjectKind.ATTACHMENT: _hanging(Attachment, Attachment.subject_id),
+    SubjectKind.RECEIPT: _receipt,
 }

@@ -36,7 +36,13 @@ from domain.queries.maps.places import ROLES
 from domain.queries.page import Page, PageRequest, binding, cut, decode, refused
 from domain.queries.planning import plan_once
 from domain.queries.readers import ORGANIZATION, journey_visible, reader
-from domain.queries.reports import work_duties, work_proposals, work_signing, work_voices
+from domain.queries.reports import (
+    work_duties,
+    work_life,
+    work_proposals,
+    work_signing,
+    work_voices,
+)
 from domain.words import JourneyStatus
 
 PARTS = (
@@ -51,6 +57,8 @@ PARTS = (
     work_voices.escalated_responsibility,
     work_voices.escalated_ask,
     work_signing.sign_off,
+    work_life.revisit,
+    work_life.acknowledge,
 )
 _NOW = bindparam("now", type_=DateTime(timezone=True))
 _NEVER: ColumnElement[Any] = literal_column("timestamptz '9999-01-01 00:00:00+00'")

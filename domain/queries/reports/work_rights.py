@@ -23,6 +23,8 @@ _MAYS: Mapping[str, tuple[May, ...]] = {
     WorkKind.APPROVE_PLAYBOOK: (May.APPROVE_PLAYBOOK,),
     WorkKind.DECIDE_PROPOSAL: (May.DECIDE_PROPOSAL,),
     WorkKind.ACCOUNTABILITY_GAP: _ASSIGN,
+    WorkKind.REVISIT: (May.EDIT_JOURNEY,),
+    WorkKind.ACKNOWLEDGE: (May.READ_JOURNEY,),
 }
 _ESCALATED: Mapping[str, tuple[May, ...]] = {
     SubjectKind.ANNOTATION: _THREAD,

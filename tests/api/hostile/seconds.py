@@ -20,8 +20,18 @@ async def two_of_each(target: Target) -> None:
         said = {"subject_id": cast.things["touchpoint"], "kind": "idea", "body": "So."}
         await owner.made("/v1/annotations", said)
         await owner.made(cast.path("/annotations/{annotation}/replies"), {"body": "Yes."})
+    await two_alive(cast)
     await two_to_answer_for(cast)
     await two_heard(target)
+
+
+async def two_alive(cast: Cast) -> None:
+    """The same of what the nouns of a map's life list."""
+    owner, journey = cast["owner"], cast.path("/journeys/{journey}")
+    await owner.made(f"{journey}/editions", {"name": "Summer"})
+    await owner.made(f"{journey}/publications", {"everyone": True})
+    for outcome in ("still_true", "needs_work"):
+        await owner.made(f"{journey}/revisits", {"outcome": outcome})
 
 
 async def two_heard(target: Target) -> None:

@@ -58,6 +58,8 @@ async def furnish(cast: Cast) -> None:
     brought = {"group": "executive", "value": "They decide what is promised."}
     path = cast.path("/journeys/{journey}/stakeholder-values")
     valued = await cast["owner"].put(path, brought, If_Match='"0"')
+    again = {"outcome": "still_true"}
+    await cast["owner"].made(cast.path("/journeys/{journey}/revisits"), again)
     looked = await admin.post("/v1/overview/seen")
     reacted = await admin.put(f"{said}/reactions/heart")
     watched = await admin.put(f"{said}/watch", {"level": "all"})
