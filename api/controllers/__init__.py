@@ -56,8 +56,11 @@ from api.controllers.metrics.metrics import MetricController
 from api.controllers.metrics.trends import MetricTrendController
 from api.controllers.moments.moments import MomentController
 from api.controllers.moments.ranking import RankingController
+from api.controllers.outcomes.actions import ActionController
+from api.controllers.outcomes.chain import ChainController
 from api.controllers.outcomes.matrix import MatrixController
 from api.controllers.outcomes.opportunities import OpportunityController
+from api.controllers.outcomes.outcomes import OutcomeController
 from api.controllers.participation.input_links import InputLinkController
 from api.controllers.participation.input_requests import InputRequestController
 from api.controllers.records.activity import ActivityController
@@ -146,6 +149,9 @@ CONTROLLERS: Sequence[type[Controller]] = (
     PlaybookController,
     OpportunityController,
     MatrixController,
+    ActionController,
+    OutcomeController,
+    ChainController,
     ResponsibilityController,
     HandoverController,
     EscalationController,

@@ -21,6 +21,7 @@ from api.schemas.outcomes.opportunities import (
     new_fields,
     opportunity,
     opportunity_page,
+    pointed,
 )
 from api.schemas.pages import Paging
 from domain.queries.outcomes import opportunities as queries
@@ -70,7 +71,9 @@ class OpportunityController(Controller):
         self, tx: Db, actor: By, journey_id: FromPath[UUID], data: JSONBody[OpportunityNew]
     ) -> Response[Opportunity]:
         """Restate a problem as something to gain, and say what it follows from."""
-        made = await opportunities.create(tx, actor, journey_id, new_fields(data), data.from_)
+        made = await opportunities.create(
+            tx, actor, journey_id, new_fields(data), pointed(data.from_)
+        )
         row = await queries.opportunity(tx, actor, made.id)
         return created(opportunity(row, actor), f"/v1/opportunities/{made.id}")
 

@@ -26,10 +26,6 @@ Language = Annotated[
 
 NOT_YET = frozenset(
     {
-        May.CREATE_ACTION,
-        May.UPDATE_ACTION,
-        May.VERIFY_OUTCOME,
-        May.WAIVE_OUTCOME,
         May.MANAGE_WEBHOOKS,
         May.MANAGE_TOKENS,
     }

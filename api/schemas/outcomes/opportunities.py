@@ -192,3 +192,8 @@ def new_fields(body: OpportunityNew) -> dict[str, Any]:
     """What a new opportunity says, as the domain stores it."""
     status = OpportunityStatus.DRAFT if body.draft else OpportunityStatus.OPEN
     return {**without(body, "from_", "draft"), "status": status.value}
+
+
+def pointed(sources: list[UUID]) -> dict[UUID, str]:
+    """The sources of a body, each with where it stands there."""
+    return {one: f"#/from/{place}" for place, one in enumerate(sources)}

@@ -5,7 +5,6 @@ from typing import Any
 from uuid import UUID
 
 from sqlalchemy import (
-    ARRAY,
     ColumnElement,
     Uuid,
     and_,
@@ -21,11 +20,9 @@ from sqlalchemy.sql.selectable import LateralFromClause
 from domain.actor import Actor
 from domain.database import Row, Transaction, hot
 from domain.models.findings.findings import Source
-from domain.models.maps.journeys import Journey
 from domain.models.records.subjects import Subject
 from domain.models.voices.annotations import Annotation
-from domain.queries.maps.places import SUBJECT_GONE
-from domain.queries.readers import ORGANIZATION, reader
+from domain.queries.readers import ORGANIZATION
 from domain.queries.voices.visibility import annotation_visible
 from domain.words import SubjectKind
 
@@ -66,32 +63,6 @@ def sources_of(subject_id: Any) -> LateralFromClause:
         )
         .lateral("sources")
     )
-
-
-_NAMED = hot(
-    select(Subject.id, Subject.kind)
-    .select_from(Subject)
-    .join(
-        Journey,
-        (Journey.organization_id == Subject.organization_id) & (Journey.id == Subject.journey_id),
-    )
-    .outerjoin(Annotation, _ITS_ANNOTATION)
-    .where(
-        Subject.organization_id == ORGANIZATION,
-        Subject.journey_id == bindparam("journey_id", type_=Uuid()),
-        Subject.id == bindparam("ids", type_=ARRAY(Uuid())).any_(),
-        ~SUBJECT_GONE,
-        seen_as_source(),
-    )
-)
-
-
-async def named(
-    tx: Transaction, actor: Actor, journey_id: UUID, ids: Sequence[UUID]
-) -> dict[UUID, str]:
-    """The kinds of those that are in the journey, on its map, and seen by the actor."""
-    rows = await tx.rows(_NAMED, **reader(actor), journey_id=journey_id, ids=list(ids))
-    return {row["id"]: row["kind"] for row in rows}
 
 
 _LINKS = hot(

@@ -1,6 +1,6 @@
 """Opportunities: see one, say it better, decide on it, take it away."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from typing import Any
 from uuid import UUID
 
@@ -19,10 +19,10 @@ from domain.roles import May
 from domain.rules.moving import check_move, check_note
 from domain.rules.opportunities import EXPLAINED, MOVES
 from domain.services.steps.changing import change
-from domain.services.steps.deriving import OF_OPPORTUNITY, check_sources, link_all
 from domain.services.steps.naming import named
 from domain.services.steps.opportunities import check_right, opportunity_to, still_its_own
 from domain.services.steps.places import current, enter
+from domain.services.steps.sourcing import link_sources
 from domain.services.steps.subjects import subject
 
 
@@ -31,13 +31,12 @@ async def create(
     actor: Actor,
     journey_id: UUID,
     fields: Mapping[str, Any],
-    sources: Sequence[UUID],
+    sources: Mapping[UUID, str],
 ) -> Opportunity:
     """See something to gain, and say what it follows from."""
     head, place = await enter(tx, actor, journey_id)
     require(actor, May.CREATE_OPPORTUNITY, place.standing(actor))
     await named(tx, actor, Touchpoint, fields.get("touchpoint_id"), journey_id)
-    await check_sources(tx, actor, journey_id, sources, OF_OPPORTUNITY)
     made = Opportunity(
         organization_id=actor.organization_id,
         journey_id=journey_id,
@@ -47,7 +46,7 @@ async def create(
     )
     await tx.add(made)
     head = await ledger.record(tx, actor, head, Fact(Verb.OPPORTUNITY_CREATED, made))
-    await link_all(tx, actor, head, made.id, sources)
+    await link_sources(tx, actor, head, journey_id, made.id, sources)
     return made
 
 

@@ -1,61 +1,16 @@
-"""Saying what something follows from."""
+"""Letting one thing follow from all that another follows from."""
 
-from collections.abc import Collection, Sequence
 from uuid import UUID
 
 from domain import ledger
 from domain.actor import Actor
 from domain.database import Transaction
-from domain.errors import FieldError, Invalid
 from domain.facts import Verb
 from domain.ledger import Fact, Locked
 from domain.models.findings.findings import Source
-from domain.queries.outcomes.origins import links_of, named
+from domain.queries.outcomes.origins import links_of
 from domain.services.steps.changing import change
-from domain.words import SubjectKind
-
-SOURCES = frozenset(
-    {
-        SubjectKind.ANNOTATION,
-        SubjectKind.FINDING,
-        SubjectKind.OPPORTUNITY,
-        SubjectKind.MOMENT,
-        SubjectKind.TOUCHPOINT,
-    }
-)
-"""What an action may follow from."""
-OF_OPPORTUNITY = SOURCES - {SubjectKind.OPPORTUNITY}
-
-
-async def check_sources(
-    tx: Transaction,
-    actor: Actor,
-    journey_id: UUID,
-    ids: Sequence[UUID],
-    kinds: Collection[SubjectKind],
-) -> None:
-    """Invalid, with a pointer to each id that names nothing it could follow from here."""
-    if not ids:
-        return
-    found = await named(tx, actor, journey_id, ids)
-    words = " or ".join(sorted(kind.value for kind in kinds))
-    detail = f"There is no such {words} in this journey."
-    errors = [
-        FieldError(detail, "unknown_source", f"#/from/{place}")
-        for place, one in enumerate(ids)
-        if found.get(one) not in kinds
-    ]
-    if errors:
-        raise Invalid(detail, code="unknown_source", errors=errors)
-
-
-async def link_all(
-    tx: Transaction, actor: Actor, head: Locked, subject_id: UUID, ids: Sequence[UUID]
-) -> Locked:
-    """Link something new to what it follows from, each once."""
-    links = [_link(actor, head, subject_id, one) for one in dict.fromkeys(ids)]
-    await tx.add(*links)
-    return await ledger.record(tx, actor, head, *(Fact(Verb.SOURCE_LINKED, one) for one in links))
+from domain.services.steps.sourcing import refuse_circle
 
 
 async def carry_over(
@@ -79,7 +34,9 @@ async def carry_over(
         facts.append(
             await _linked(tx, actor, head, (subject_id, from_id), row["id"] if row else None)
         )
-    return await ledger.record(tx, actor, head, *facts)
+    head = await ledger.record(tx, actor, head, *facts)
+    await refuse_circle(tx, actor, new_id)
+    return head
 
 
 async def _linked(
