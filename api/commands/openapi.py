@@ -7,12 +7,14 @@ import rich_click as click
 from api.app import create_litestar
 from api.commands.machine import say
 from api.openapi.config import document
+from api.schemas.exchange.schema import schema
 from api.settings import Settings
 
 PUBLISHED = Path(__file__).resolve().parents[2] / "openapi" / "openapi.json"
+SCHEMA = PUBLISHED.with_name("journeymap-1.schema.json")
 
 HELP = """
-Write the OpenAPI document of this release.
+Write the OpenAPI document of this release, and the JSON Schema of journeymap/1 beside it.
 
 It is the same on every machine: no setting and no database has a part in it. A test fails when the
 committed file differs.
@@ -38,5 +40,8 @@ def openapi(output: Path, check: bool) -> None:
     if not check:
         output.write_bytes(text)
         say(f"Wrote {output}.")
+        if output == PUBLISHED:
+            SCHEMA.write_bytes(schema())
+            say(f"Wrote {SCHEMA}.")
     elif not output.exists() or output.read_bytes() != text:
         raise click.ClickException(f"{output} is out of date: run `touchstone openapi`.")

@@ -11,7 +11,7 @@ from api.controllers.accountability.playbooks import PlaybookController
 from api.controllers.accountability.responsibilities import ResponsibilityController
 from api.controllers.accountability.sign_offs import SignOffController
 from api.controllers.accountability.stakeholder_values import StakeholderValueController
-from api.controllers.exchange.exports import ExportController
+from api.controllers.exchange.exports import ExportController, SchemaController
 from api.controllers.findings.adding import FindingAdditionController
 from api.controllers.findings.findings import FindingController
 from api.controllers.findings.sources import SourceController
@@ -104,6 +104,7 @@ CONTROLLERS: Sequence[type[Controller]] = (
     JourneyController,
     ImportController,
     ExportController,
+    SchemaController,
     TransitionController,
     GrantController,
     OwnershipController,

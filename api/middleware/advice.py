@@ -16,6 +16,12 @@ PATTERNS: Final[Mapping[str, str]] = {
     r"^[a-z0-9][a-z0-9_.-]*$(?!\n)": (
         "Begin with a to z or 0 to 9; then only these and _, . and - are allowed."
     ),
+    r"^[a-z_]+:[a-z0-9][a-z0-9_./:-]*$(?!\n)": (
+        "Name a part of the document by its kind and its key, such as touchpoint:wait."
+    ),
+    r"^-?[0-9]{1,12}(\.[0-9]{1,6})?$(?!\n)": (
+        "Send a decimal number as text, such as 12.5: up to 12 digits, and 6 after the point."
+    ),
     r"^[A-Z]{3}$(?!\n)": "Send a currency after ISO 4217, such as EUR.",
     r"^[0-9a-f]{64}$(?!\n)": "Send a hash as it was read: 64 characters of 0 to 9 and a to f.",
 }

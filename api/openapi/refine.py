@@ -135,7 +135,7 @@ def said_to_be_there(op: Operation) -> bool:
 
 def _file(media: str) -> Schema:
     """What a generator makes of a file: an object, a text, or bytes."""
-    if media == "application/json":
+    if media.endswith("json"):
         return {"type": "object", "additionalProperties": True}
     text = media.startswith("text/")
     return {"type": "string"} if text else {"type": "string", "format": "binary"}

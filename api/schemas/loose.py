@@ -8,6 +8,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache
 from itertools import islice
+from types import UnionType
 from typing import Any, get_args, get_origin
 
 import msgspec
@@ -41,6 +42,7 @@ class Field:
     child: type[Body] | None
     many: bool
     most: int
+    may_be_null: bool = False
 
 
 def read(raw: Any, kind: type[Body], faults: list[FieldError], pointer: str = "#") -> Object:
@@ -70,7 +72,7 @@ def _strangers(
 
 def _take(found: Object, name: str, one: Field, value: Any, faults: list[FieldError]) -> None:
     pointer = below(found.pointer, name)
-    if one.child is None:
+    if one.child is None or (value is None and one.may_be_null):
         try:
             found.said[name] = msgspec.convert(value, one.type)
         except msgspec.ValidationError as error:
@@ -108,7 +110,17 @@ def _described(annotation: Any, required: bool) -> Field:
     for meta in getattr(annotation, "__metadata__", ()):
         plain = annotation.__origin__
         most = meta.max_length or most if isinstance(meta, Meta) else most
+    plain = _without_null(plain)
     many = get_origin(plain) is list
     child = get_args(plain)[0] if many else plain
     holds = isinstance(child, type) and issubclass(child, Body)
-    return Field(annotation, required, child if holds else None, many, most)
+    null = plain is not annotation and plain is child
+    return Field(annotation, required, child if holds else None, many, most, null)
+
+
+def _without_null(annotation: Any) -> Any:
+    """The one struct of `Struct | None`; anything else as it is."""
+    if get_origin(annotation) is not UnionType:
+        return annotation
+    some = [one for one in get_args(annotation) if one is not type(None)]
+    return some[0] if len(some) == 1 else annotation

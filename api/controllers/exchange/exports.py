@@ -1,16 +1,34 @@
 """Exports over HTTP."""
 
-from typing import Annotated
+from typing import Annotated, Any
 from uuid import UUID
 
-from litestar import Controller, get
+from litestar import Controller, Response, get
 from litestar.params import FromPath, QueryParameter
 from litestar.response import Stream
 
 from api.auth.actor import By, Db
 from api.controllers.exchange.formats import FORMATS, MEDIA_TYPES, Asked
+from api.schemas.exchange.schema import schema
 from domain.results import ExportFormat
 from domain.roles import May
+
+SCHEMA_TYPE = "application/schema+json"
+
+
+class SchemaController(Controller):
+    """What a document must look like."""
+
+    tags = ["Exchange"]
+
+    @get(
+        "/schemas/journeymap-1.json",
+        public=True,
+        sends=(SCHEMA_TYPE,),
+    )
+    async def get_journeymap_schema(self) -> Response[Any]:
+        """Get the JSON Schema of journeymap/1, the document of exportJourney and importJourney."""
+        return Response(schema(), media_type=SCHEMA_TYPE)
 
 
 class ExportController(Controller):

@@ -7,7 +7,8 @@ from litestar.params import JSONBody, QueryParameter
 
 from api.auth.actor import By, Db
 from api.schemas.maps.import_reading import document, result
-from api.schemas.maps.imports import ImportDocument, ImportResult
+from api.schemas.maps.import_results import ImportResult
+from api.schemas.maps.imports import ImportDocument
 from domain.roles import May
 from domain.services.maps import imports
 

@@ -13,7 +13,6 @@ from api.schemas.exchange.voices import Voices
 from domain.queries.exchange.parts import Parts
 
 FORMAT = "journeymap/1"
-SCHEMA = "/v1/schemas/journeymap-1.json"
 PIECE = 64 * 1024
 RESULTS = (
     "playbooks", "findings", "opportunities", "actions", "metrics", "outcomes", "evidence",

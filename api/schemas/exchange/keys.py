@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from uuid import UUID
 
 from domain.queries.exchange.parts import Parts
+from domain.queries.maps.imports import given_key
 from domain.words import SubjectKind
 
 Kind = SubjectKind
@@ -51,7 +52,7 @@ class Keys:
 
     def add(self, kind: Kind, one: UUID, at: UUID | None = None) -> str:
         """Take a part into the document, `at` what it stands at; its own key."""
-        made = f"{kind.value.replace('_', '-')}-{one.hex}"
+        made = given_key(kind, one)
         own = self._imported.get((kind.value, one), made).rsplit("/", 1)[-1]
         if (kind, self._whole(kind, own, at)) in self._taken:
             own = made  # it was moved to where another goes by that name

@@ -6,8 +6,8 @@ from typing import Annotated
 from msgspec import Meta, field
 
 from api.schemas.base import Body, Name, Text
-from api.schemas.exchange.results import Large, Number, Ref
-from api.schemas.maps.import_parts import Key
+from api.schemas.exchange.results import Large, Number
+from api.schemas.maps.import_parts import Key, Ref
 from domain.results import Better, MetricAspect, MetricKind
 
 Word = Annotated[str, Meta(max_length=100)]

@@ -8,8 +8,7 @@ from msgspec import Meta, field
 
 from api.schemas.base import Body, Count, Instant, Line, Text
 from api.schemas.exchange.keys import Keys
-from api.schemas.exchange.results import Ref
-from api.schemas.maps.import_parts import Key
+from api.schemas.maps.import_parts import Key, Ref
 from api.schemas.voices.aggregates import told
 from domain.database import Row
 from domain.queries.exchange.parts import Parts

@@ -1,12 +1,12 @@
 """The parts of journeymap/1 from finding to outcome."""
 
 from datetime import date
-from typing import Annotated
+from typing import Annotated, Literal
 
 from msgspec import Meta, field
 
 from api.schemas.base import Body, Line, Name, Statements, Text
-from api.schemas.maps.import_parts import Key
+from api.schemas.maps.import_parts import Key, Ref
 from domain.duties import RecoveryKind
 from domain.results import (
     ActionKind,
@@ -22,16 +22,6 @@ from domain.results import (
 )
 from domain.words import ContactContext, EvidenceGrade
 
-Ref = Annotated[
-    str,
-    Meta(
-        pattern=r"^[a-z_]+:[a-z0-9][a-z0-9_./:-]*$(?!\n)",
-        max_length=500,
-        description="A part of the document: its kind and its key, such as `touchpoint:wait`. The "
-        "key of an emotion, an annotation or a reply begins with that of what it stands at: "
-        "`emotion:touchpoint:wait/doubt`, `annotation:touchpoint:wait/late`.",
-    ),
-]
 Number = Annotated[
     str,
     Meta(
@@ -61,7 +51,7 @@ class ImportFinding(Body):
     touchpoint: Key
     kind: FindingKind
     text: Text
-    status: Annotated[str, Meta(pattern=r"^(open|addressed|dismissed|merged)$(?!\n)")] = "open"
+    status: Literal["open", "addressed", "dismissed", "merged"] = "open"
     status_note: Text = ""
     contact_context: ContactContext = ContactContext.ANY
     pain: PainKind | None = None
@@ -110,10 +100,9 @@ class ImportOpportunity(Body):
     customer_value: Value | None = None
     business_value: Value | None = None
     effort: Value | None = None
-    status: Annotated[
-        str,
-        Meta(pattern=r"^(draft|open|chosen|in_progress|achieved|declined|merged)$(?!\n)"),
-    ] = "open"
+    status: Literal["draft", "open", "chosen", "in_progress", "achieved", "declined", "merged"] = (
+        "open"
+    )
     status_note: Text = ""
     merged_into: Key | None = None
 
@@ -134,9 +123,7 @@ class ImportAction(Body):
     description: Text = ""
     process: Line = ""
     due_on: date | None = None
-    status: Annotated[
-        str, Meta(pattern=r"^(planned|in_progress|blocked|delivered|dropped)$(?!\n)")
-    ] = "planned"
+    status: Literal["planned", "in_progress", "blocked", "delivered", "dropped"] = "planned"
     status_note: Text = ""
 
 

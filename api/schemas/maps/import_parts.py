@@ -4,12 +4,12 @@ from typing import Annotated
 
 from msgspec import Meta, field
 
-from api.schemas.base import Body, Line, Name, Text
+from api.schemas.base import Body, Instant, Line, Name, Text
 from api.schemas.maps.channels import Key as ChannelKey
 from api.schemas.maps.emotions import Intensity, Valence
 from api.schemas.maps.personas import PersonaNew
 from api.schemas.voices.annotations import Words
-from domain.words import AnnotationKind, ContactContext, EmotionSource, Visibility
+from domain.words import AnnotationKind, ContactContext, EmotionSource, Resolution, Visibility
 
 Key = Annotated[
     str,
@@ -17,6 +17,17 @@ Key = Annotated[
         pattern=r"^[a-z0-9][a-z0-9_.-]*$(?!\n)",
         max_length=80,
         description="A name that stays the same from one import to the next.",
+    ),
+]
+
+Ref = Annotated[
+    str,
+    Meta(
+        pattern=r"^[a-z_]+:[a-z0-9][a-z0-9_./:-]*$(?!\n)",
+        max_length=500,
+        description="A part of the document: its kind and its key, such as `touchpoint:wait`. The "
+        "key of an emotion, an annotation or a reply begins with that of what it stands at: "
+        "`emotion:touchpoint:wait/doubt`, `annotation:touchpoint:wait/late`.",
     ),
 ]
 
@@ -63,6 +74,8 @@ class ImportReply(Body):
     key: Key
     body: Words
     attributed_to: Line = ""
+    said_at: Instant | None = None
+    """When it was said: told, and not imported."""
 
 
 class ImportAnnotation(Body):
@@ -75,10 +88,21 @@ class ImportAnnotation(Body):
     visibility: Visibility = Visibility.EVERYONE
     attributed_to: Line = ""
     """Without it, the title of the source."""
-    replies: Annotated[list[ImportReply], Meta(max_length=100)] = field(default_factory=list)
+    said_at: Instant | None = None
+    """When it was said: told, and not imported."""
+    resolution: Resolution | None = None
+    """How the thread was closed: for one that is new; the importer closes it."""
+    resolution_note: Text = ""
+    replies: Annotated[list[ImportReply], Meta(max_length=1_000)] = field(default_factory=list)
 
 
-Annotations = Annotated[list[ImportAnnotation], Meta(max_length=500)]
+Annotations = Annotated[list[ImportAnnotation], Meta(max_length=5_000)]
+
+
+class ImportElsewhere(ImportAnnotation, kw_only=True):
+    """What was said of a part that has no place for it inside: a lane, a moment, a finding, ..."""
+
+    about: Ref
 
 
 class ImportEmotion(Body):

@@ -1,16 +1,29 @@
-"""The document of an import, `touchstone-journey/1`, and what came of it."""
+"""The document of an import, `journeymap/1`, and what came of it."""
 
 from typing import Annotated, Literal
-from uuid import UUID
 
 from msgspec import Meta, field
 
-from api.schemas.base import Body, Count, Line, Name, Reply, Revision, Statements, Text
+from api.schemas.accountability.playbooks import Currency
+from api.schemas.base import Body, Count, Line, Name, Statements, Text
+from api.schemas.exchange.metrics import ImportMetric
+from api.schemas.exchange.observed import Exported, Told
+from api.schemas.exchange.results import (
+    ImportAction,
+    ImportEvidence,
+    ImportFinding,
+    ImportOpportunity,
+    ImportOutcome,
+    ImportPlaybook,
+    ImportRelation,
+    Large,
+)
 from api.schemas.maps.channels import Key as ChannelKey
 from api.schemas.maps.import_parts import (
     Annotations,
     ImportChannel,
     ImportDepartment,
+    ImportElsewhere,
     ImportEmotion,
     ImportPersona,
     ImportSource,
@@ -70,7 +83,7 @@ class ImportStage(Body):
     name: Name
     description: Text = ""
     customer_goal: Text = ""
-    touchpoints: Annotated[list[ImportTouchpoint], Meta(max_length=200)] = field(
+    touchpoints: Annotated[list[ImportTouchpoint], Meta(max_length=1_000)] = field(
         default_factory=list
     )
     annotations: Annotations = field(default_factory=list)
@@ -101,6 +114,9 @@ class ImportMoment(Body):
     status: Literal["nominated", "confirmed"] = "nominated"
     rationale: Text = ""
     stakes: Text = ""
+    customers_per_month: Count | None = None
+    value_at_risk: Large | None = None
+    value_currency: Currency = "USD"
     likely_emotions: Labels = field(default_factory=list)
     triggers: Labels = field(default_factory=list)
 
@@ -123,6 +139,8 @@ class ImportJourney(Body):
     department: Key | None = None
     """The key of a department of the document."""
     review_every_days: Days | None = None
+    attribution: Annotated[str, Meta(max_length=30_000)] = ""
+    """Whom the facts come from, where the document has no `source`, which would say so instead."""
     group_voice: bool = False
     """Whether members may speak for their group instead of by name."""
     annotations: Annotations = field(default_factory=list)
@@ -131,13 +149,16 @@ class ImportJourney(Body):
 class ImportDocument(Body):
     """A whole journey map. Keys are unique in the document for their kind, unless said otherwise.
 
-    It holds 2,000 objects at most. A field that is absent keeps what the map says already. What an
-    earlier document brought and this one does not name stays on the map: remove it there.
+    It holds 2,000 objects at most beside `observed`, more when it is imported as a job.
+    A field that is absent keeps what the map says already. What an earlier document brought and
+    this one does not name stays on the map: remove it there.
     """
 
-    format: Literal["touchstone-journey/1"]
-    source: ImportSource
+    format: Literal["journeymap/1", "touchstone-journey/1"]
+    """The second is its older name."""
     journey: ImportJourney
+    source: ImportSource | None = None
+    exported: Exported | None = None
     personas: Annotated[list[ImportPersona], Meta(max_length=50)] = field(default_factory=list)
     departments: Annotated[list[ImportDepartment], Meta(max_length=200)] = field(
         default_factory=list
@@ -145,24 +166,18 @@ class ImportDocument(Body):
     channels: Annotated[list[ImportChannel], Meta(max_length=100)] = field(default_factory=list)
     stages: Annotated[list[ImportStage], Meta(max_length=100)] = field(default_factory=list)
     lanes: Annotated[list[ImportLane], Meta(max_length=50)] = field(default_factory=list)
-    moments: Annotated[list[ImportMoment], Meta(max_length=200)] = field(default_factory=list)
-
-
-class ImportCount(Reply):
-    """What became of one kind of thing in the document."""
-
-    kind: str
-    created: Count
-    updated: Count
-    unchanged: Count
-
-
-class ImportResult(Reply):
-    """What an import did, or would do."""
-
-    journey_id: UUID | None
-    """Null where a dry run would have made a journey."""
-    dry_run: bool
-    entries: Revision
-    """How many entries the ledgers of the journey and of the organization have gained."""
-    counts: list[ImportCount]
+    moments: Annotated[list[ImportMoment], Meta(max_length=1_000)] = field(default_factory=list)
+    playbooks: Annotated[list[ImportPlaybook], Meta(max_length=1_000)] = field(default_factory=list)
+    findings: Annotated[list[ImportFinding], Meta(max_length=5_000)] = field(default_factory=list)
+    opportunities: Annotated[list[ImportOpportunity], Meta(max_length=2_000)] = field(
+        default_factory=list
+    )
+    actions: Annotated[list[ImportAction], Meta(max_length=2_000)] = field(default_factory=list)
+    metrics: Annotated[list[ImportMetric], Meta(max_length=200)] = field(default_factory=list)
+    outcomes: Annotated[list[ImportOutcome], Meta(max_length=2_000)] = field(default_factory=list)
+    annotations: Annotated[list[ImportElsewhere], Meta(max_length=5_000)] = field(
+        default_factory=list
+    )
+    evidence: Annotated[list[ImportEvidence], Meta(max_length=5_000)] = field(default_factory=list)
+    relations: Annotated[list[ImportRelation], Meta(max_length=5_000)] = field(default_factory=list)
+    observed: Told | None = None

@@ -16,6 +16,7 @@ from domain.models.metrics.metrics import Metric, MetricLink
 from domain.models.outcomes.actions import Action, Outcome
 from domain.models.outcomes.opportunities import Opportunity
 from domain.queries.exchange.drawn import IDS, JOURNEY, at_touchpoint, of_journey
+from domain.queries.metrics.visible import metric_visible
 from domain.queries.readers import ME, ORGANIZATION, granted_to_me
 from domain.results import OpportunityStatus
 from domain.words import GrantRole
@@ -102,7 +103,7 @@ LINKS = hot(_living(MetricLink))
 METRICS = hot(
     select(*Metric.__table__.c)
     .where(
-        Metric.organization_id == ORGANIZATION,
+        metric_visible(),
         Metric.retired_at.is_(None),
         or_(Metric.journey_id == JOURNEY, Metric.id == IDS.any_()),
     )

@@ -1,30 +1,48 @@
 """What an import finds: its journey, what earlier imports made, what the organization has."""
 
-from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from functools import cache
-from typing import Any, TypeVar
+from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ARRAY, Table, Uuid, bindparam, func, select
+from sqlalchemy import (
+    Select,
+    Uuid,
+    and_,
+    bindparam,
+    func,
+    literal_column,
+    or_,
+    select,
+)
 
 from domain.actor import Actor
-from domain.database import Hot, Transaction, hot
-from domain.models.base import Base, Recorded
+from domain.database import Transaction, hot
+from domain.models.base import Recorded
+from domain.models.findings.findings import Source
 from domain.models.identity.departments import Department
 from domain.models.maps.channels import Channel
-from domain.models.maps.journeys import ImportKey
+from domain.models.maps.journeys import ImportKey, Journey
 from domain.models.maps.lanes import Cell
+from domain.models.metrics.metrics import Metric, MetricLink
 from domain.models.moments.moments import Moment
+from domain.models.outcomes.actions import Outcome
+from domain.models.records.subjects import Subject
+from domain.queries.maps.loading import entities
 from domain.words import MomentStatus, SubjectKind
 
-T = TypeVar("T", bound=Recorded)
 Keys = Mapping[tuple[str, str], UUID]
 """What imports have made: the id for each kind and key."""
 
 ORGANIZATION = bindparam("organization_id", type_=Uuid())
 JOURNEY = bindparam("journey_id", type_=Uuid())
+
+
+def _between(model: Any, *ends: Any) -> Select[Any]:
+    return select(model.id, *(end.label(f"end_{n}") for n, end in enumerate(ends))).where(
+        model.organization_id == ORGANIZATION, model.journey_id == JOURNEY
+    )
+
 
 _JOURNEY_KEYED = hot(
     select(ImportKey.journey_id).where(
@@ -33,6 +51,36 @@ _JOURNEY_KEYED = hot(
         ImportKey.key == bindparam("key"),
     )
 )
+# What no import made goes by the key that an export gives it.
+_JOURNEY_HERE = hot(
+    select(Journey.id).where(Journey.organization_id == ORGANIZATION, Journey.id == bindparam("id"))
+)
+_HERE = hot(
+    select(Subject.id, Subject.kind).where(
+        Subject.organization_id == ORGANIZATION,
+        or_(
+            Subject.journey_id == JOURNEY,
+            and_(
+                Subject.journey_id.is_(None),
+                Subject.kind == literal_column(f"'{SubjectKind.PERSONA}'"),
+            ),
+        ),
+    )
+)
+_METRICS = hot(
+    select(Metric.id, Metric.name, Metric.kind, Metric.journey_id).where(
+        Metric.organization_id == ORGANIZATION,
+        Metric.retired_at.is_(None),
+        or_(Metric.journey_id == JOURNEY, Metric.journey_id.is_(None)),
+    )
+)
+_ENDS = {
+    SubjectKind.OUTCOME: hot(_between(Outcome, Outcome.action_id)),
+    SubjectKind.SOURCE: hot(_between(Source, Source.subject_id, Source.from_id)),
+    SubjectKind.METRIC_LINK: hot(
+        _between(MetricLink, MetricLink.metric_id, MetricLink.subject_id, MetricLink.aspect)
+    ),
+}
 _KEYS = hot(
     select(ImportKey.kind, ImportKey.key, ImportKey.subject_id).where(
         ImportKey.organization_id == ORGANIZATION, ImportKey.journey_id == JOURNEY
@@ -60,8 +108,15 @@ _LIVING_MOMENTS = hot(
 
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """What is there already. `cells` are by (lane, stage, touchpoint), `moments` by touchpoint."""
+    """What is there already.
 
+    `cells` are by (lane, stage, touchpoint), `moments` by touchpoint, `ends` by what they connect,
+    `here` are the kinds of everything in the journey.
+    """
+
+    here: Mapping[UUID, str] = field(default_factory=dict)
+    ends: Mapping[tuple[Any, ...], UUID] = field(default_factory=dict)
+    metrics: Mapping[str, UUID] = field(default_factory=dict)
     keys: Keys = field(default_factory=dict)
     departments: Mapping[str, UUID] = field(default_factory=dict)
     paths: Mapping[UUID, list[UUID]] = field(default_factory=dict)
@@ -70,12 +125,36 @@ class Standing:
     moments: Mapping[UUID, UUID] = field(default_factory=dict)
     entities: Mapping[UUID, Recorded] = field(default_factory=dict)
 
+    def found(self, kind: str, key: str) -> UUID | None:
+        """What goes by a key: what an import made, or what an export called by its id."""
+        named = self.keys.get((kind, key))
+        one = None if named else given_id(kind, key)
+        return one if one is not None and self.here.get(one) == kind else named
+
+
+def given_key(kind: str, one: UUID) -> str:
+    """The key that an export gives to what has none."""
+    return f"{kind.replace('_', '-')}-{one.hex}"
+
+
+def given_id(kind: str, key: str) -> UUID | None:
+    """The id in a key that an export gave; None when it is another key."""
+    digits = key.rsplit("/", 1)[-1].removeprefix(f"{kind.replace('_', '-')}-")
+    try:
+        one = UUID(hex=digits)
+    except ValueError:
+        return None
+    return one if key.rsplit("/", 1)[-1] == given_key(kind, one) else None
+
 
 async def journey_keyed(tx: Transaction, actor: Actor, key: str) -> UUID | None:
-    """The journey that an import with this key made, whoever may see it."""
+    """The journey that goes by this key, whoever may see it."""
     found: UUID | None = await tx.value(
         _JOURNEY_KEYED, organization_id=actor.organization_id, key=key
     )
+    one = None if found else given_id(SubjectKind.JOURNEY, key)
+    if one is not None:
+        found = await tx.value(_JOURNEY_HERE, organization_id=actor.organization_id, id=one)
     return found
 
 
@@ -97,57 +176,32 @@ async def standing(
         (r["lane_id"], r["stage_id"], r["touchpoint_id"]): r["id"]
         for r in await tx.rows(_CELLS, **there)
     }
+    here_ids = {row["id"]: row["kind"] for row in await tx.rows(_HERE, **there)}
     return Standing(
+        here=here_ids,
+        ends=await _ends(tx, there),
+        metrics=await _metrics(tx, there),
         keys=keys,
         departments={row["name"]: row["id"] for row in departments},
         paths={row["id"]: row["path"] for row in departments},
         channels={row["key"]: row["id"] for row in await tx.rows(_CHANNELS, **here)},
         cells=cells,
         moments={r["touchpoint_id"]: r["id"] for r in await tx.rows(_LIVING_MOMENTS, **there)},
-        entities=await _entities(tx, actor, models, [*keys.values(), *cells.values()]),
+        entities=await entities(tx, actor, models, [*keys.values(), *here_ids]),
     )
 
 
-async def _entities(
-    tx: Transaction, actor: Actor, models: Iterable[type[Recorded]], ids: list[UUID]
-) -> dict[UUID, Recorded]:
-    if not ids:
-        return {}
-    found: dict[UUID, Recorded] = {}
-    for model in models:
-        found |= {one.id: one for one in await _loaded(tx, actor, model, ids)}
+async def _ends(tx: Transaction, there: Mapping[str, Any]) -> dict[tuple[Any, ...], UUID]:
+    found: dict[tuple[Any, ...], UUID] = {}
+    for kind, statement in _ENDS.items():
+        for row in await tx.rows(statement, **there):
+            one, *ends = row.values()  # type: ignore[attr-defined]
+            found[(kind, *ends)] = one
     return found
 
 
-async def _loaded(tx: Transaction, actor: Actor, model: type[T], ids: list[UUID]) -> list[T]:
-    """Entities by their ids, links filled, two statements for each kind at the most."""
-    session = await tx.session()
-    wanted = select(model).where(
-        model.organization_id == actor.organization_id, model.id == _array(ids).any_()
-    )
-    # An import reads before it holds anything, and again afterwards.
-    anew = wanted.execution_options(populate_existing=True)
-    found = list(await session.scalars(anew))
-    for name, (table, column) in model.links.items():
-        rows = await tx.rows(_links(table, column), organization_id=actor.organization_id, ids=ids)
-        linked: dict[UUID, list[UUID]] = defaultdict(list)
-        for row in rows:
-            linked[row["id"]].append(row[column])
-        for one in found:
-            setattr(one, name, sorted(linked[one.id]))
-    return found
-
-
-def _array(ids: list[UUID]) -> Any:
-    return bindparam(None, ids, type_=ARRAY(Uuid()))
-
-
-@cache
-def _links(table: str, column: str) -> Hot:
-    links: Table = Base.metadata.tables[table]
-    ids: Any = bindparam("ids", type_=ARRAY(Uuid()))
-    return hot(
-        select(links.c.id, links.c[column]).where(
-            links.c.organization_id == ORGANIZATION, links.c.id == ids.any_()
-        )
-    )
+async def _metrics(tx: Transaction, there: Mapping[str, Any]) -> dict[str, UUID]:
+    """Metrics by name; the journey's own go before those of the organization."""
+    rows = await tx.rows(_METRICS, **there)
+    rows.sort(key=lambda row: row["journey_id"] is not None)
+    return {row["name"]: row["id"] for row in rows}

@@ -182,6 +182,7 @@ ACCOUNT = {
 PUBLIC = {
     "signUp", "signIn", "refreshSession", "requestPasswordReset", "resetPassword",
     "acceptInvitation", "openInputLink", "answerByLink", "getLiveness", "getReadiness",
+    "getJourneymapSchema",
 }  # fmt: skip
 """Nobody is asked who they are; their own tests say what they refuse."""
 

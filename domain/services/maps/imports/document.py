@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Any
 
 from domain.errors import FieldError
@@ -31,7 +32,7 @@ class Node:
         return {k: v for k, v in self.said.items() if k != "key" and k not in references}
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Document:
     """What an import carries. `label` credits the source where a voice has no name of its own."""
 
@@ -40,16 +41,32 @@ class Document:
     label: str = ""
     faults: Sequence[FieldError] = field(default_factory=tuple)
 
+    def named(self, ref: str) -> Node | None:
+        """The node that a reference names, such as `touchpoint:wait`."""
+        return self._by_reference.get(ref)
+
+    @cached_property
+    def _by_reference(self) -> dict[str, Node]:
+        found: dict[str, Node] = {}
+        for node in self.nodes:
+            if node.key:
+                found.setdefault(f"{node.kind}:{node.key}", node)
+        return found
+
     def of(self, kind: SubjectKind) -> Iterator[Node]:
         """The nodes of one kind, in their order."""
         return (node for node in self.nodes if node.kind is kind)
 
-    def keyed(self, kind: SubjectKind) -> dict[str, Node]:
+    def keyed(self, kind: SubjectKind) -> Mapping[str, Node]:
         """The nodes of one kind by their keys; the first of several with the same one."""
-        found: dict[str, Node] = {}
-        for node in self.of(kind):
+        return self._by_key.get(kind, {})
+
+    @cached_property
+    def _by_key(self) -> dict[SubjectKind, dict[str, Node]]:
+        found: dict[SubjectKind, dict[str, Node]] = {}
+        for node in self.nodes:
             if node.key:
-                found.setdefault(node.key, node)
+                found.setdefault(node.kind, {}).setdefault(node.key, node)
         return found
 
     @property

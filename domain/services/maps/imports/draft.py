@@ -11,6 +11,7 @@ from domain.facts import Verb
 from domain.ids import new_id
 from domain.models.base import Recorded
 from domain.queries.maps.imports import Standing
+from domain.rules.measured import Point
 from domain.services.maps.imports.document import Document, Node
 from domain.words import SubjectKind
 
@@ -19,6 +20,10 @@ REMEMBERED = frozenset(SubjectKind) - {
     SubjectKind.DEPARTMENT,
     SubjectKind.CHANNEL,
     SubjectKind.CELL,
+    SubjectKind.METRIC,
+    SubjectKind.METRIC_LINK,
+    SubjectKind.OUTCOME,
+    SubjectKind.SOURCE,
 }
 
 
@@ -46,6 +51,7 @@ class Draft:
     )
     changes: dict[type[Recorded], list[Change]] = field(default_factory=lambda: defaultdict(list))
     counts: Counter[tuple[SubjectKind, str]] = field(default_factory=Counter)
+    points: dict[UUID, list[Point]] = field(default_factory=dict)
     ids: dict[tuple[SubjectKind, str], UUID] = field(default_factory=dict)
     names: list[tuple[SubjectKind, str]] = field(default_factory=list)
 
@@ -69,7 +75,9 @@ class Draft:
         if kind is SubjectKind.DEPARTMENT:
             name = str(self.document.keyed(kind)[key].said["name"])
             return self.there.departments.get(name.lower())
-        return self.there.keys.get((kind, key))
+        if kind is SubjectKind.METRIC:
+            return self.there.metrics.get(str(self.document.keyed(kind)[key].said["name"]))
+        return self.there.found(kind, key)
 
     def of(self, node: Node) -> UUID:
         """The id of a node."""

@@ -9,20 +9,42 @@ from domain.models.base import Recorded
 from domain.services.maps.imports.document import Node
 from domain.services.maps.imports.draft import Draft
 from domain.services.maps.imports.fill import FILLINGS, Filling
+from domain.services.maps.imports.fill_results import born, touchpoint_of
 from domain.services.maps.imports.rights import differing
 from domain.words import MomentStatus, SubjectKind
 
 Kind = SubjectKind
+CONNECTING = (Kind.CELL, Kind.OUTCOME, Kind.SOURCE, Kind.METRIC_LINK)
+"""What is known by what it connects, and so has its id after those."""
+STATES = {
+    Kind.FINDING: ("status", "status_note", "merged_into_id"),
+    Kind.OPPORTUNITY: ("status", "status_note", "merged_into_id"),
+    Kind.ACTION: ("status", "status_note"),
+}
+"""Where something stands is moved there, and not by a document, once it is here."""
+ABOVE = {
+    Kind.DEPARTMENT: ("parent",),
+    Kind.FINDING: ("caused_by", "merged_into"),
+    Kind.OPPORTUNITY: ("merged_into",),
+}
+"""What of the same kind must be made first."""
 OF_ORGANIZATION = (Kind.DEPARTMENT, Kind.CHANNEL, Kind.PERSONA)
+OF_IMPORTER = (
+    Kind.FINDING, Kind.OPPORTUNITY, Kind.EVIDENCE, Kind.ACTION, Kind.OUTCOME, Kind.METRIC,
+)  # fmt: skip
+"""What says in columns of its own whose it is."""
 SPOKEN = (Kind.ANNOTATION, Kind.REPLY)
 MOVES = {Kind.STAGE: Verb.STAGE_MOVED, Kind.TOUCHPOINT: Verb.TOUCHPOINT_MOVED}
 
 
 def draw(draft: Draft) -> None:
-    """Put the whole document into the draft."""
+    """Put the whole document into the draft; what is new gets its id in the document's order."""
+    for node in draft.document.nodes:
+        if node.kind not in CONNECTING:
+            draft.of(node)
     for kind, filling in FILLINGS.items():
         nodes = list(draft.document.of(kind))
-        for node in _parents_first(nodes) if kind is Kind.DEPARTMENT else nodes:
+        for node in _parents_first(nodes, ABOVE[kind]) if kind in ABOVE else nodes:
             _draw(draft, node, filling)
 
 
@@ -30,6 +52,8 @@ def _draw(draft: Draft, node: Node, filling: Filling) -> None:
     fields = filling.fields(draft, node)
     present = draft.present(node)
     if present is not None:
+        for name in STATES.get(node.kind, ()):
+            fields.pop(name, None)
         _compare(draft, node, filling, present, fields)
     elif _known_to_organization(draft, node):
         draft.keep(node)
@@ -42,6 +66,8 @@ def _draw(draft: Draft, node: Node, filling: Filling) -> None:
 def _known_to_organization(draft: Draft, node: Node) -> bool:
     if node.kind is Kind.DEPARTMENT:
         return draft.of(node) in draft.there.paths
+    if node.kind is Kind.METRIC:
+        return node.said["name"] in draft.there.metrics
     return node.kind is Kind.CHANNEL and node.key in draft.there.channels
 
 
@@ -68,10 +94,12 @@ def _birth(draft: Draft, node: Node) -> dict[str, Any]:
         return {"path": _path(draft, node)}
     if node.kind in SPOKEN:
         return _voice(draft, node)
-    born: dict[str, Any] = {"created_by": draft.actor.member_id}
+    if node.kind in OF_IMPORTER:
+        return born(draft, node) | {"journey_id": draft.journey_id}
+    own: dict[str, Any] = {"created_by": draft.actor.member_id}
     if node.kind is Kind.JOURNEY:
-        return born | {"owner_id": draft.actor.member_id}
-    return born if node.kind in OF_ORGANIZATION else born | {"journey_id": draft.journey_id}
+        return own | {"owner_id": draft.actor.member_id}
+    return own if node.kind in OF_ORGANIZATION else own | {"journey_id": draft.journey_id}
 
 
 def _path(draft: Draft, node: Node) -> list[Any]:
@@ -84,8 +112,9 @@ def _path(draft: Draft, node: Node) -> list[Any]:
 
 
 def _voice(draft: Draft, node: Node) -> dict[str, Any]:
-    assert node.parent is not None
-    about = draft.of(node.parent)
+    named = draft.document.named(node.said["about"]) if "about" in node.said else node.parent
+    assert named is not None
+    about = draft.of(named)
     voice: dict[str, Any] = {
         "journey_id": draft.journey_id,
         "author_id": draft.actor.member_id,
@@ -94,18 +123,40 @@ def _voice(draft: Draft, node: Node) -> dict[str, Any]:
     }
     if node.kind is Kind.REPLY:
         return voice | {"annotation_id": about}
-    touchpoint = about if node.parent.kind is Kind.TOUCHPOINT else None
     department = {"author_department_id": draft.actor.department_id}
-    return voice | department | {"subject_id": about, "touchpoint_id": touchpoint}
+    at = {"subject_id": about, "touchpoint_id": touchpoint_of(draft, named)}
+    return voice | department | at | _closed(draft, node)
 
 
-def _parents_first(nodes: list[Node]) -> list[Node]:
-    """Departments so that each comes after the one it stands below; there are no circles here."""
-    ordered: list[Node] = []
-    waiting = list(nodes)
-    while waiting:
-        done = {node.key for node in ordered}
-        ready = [n for n in waiting if n.said.get("parent") in (None, *done)]
-        ordered += ready
-        waiting = [node for node in waiting if node not in ready]
-    return ordered
+def _closed(draft: Draft, node: Node) -> dict[str, Any]:
+    """How a thread was closed: by the importer, as far as anybody here can tell."""
+    resolution = node.said.get("resolution")
+    if resolution is None:
+        return {}
+    note = node.said.get("resolution_note", "")
+    by = {"resolved_by": draft.actor.member_id, "resolved_at": now()}
+    return by | {"resolution": resolution, "resolution_note": note}
+
+
+def _parents_first(nodes: list[Node], above: tuple[str, ...]) -> list[Node]:
+    """Nodes so that each comes after those it stands below; there are no circles here."""
+    by_key = {node.key: node for node in nodes}
+    ordered: dict[str, Node] = {}
+
+    def take(node: Node) -> None:
+        waiting = [node]
+        while waiting:
+            one = waiting[-1]
+            open_ones = [
+                by_key[key]
+                for key in map(one.said.get, above)
+                if key in by_key and key not in ordered
+            ]
+            waiting += open_ones
+            if not open_ones:
+                ordered.setdefault(one.key, one)
+                waiting.pop()
+
+    for node in nodes:
+        take(node)
+    return list(ordered.values())

@@ -7,7 +7,10 @@ from typing import Any
 from domain.clock import now
 from domain.facts import Verb
 from domain.ids import new_id
+from domain.models.accountability.playbooks import Playbook
 from domain.models.base import Recorded
+from domain.models.findings.evidence import Evidence
+from domain.models.findings.findings import Finding, Source
 from domain.models.identity.departments import Department
 from domain.models.maps.channels import Channel
 from domain.models.maps.journeys import Journey
@@ -15,11 +18,16 @@ from domain.models.maps.lanes import Cell, Lane
 from domain.models.maps.personas import Persona
 from domain.models.maps.stages import Stage
 from domain.models.maps.touchpoints import Emotion, Touchpoint
+from domain.models.metrics.metrics import Metric, MetricLink
 from domain.models.moments.moments import Moment
+from domain.models.outcomes.actions import Action, Outcome
+from domain.models.outcomes.opportunities import Opportunity
 from domain.models.voices.annotations import Annotation
 from domain.models.voices.replies import Reply
+from domain.services.maps.imports import fill_results as results
 from domain.services.maps.imports.document import Node
 from domain.services.maps.imports.draft import Draft
+from domain.services.maps.imports.pointing import reference
 from domain.words import MomentStatus, SubjectKind
 
 Kind = SubjectKind
@@ -45,8 +53,10 @@ def _journey(draft: Draft, node: Node) -> Fields:
     before = draft.present(node)
     personas = set(getattr(before, "persona_ids", ()))
     personas |= {draft.of(one) for one in draft.document.of(Kind.PERSONA)}
-    fields |= {"persona_ids": sorted(personas), "attribution": draft.document.attribution}
-    return fields | _reference(draft, node, "department", Kind.DEPARTMENT, "department_id")
+    fields |= {"persona_ids": sorted(personas)}
+    if draft.document.attribution:
+        fields["attribution"] = draft.document.attribution
+    return fields | reference(draft, node, "department", Kind.DEPARTMENT, "department_id")
 
 
 def _placed(draft: Draft, node: Node) -> Fields:
@@ -61,21 +71,21 @@ def _touchpoint(draft: Draft, node: Node) -> Fields:
         ids = {draft.id_of(Kind.CHANNEL, key) for key in node.said["channels"]}
         fields["channel_ids"] = sorted(ids)
     column = "responsible_department_id"
-    return fields | _reference(draft, node, "responsible_department", Kind.DEPARTMENT, column)
+    return fields | reference(draft, node, "responsible_department", Kind.DEPARTMENT, column)
 
 
 def _emotion(draft: Draft, node: Node) -> Fields:
     assert node.parent is not None
     fields = node.fields("persona") | {"touchpoint_id": draft.of(node.parent)}
-    return fields | _reference(draft, node, "persona", Kind.PERSONA, "persona_id")
+    return fields | reference(draft, node, "persona", Kind.PERSONA, "persona_id")
 
 
 def _cell(draft: Draft, node: Node) -> Fields:
     assert node.parent is not None
     fields: Fields = {"lane_id": draft.of(node.parent), "body": node.said["body"]}
     fields |= {"stage_id": None, "touchpoint_id": None}
-    fields |= _reference(draft, node, "stage", Kind.STAGE, "stage_id")
-    fields |= _reference(draft, node, "touchpoint", Kind.TOUCHPOINT, "touchpoint_id")
+    fields |= reference(draft, node, "stage", Kind.STAGE, "stage_id")
+    fields |= reference(draft, node, "touchpoint", Kind.TOUCHPOINT, "touchpoint_id")
     place = (fields["lane_id"], fields["stage_id"], fields["touchpoint_id"])
     draft.ids.setdefault((Kind.CELL, node.key), draft.there.cells.get(place) or new_id())
     return fields
@@ -94,12 +104,12 @@ def _moment(draft: Draft, node: Node) -> Fields:
     return fields | {"touchpoint_id": draft.id_of(Kind.TOUCHPOINT, node.said["touchpoint"])}
 
 
-def _reference(draft: Draft, node: Node, name: str, kind: Kind, column: str) -> Fields:
-    """A column that names something by its id; absent keeps, null clears."""
-    if name not in node.said:
-        return {}
-    key = node.said[name]
-    return {column: None if key is None else draft.id_of(kind, key)}
+def _annotation(_: Draft, node: Node) -> Fields:
+    return node.fields("about", "said_at", "resolution", "resolution_note")
+
+
+def _reply(_: Draft, node: Node) -> Fields:
+    return node.fields("said_at")
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,7 +135,24 @@ FILLINGS: Mapping[SubjectKind, Filling] = {
     Kind.CELL: Filling(Cell, _cell, Verb.CELL_WRITTEN, Verb.CELL_WRITTEN),
     Kind.EMOTION: Filling(Emotion, _emotion, Verb.EMOTION_ADDED, Verb.EMOTION_UPDATED),
     Kind.MOMENT: Filling(Moment, _moment, Verb.MOMENT_NOMINATED, Verb.MOMENT_UPDATED),
-    Kind.ANNOTATION: Filling(Annotation, _plain, Verb.ANNOTATION_WRITTEN, Verb.ANNOTATION_EDITED),
-    Kind.REPLY: Filling(Reply, _plain, Verb.REPLY_WRITTEN, None),
+    Kind.PLAYBOOK: Filling(
+        Playbook, results.playbook, Verb.PLAYBOOK_DRAFTED, Verb.PLAYBOOK_UPDATED
+    ),
+    Kind.FINDING: Filling(Finding, results.finding, Verb.FINDING_ADDED, Verb.FINDING_UPDATED),
+    Kind.OPPORTUNITY: Filling(
+        Opportunity, results.opportunity, Verb.OPPORTUNITY_CREATED, Verb.OPPORTUNITY_UPDATED
+    ),
+    Kind.ACTION: Filling(Action, results.action, Verb.ACTION_CREATED, Verb.ACTION_UPDATED),
+    Kind.METRIC: Filling(Metric, results.metric, Verb.METRIC_CREATED, Verb.METRIC_UPDATED),
+    Kind.OUTCOME: Filling(Outcome, results.outcome, Verb.OUTCOME_RECORDED, Verb.OUTCOME_RECORDED),
+    Kind.METRIC_LINK: Filling(
+        MetricLink, results.metric_link, Verb.METRIC_LINKED, Verb.METRIC_LINKED
+    ),
+    Kind.ANNOTATION: Filling(
+        Annotation, _annotation, Verb.ANNOTATION_WRITTEN, Verb.ANNOTATION_EDITED
+    ),
+    Kind.EVIDENCE: Filling(Evidence, results.evidence, Verb.EVIDENCE_ADDED, Verb.EVIDENCE_UPDATED),
+    Kind.SOURCE: Filling(Source, results.relation, Verb.SOURCE_LINKED, None),
+    Kind.REPLY: Filling(Reply, _reply, Verb.REPLY_WRITTEN, None),
 }
 """Every kind in the order it must be made: what others point at comes first."""

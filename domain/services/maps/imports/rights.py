@@ -1,10 +1,11 @@
 """What the importer may not do, or the map does not allow any more: every case, with its place."""
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from domain.actor import Actor, Standing
+from domain.duties import PlaybookStatus
 from domain.errors import FieldError
 from domain.models.base import Recorded
 from domain.policy import permits
@@ -15,8 +16,11 @@ from domain.words import MomentStatus, SubjectKind
 
 Kind = SubjectKind
 ONLY_AUTHOR = "Only its author may change it, while it is open: restore the words in the document."
+BORN_WITH = ("about", "said_at", "resolution", "resolution_note")
 ASK = "use one of its own, or ask an administrator to add it."
-STAKES = ("stakes", "likely_emotions", "triggers")
+STAKES = (
+    "stakes", "likely_emotions", "triggers", "customers_per_month", "value_at_risk",
+)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,12 +34,16 @@ class Case:
 
     def entity(self, node: Node) -> Any:
         """What an earlier import made of a node; None when it is new."""
-        subject_id = self.there.keys.get((node.kind, node.key))
+        subject_id = self.there.found(node.kind, node.key)
         return None if subject_id is None else self.there.entities.get(subject_id)
 
     def may(self, may: May) -> bool:
         """Whether the importer may do this in the journey."""
         return permits(self.actor, may, self.stands)
+
+    def also(self, relation: Relation) -> Standing:
+        """How the importer stands with one more tie."""
+        return replace(self.stands, relations=self.stands.relations | {relation})
 
 
 def right_faults(case: Case) -> Iterator[FieldError]:
@@ -102,7 +110,7 @@ def _personas(case: Case) -> Iterator[FieldError]:
 def _annotations(case: Case) -> Iterator[FieldError]:
     for node in case.document.of(Kind.ANNOTATION):
         entity = case.entity(node)
-        if entity is None or not differing(entity, node.fields()):
+        if entity is None or not differing(entity, node.fields(*BORN_WITH)):
             continue
         shut = (entity.withdrawn_at, entity.hidden_at, entity.resolution, entity.body is None)
         if entity.author_id != case.actor.member_id or any(shut):
@@ -112,7 +120,7 @@ def _annotations(case: Case) -> Iterator[FieldError]:
 def _replies(case: Case) -> Iterator[FieldError]:
     for node in case.document.of(Kind.REPLY):
         entity = case.entity(node)
-        if entity is not None and differing(entity, node.fields()):
+        if entity is not None and differing(entity, node.fields("said_at")):
             detail = "A reply stays as it was written: add another one."
             yield node.fault(detail, "reply_written")
 
@@ -136,7 +144,7 @@ def _place_of_moment(case: Case, node: Node, entity: Any) -> Iterator[FieldError
     there, key = case.there, node.said.get("touchpoint")
     if key not in case.document.keyed(Kind.TOUCHPOINT):
         return  # which is a fault already
-    touchpoint_id = there.keys.get((Kind.TOUCHPOINT, str(key)))
+    touchpoint_id = there.found(Kind.TOUCHPOINT, str(key))
     if entity is not None and touchpoint_id != entity.touchpoint_id:
         detail = "A moment stays at its touchpoint: give the one at another touchpoint a new key."
         yield node.fault(detail, "moment_moved", "touchpoint")
@@ -144,6 +152,31 @@ def _place_of_moment(case: Case, node: Node, entity: Any) -> Iterator[FieldError
         yield node.fault("This touchpoint is a moment already.", "duplicate_moment", "touchpoint")
 
 
+def _results(case: Case) -> Iterator[FieldError]:
+    for kind, may_change in THEIRS.items():
+        for node in case.document.of(kind):
+            entity = case.entity(node)
+            if entity is None or may_change(case, entity):
+                continue
+            names = (name for name in node.said if name in type(entity).__table__.c)
+            said = {name: node.said[name] for name in names if name not in STATES}
+            if differing(entity, said):
+                yield node.fault("You may not change this: restore what it said.", "not_allowed")
+
+
+STATES = ("status", "status_note")
+"""Where something stands is moved there, and not by a document."""
+THEIRS: Mapping[Kind, Callable[[Case, Any], bool]] = {
+    Kind.PLAYBOOK: lambda case, one: (
+        one.created_by == case.actor.member_id and one.status == PlaybookStatus.DRAFT
+    ),
+    Kind.EVIDENCE: lambda case, one: one.author_id == case.actor.member_id,
+    Kind.ACTION: lambda case, one: permits(
+        case.actor,
+        May.UPDATE_ACTION,
+        case.also(Relation.ACTION_OWNER) if one.owner_id == case.actor.member_id else case.stands,
+    ),
+}
 CHECKS: tuple[Callable[[Case], Iterator[FieldError]], ...] = (
     _new_departments,
     _new_channels,
@@ -153,4 +186,5 @@ CHECKS: tuple[Callable[[Case], Iterator[FieldError]], ...] = (
     _annotations,
     _replies,
     _moments,
+    _results,
 )

@@ -25,9 +25,17 @@ from domain.services.maps.imports.document import Document
 from domain.services.maps.imports.draft import Draft
 from domain.services.maps.imports.drawing import draw
 from domain.services.maps.imports.fill import FILLINGS
+from domain.services.maps.imports.measuring import measure
 from domain.services.maps.imports.references import reference_faults
 from domain.services.maps.imports.rights import Case, right_faults
-from domain.services.maps.imports.writing import adds, write_journey, write_organization
+from domain.services.maps.imports.soundness import sound_faults
+from domain.services.maps.imports.writing import (
+    adds,
+    write_map,
+    write_measured,
+    write_organization,
+    write_voices,
+)
 from domain.services.steps.places import enter
 from domain.words import SubjectKind
 
@@ -99,12 +107,13 @@ async def _drawn(
     """What the import comes to, as things stand; Invalid with every fault of the document."""
     models = [filling.model for filling in FILLINGS.values()]
     there = await queries.standing(tx, actor, journey_id, models)
-    faults = [*document.faults, *reference_faults(document)]
+    faults = [*document.faults, *reference_faults(document), *sound_faults(document)]
     _refuse([*faults, *right_faults(Case(document, actor, stands, there))])
     confirms = permits(actor, May.CONFIRM_MOMENT, stands)
     draft = Draft(actor, document, there, journey_id or new_id(), confirms)
     await _arrange(tx, draft)
     draw(draft)
+    _refuse(await measure(tx, draft))
     return draft
 
 
@@ -112,10 +121,13 @@ async def _written(
     tx: Transaction, draft: Draft, organization: Locked | None, head: Locked | None
 ) -> Outcome:
     if organization is not None:
-        await write_organization(tx, draft, organization)
+        organization = await write_organization(tx, draft, organization)
     if head is None:
         head = await ledger.open_stream(tx, draft.actor.organization_id, draft.journey_id)
-    await write_journey(tx, draft, head)
+    head = await write_map(tx, draft, head)
+    if organization is not None:
+        await write_measured(tx, draft, organization)
+    await write_voices(tx, draft, head)
     return Outcome(draft.journey_id, False, draft.entries, draft.counts)
 
 

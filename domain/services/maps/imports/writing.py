@@ -5,7 +5,10 @@ from collections.abc import Sequence
 from domain import ledger
 from domain.database import Transaction
 from domain.ledger import Fact, Locked
+from domain.models.accountability.playbooks import Playbook
 from domain.models.base import Recorded
+from domain.models.findings.evidence import Evidence
+from domain.models.findings.findings import Finding, Source
 from domain.models.identity.departments import Department
 from domain.models.maps.channels import Channel
 from domain.models.maps.journeys import ImportKey, Journey
@@ -13,22 +16,33 @@ from domain.models.maps.lanes import Cell, Lane
 from domain.models.maps.personas import Persona
 from domain.models.maps.stages import Stage
 from domain.models.maps.touchpoints import Emotion, Touchpoint
+from domain.models.metrics.metrics import Metric, MetricLink
 from domain.models.moments.moments import Moment
+from domain.models.outcomes.actions import Action, Outcome
+from domain.models.outcomes.opportunities import Opportunity
 from domain.models.voices.annotations import Annotation
 from domain.models.voices.replies import Reply
 from domain.services.maps.imports.draft import Draft
+from domain.services.maps.imports.measuring import write_points
 from domain.services.steps.changing import change
 from domain.services.steps.links import put_links
 
 ORGANIZATION: Sequence[type[Recorded]] = (Department, Channel, Persona)
 MAP: Sequence[type[Recorded]] = (Journey, Stage, Touchpoint, Lane, Cell, Emotion, Moment)
-# An annotation points at subjects, which the ledger registers; a reply points at an annotation.
-VOICES: Sequence[Sequence[type[Recorded]]] = ((Annotation,), (Reply,))
+# What points at subjects comes after them: the ledger registers those.
+VOICES: Sequence[Sequence[type[Recorded]]] = (
+    (Playbook, Finding, Opportunity, Action),
+    (Outcome, MetricLink),
+    (Annotation,),
+    (Evidence, Source, Reply),
+)
 
 
 def adds(draft: Draft) -> bool:
     """Whether the draft makes or changes anything of the organization's own."""
-    return any(draft.made.get(model) or draft.changes.get(model) for model in ORGANIZATION)
+    models: Sequence[type[Recorded]] = (*ORGANIZATION, Metric)
+    some = any(draft.made.get(model) or draft.changes.get(model) for model in models)
+    return some or bool(draft.points)
 
 
 async def write_organization(tx: Transaction, draft: Draft, head: Locked) -> Locked:
@@ -36,9 +50,19 @@ async def write_organization(tx: Transaction, draft: Draft, head: Locked) -> Loc
     return await _write(tx, draft, head, ORGANIZATION)
 
 
-async def write_journey(tx: Transaction, draft: Draft, head: Locked) -> Locked:
-    """Write the map and what was said on it, and remember the keys of the document."""
-    for models in (MAP, *VOICES):
+async def write_map(tx: Transaction, draft: Draft, head: Locked) -> Locked:
+    """Write the map itself."""
+    return await _write(tx, draft, head, MAP)
+
+
+async def write_measured(tx: Transaction, draft: Draft, head: Locked) -> Locked:
+    """Write metrics, which are of the organization and name their journey, and what they say."""
+    return await write_points(tx, draft, await _write(tx, draft, head, (Metric,)))
+
+
+async def write_voices(tx: Transaction, draft: Draft, head: Locked) -> Locked:
+    """Write what was said and found, and remember the keys of the document."""
+    for models in VOICES:
         head = await _write(tx, draft, head, models)
     keys = [
         ImportKey(
