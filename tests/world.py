@@ -29,6 +29,7 @@ from domain.rules.templates import Template
 from domain.services.maps import journeys
 from domain.services.steps import joining
 from domain.services.steps.joining import Place
+from tests.forms import encoded, is_form
 
 
 @dataclass
@@ -48,14 +49,18 @@ class Caller:
     ) -> httpx.Response:
         """A request as this member; keyword arguments are headers (If_Match="3")."""
         named = {name.replace("_", "-"): str(value) for name, value in headers.items()}
-        if body is not None:
+        sent: dict[str, Any] = {"json": body}
+        if is_form(body):
+            content, kind = encoded(body)
+            sent, named = {"content": content}, {"content-type": kind, **named}
+        elif body is not None:
             merge = method == "PATCH"
             kind = "application/merge-patch+json" if merge else "application/json"
             named.setdefault("Content-Type", kind)
             named = {"content-type": named.pop("Content-Type"), **named}
         named["authorization"] = f"Bearer {self.token}"
         for _ in range(self.tries):
-            reply = await self.http.request(method, path, headers=named, json=body)
+            reply = await self.http.request(method, path, headers=named, **sent)
             if reply.status_code != 503:
                 break
         return reply

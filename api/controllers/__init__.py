@@ -13,6 +13,9 @@ from api.controllers.accountability.sign_offs import SignOffController
 from api.controllers.accountability.stakeholder_values import StakeholderValueController
 from api.controllers.exchange.exports import ExportController, SchemaController
 from api.controllers.findings.adding import FindingAdditionController
+from api.controllers.findings.attachment_contents import AttachmentContentController
+from api.controllers.findings.attachments import AttachmentController
+from api.controllers.findings.evidence import EvidenceController
 from api.controllers.findings.findings import FindingController
 from api.controllers.findings.sources import SourceController
 from api.controllers.findings.votes import FindingVoteController
@@ -134,6 +137,9 @@ CONTROLLERS: Sequence[type[Controller]] = (
     FindingController,
     FindingVoteController,
     SourceController,
+    EvidenceController,
+    AttachmentController,
+    AttachmentContentController,
     EventController,
     SearchController,
     StreamController,

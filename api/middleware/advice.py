@@ -24,6 +24,7 @@ PATTERNS: Final[Mapping[str, str]] = {
     ),
     r"^[A-Z]{3}$(?!\n)": "Send a currency after ISO 4217, such as EUR.",
     r"^[0-9a-f]{64}$(?!\n)": "Send a hash as it was read: 64 characters of 0 to 9 and a to f.",
+    r"^https?://[^\s/]\S*$(?!\n)": "Send an address that begins with http:// or https://.",
 }
 """What each pattern of the schemas asks for, in words."""
 

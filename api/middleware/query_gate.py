@@ -37,10 +37,7 @@ class StrictAddress:
         check_ids(connection)
         if query := connection.scope["query_string"]:
             check_query(query, self._parameters(connection, handler))
-        if (
-            isinstance(handler, HTTPRouteHandler)
-            and "data" not in handler.parsed_fn_signature.parameters
-        ):
+        if isinstance(handler, HTTPRouteHandler) and not _reads_body(handler):
             await _check_no_body(connection)
 
     def _parameters(
@@ -97,6 +94,11 @@ def _fault(name: str, value: str, known: dict[str, bool], again: bool) -> FieldE
     if again and not known[name]:
         return FieldError("Give it only once.", "repeated_parameter", parameter=shown)
     return None
+
+
+def _reads_body(handler: HTTPRouteHandler) -> bool:
+    """Whether a body is asked for: as `data`, or as a form, which its handler reads itself."""
+    return "data" in handler.parsed_fn_signature.parameters or "form" in handler.opt
 
 
 async def _check_no_body(connection: ASGIConnection[Any, Any, Any, Any]) -> None:

@@ -5,7 +5,9 @@ suggest, `etag=True` for a tag that is not the `version` of the reply, `reply=So
 sends bytes made earlier, `body=SomeStruct` where it takes plain values and reads them itself,
 `or_reply=SomeStruct` where what is asked decides between two bodies, `also={204: "..."}` where
 there is another good reply, without a body, `says={"kind": Struct}` where the reply is a stream of
-events, and `sends=("text/csv", ...)` where it is a file of one of several types.
+events, `sends=("text/csv", ...)` where it is a file of one of several types, with `partial=True`
+where a range of it may be asked for, and `form="file"` where the body is a form with a file of
+this name.
 """
 
 from dataclasses import dataclass
@@ -107,6 +109,12 @@ class Operation:
     def sends(self) -> tuple[str, ...]:
         """The media types of a reply that is a file, where it can be of several."""
         found: tuple[str, ...] = self.handler.opt.get("sends", ())
+        return found
+
+    @property
+    def form(self) -> str:
+        """The name of the file in the form that is its body; empty for any other body."""
+        found: str = self.handler.opt.get("form", "")
         return found
 
     @property

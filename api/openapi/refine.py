@@ -34,6 +34,7 @@ def refine(doc: dict[str, Any], operations: Operations) -> dict[str, Any]:
             raw["parameters"] = parameters(op, raw)
             if name in bodies:
                 raw["requestBody"] = request_body(op, bodies[name])
+                with_file(op, schemas)
             good = reply(op, raw, replies.get(name))
             raw["responses"] = {**good, **problems(op, path)}
             item[method] = {k: v for k, v in raw.items() if v not in (None, [], False)} | secured(
@@ -90,24 +91,53 @@ def _parameter(raw: dict[str, Any]) -> dict[str, Any]:
 def request_body(op: Operation, schema: Schema) -> dict[str, Any]:
     """Describe the body; a PATCH is a merge patch."""
     media = "application/merge-patch+json" if op.method == "PATCH" else "application/json"
+    if op.form:
+        media = "multipart/form-data"
     return {"required": True, "content": {media: {"schema": schema}}}
+
+
+def with_file(op: Operation, schemas: dict[str, Schema]) -> None:
+    """Describe the file of a form beside its other fields."""
+    if op.form:
+        form = schemas[op.body.__name__]
+        form["properties"][op.form] = {"type": "string", "format": "binary"}
+        form["required"] = sorted({*form.get("required", ()), op.form})
 
 
 def reply(op: Operation, raw: dict[str, Any], schema: Schema | None) -> dict[str, Any]:
     """Describe the good reply, and 304 where the reply has an ETag."""
     status = str(op.handler.status_code)
     good: dict[str, Any] = {"description": sentence(op), "headers": reply_headers(op)}
-    if schema is not None:
-        good["content"] = {"application/json": {"schema": either(op, schema)}}
-    elif op.says:
-        good["content"] = {op.media_type: stream(op)}
-    elif op.sends:
-        good["content"] = {media: {"schema": _file(media)} for media in op.sends}
-    elif said_to_be_there(op) and raw["responses"].get(status, {}).get("content"):
-        good["content"] = {op.media_type: {"schema": _file(op.media_type)}}
+    if content := _content(op, raw["responses"].get(status, {}), schema):
+        good["content"] = content
     if op.versioned and not op.writes:
-        return {status: good, "304": {"description": NOT_MODIFIED, "headers": reply_headers(op)}}
+        return {status: good, "304": not_modified(op)} | _partial(op, content)
     return {status: good} | {str(code): other(op, says) for code, says in op.also.items()}
+
+
+def _content(op: Operation, raw: dict[str, Any], schema: Schema | None) -> dict[str, Any]:
+    """Describe the body of the good reply, by its media types."""
+    if schema is not None:
+        return {"application/json": {"schema": either(op, schema)}}
+    if op.says:
+        return {op.media_type: stream(op)}
+    if op.sends:
+        return {media: {"schema": _file(media)} for media in op.sends}
+    there = said_to_be_there(op) and raw.get("content")
+    return {op.media_type: {"schema": _file(op.media_type)}} if there else {}
+
+
+def _partial(op: Operation, content: dict[str, Any]) -> dict[str, Any]:
+    """Describe the reply to who asks for a range, where one may."""
+    if not op.handler.opt.get("partial"):
+        return {}
+    part = {"description": "The bytes that Range asked for.", "headers": reply_headers(op)}
+    return {"206": part | {"content": content}}
+
+
+def not_modified(op: Operation) -> dict[str, Any]:
+    """Describe the reply to who knows it already."""
+    return {"description": NOT_MODIFIED, "headers": reply_headers(op)}
 
 
 def other(op: Operation, says: str) -> dict[str, Any]:

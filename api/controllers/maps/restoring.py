@@ -24,10 +24,10 @@ class RestoringController(Controller):
     async def restore_subject(
         self, tx: Db, actor: By, subject_id: FromPath[UUID]
     ) -> Response[Restored]:
-        """Bring back a removed stage, lane, touchpoint, emotion, persona or finding.
+        """Bring back a removed stage, lane, touchpoint, emotion, persona, finding or evidence.
 
-        All that stood in it comes back with it. For a persona or a finding one needs the right to
-        edit it.
+        All that stood in it comes back with it. For what is no part of the map itself one needs
+        the right to edit it.
         """
         if await kind_of(tx, actor, subject_id) == SubjectKind.PERSONA:
             persona = await personas.restore(tx, actor, subject_id)

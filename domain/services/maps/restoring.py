@@ -15,8 +15,10 @@ from domain.models.maps.touchpoints import Emotion, Touchpoint
 from domain.queries.records.subjects import kind_of
 from domain.roles import May
 from domain.services.steps import structure
+from domain.services.steps.evidence import bring_evidence_back
 from domain.services.steps.restoring import bring_back
 from domain.services.steps.structure import Piece
+from domain.words import SubjectKind
 
 RESTORABLE: Mapping[str, type[Piece]] = {
     model.subject_kind: model for model in (Stage, Lane, Touchpoint, Emotion)
@@ -33,6 +35,8 @@ async def restore(tx: Transaction, actor: Actor, subject_id: UUID) -> Recorded:
     if kind in SAID:
         model, may, verb = SAID[kind]
         return await bring_back(tx, actor, model, subject_id, may, verb)
+    if kind == SubjectKind.EVIDENCE:
+        return await bring_evidence_back(tx, actor, subject_id)
     if kind not in RESTORABLE:
         raise NotFound
     return await structure.restore(tx, actor, RESTORABLE[kind], subject_id)
