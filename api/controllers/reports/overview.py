@@ -15,6 +15,7 @@ from domain.duties import WorkKind
 from domain.queries.page import PageRequest
 from domain.queries.reports import overview as queries
 from domain.queries.reports.overdue import overdue
+from domain.queries.reports.overview_stale import stale_journeys
 from domain.queries.reports.work import WorkFilters, list_work
 from domain.roles import May
 from domain.rules.overview import MOST
@@ -46,7 +47,7 @@ class OverviewController(Controller):
             QueryParameter(description="Without it: your last visit, else 30 days ago."),
         ] = None,
     ) -> Overview:
-        """What moved, what waits for your decision, what is overdue, what is at stake, what worked.
+        """What moved, waits for your decision, is overdue or stale, what is at stake, what worked.
 
         It is made of the journeys that you see and that are not archived, and told to every member.
         A visit is what `markOverviewSeen` says it is.
@@ -60,6 +61,7 @@ class OverviewController(Controller):
             to_approve=await queries.to_approve(tx, actor),
             overdue=await overdue(tx, actor),
             moments=await queries.decisive(tx, actor),
+            stale=await stale_journeys(tx, actor),
         )
         return overview(found, actor)
 

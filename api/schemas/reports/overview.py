@@ -14,6 +14,7 @@ from api.schemas.reports.overview_moments import (
     widest_of,
     worst_of,
 )
+from api.schemas.reports.overview_stale import OverviewStale, stale_of
 from api.schemas.reports.work import WorkItem, work_item
 from domain.actor import Actor
 from domain.database import Row
@@ -133,6 +134,7 @@ class Overview(Reply):
     worst_moments: list[OverviewMoment]
     widest_gaps: list[OverviewGap]
     stakes: OverviewStakes
+    stale: OverviewStale
     worked: OverviewWorked
 
 
@@ -147,6 +149,7 @@ class Blocks:
     to_approve: Sequence[Row]
     overdue: Sequence[Row]
     moments: Sequence[Row]
+    stale: Sequence[Row]
 
 
 def overview(found: Blocks, actor: Actor) -> Overview:
@@ -162,6 +165,7 @@ def overview(found: Blocks, actor: Actor) -> Overview:
         worst_moments=worst_of(found.moments),
         widest_gaps=widest_of(found.moments),
         stakes=stakes_of(found.moments),
+        stale=stale_of(found.stale),
         worked=OverviewWorked(counts=_counts(worked, WORKED), items=_newest(worked)),
     )
 

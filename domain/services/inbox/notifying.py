@@ -7,9 +7,11 @@ from typing import Any
 from uuid import UUID
 
 from domain.database import Row, Transaction
+from domain.facts import Verb
 from domain.ids import new_id
 from domain.queries.inbox import lines as inbox
 from domain.queries.inbox import recipients
+from domain.queries.inbox.restorations import set_back_at
 from domain.queries.inbox.stale import newly_stale
 from domain.rules.notifying import Call, Person, told
 from domain.services.steps.feeding import Batch, Consumer
@@ -40,7 +42,7 @@ async def read(tx: Transaction, batch: Batch) -> None:
     """Tell what happened in a journey to those whom it concerns, who want to hear it and may."""
     if batch.journey_id is None:
         return
-    news = await gather(tx, batch.entries) + await _stale(tx, batch)
+    news = await gather(tx, await _heard(tx, batch)) + await _stale(tx, batch)
     calls = [call for one in news for call in one.calls]
     if not calls:
         return
@@ -54,6 +56,17 @@ async def read(tx: Transaction, batch: Batch) -> None:
 
 
 NOTIFIER = Consumer("notifications", read)
+
+
+async def _heard(tx: Transaction, batch: Batch) -> Sequence[Row]:
+    """The entries without the pieces that an edition set back: that it was restored says it all."""
+    moments = {one["at"] for one in batch.entries if one["subject_kind"] in _CONTENT}
+    restored = await set_back_at(tx, batch.stream_id, moments) if moments else set()
+    return [
+        one
+        for one in batch.entries
+        if one["at"] not in restored or one["verb"] == Verb.EDITION_RESTORED
+    ]
 
 
 async def _stale(tx: Transaction, batch: Batch) -> list[News]:

@@ -7,6 +7,7 @@ from hypothesis import Phase, given, settings
 
 from domain.roles import Group
 from tests.api.accountability.moments import approve, asking, counted, decisive
+from tests.api.inbox.telling import inbox, only, tell
 from tests.api.life.test_editions import changed_in_every_way, diff, published
 from tests.api.life.walks import Step, Walk, content, ground, steps
 from tests.api.maps.drawing import Drawing, assert_asks_version, drawing
@@ -102,6 +103,23 @@ async def test_the_statements_of_a_moment_are_set_back_and_not_its_status(world:
     await restored(drawn, first)
     told = await drawn.owner.read(at)
     assert (told["stakes"], told["status"]) == ("Trust.", "confirmed")
+
+
+async def test_watchers_are_told_once_that_an_edition_was_restored(world: World) -> None:
+    drawn = await drawing(world)
+    first = await changed_in_every_way(drawn)
+    watcher = await drawn.org.member(Group.SUPPORT_STAFF)
+    watched = await watcher.put(f"/v1/journeys/{drawn.journey}/watch", {"level": "all"})
+    assert watched.status_code == 200
+    await tell(drawn.org, drawn.journey)
+    before = {one["id"]: one["happened"] for one in await inbox(watcher)}
+    await restored(drawn, first)
+    await tell(drawn.org, drawn.journey)
+    told = await inbox(watcher)
+    line = only([one for one in told if before.get(one["id"]) != one["happened"]])
+    assert (line["reason"], line["verb"]) == ("watching", "edition.restored")
+    assert line["subject"]["id"] == first["id"]
+    assert line["sentence"].startswith("Founder restored the edition of I try it.")
 
 
 async def test_a_sign_off_goes_stale_and_holds_again(world: World) -> None:

@@ -44,13 +44,18 @@ async def test_a_stale_journey_says_so_until_it_is_looked_at(world: World) -> No
     (asked,) = await work(drawn.owner)
     assert (asked["subject_id"], asked["overdue"]) == (str(drawn.journey), True)
     assert asked["may"] == ["edit_journey"]
-    assert await work(await drawn.org.member(Group.EXECUTIVE)) == []
+    executive = await drawn.org.member(Group.EXECUTIVE)
+    assert await work(executive) == []
+    block = (await executive.read("/v1/overview"))["stale"]
+    assert [one["journey_id"] for one in block["journeys"]] == [str(drawn.journey)]
+    assert (block["total"], block["journeys"][0]["next_review_at"]) == (1, told["next_review_at"])
     made = await drawn.owner.made(f"{path}/revisits", {"outcome": "updated", "note": "One quote."})
     assert (made["outcome"], made["member_id"]) == ("updated", str(drawn.owner.member_id))
     told = await drawn.owner.read(path)
     assert (told["stale"], told["reviewed_at"]) == (False, made["created_at"])
     assert await listed(drawn.owner, "stale=true") == []
     assert await work(drawn.owner) == []
+    assert (await executive.read("/v1/overview"))["stale"] == {"total": 0, "journeys": []}
     assert (await drawn.owner.read(f"{path}/revisits"))["items"] == [made]
     assert (await verbs(drawn.org, drawn.journey))[-2:] == ["journey.revisited", "journey.updated"]
 
