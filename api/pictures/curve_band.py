@@ -3,9 +3,9 @@
 from collections.abc import Iterator, Sequence
 from itertools import groupby
 
-from api.pictures.map_bands import PAD, Row, named
+from api.pictures.map_bands import PAD, named
 from api.pictures.map_grid import GAP, Sheet
-from api.pictures.marks import Box, Mark, Panel, Pen, Stroke, Symbol, Words, line
+from api.pictures.marks import Box, Mark, Panel, Pen, Row, Stroke, Symbol, Words, line
 from api.pictures.theme import CARD, EDGE, GRID, MUTED, look
 from api.pictures.values import Curve
 
@@ -16,11 +16,11 @@ LEVELS = ((2, "very positive"), (1, ""), (0, "neutral"), (-1, ""), (-2, "very ne
 Spot = tuple[float, float]
 
 
-def curve_row(sheet: Sheet, y: float) -> Row:
+def curve_row(sheet: Sheet, y: float, height: float = HEIGHT) -> Row:
     """What is felt at the touchpoints of a sheet."""
     left = sheet.left(0)
-    frame = Box(left, y, sheet.left(max(len(sheet.columns), 1)) - GAP - left, HEIGHT)
-    inside = Box(frame.x, y + 22, frame.width, HEIGHT - 44)
+    frame = Box(left, y, sheet.left(max(len(sheet.columns), 1)) - GAP - left, height)
+    inside = Box(frame.x, y + 22, frame.width, height - 44)
     marks: list[Mark] = [Panel(frame, CARD, GRID, 4, kind="curve"), *_levels(sheet, inside)]
     for place, curve in enumerate(sheet.values.curves):
         marks += _line(sheet, curve, place, inside)
@@ -34,6 +34,11 @@ def curve_row(sheet: Sheet, y: float) -> Row:
 def height_of(value: float, inside: Box) -> float:
     """Where a value from -2 to 2 stands."""
     return inside.y + (2 - value) / 4 * inside.height
+
+
+def signed(value: float) -> str:
+    """A feeling as a figure; nothing is neither positive nor negative."""
+    return f"{value:+.1f}" if abs(value) >= 0.05 else "0.0"
 
 
 def _levels(sheet: Sheet, inside: Box) -> Iterator[Mark]:
@@ -60,10 +65,10 @@ def _line(sheet: Sheet, curve: Curve, series: int, inside: Box) -> Iterator[Mark
     for x, value, label in spots:
         if value is not None:
             y = height_of(value, inside)
-            tip = f"{curve.name}: {label} {value:+.1f}"
+            tip = f"{curve.name}: {label} {signed(value)}"
             yield Symbol(its.shape, x, y, 5.5, its.color, tip)
             if len(sheet.values.curves) == 1:
-                yield _label(sheet, x, y, f"{label} {value:+.1f}", above=value >= 0)
+                yield _label(sheet, x, y, f"{label} {signed(value)}", above=value >= 0)
 
 
 def _runs(

@@ -53,7 +53,7 @@ def closed(picture: Picture, head: Head, keys: Sequence[Key], y: float, notes: s
     marks, y = legend(keys, room)
     below = Box(room.x, y + 2, room.width, 0)
     source = f"Source: {head.attribution}" if head.attribution else ""
-    words = stacked(below, (notes, NOTE, 6), (source, NOTE, 4))
+    words = stacked(below, (notes, NOTE, 6), (source, NOTE, 6))
     picture.marks += [*marks, *words]
     picture.height = max(picture.height, bottom(words, y) + MARGIN)
 

@@ -1,8 +1,10 @@
-"""A whole journey map: one wide picture, or sheets of paper that go on from each other."""
+"""A journey map, or some rows of one: one wide picture, or pages that go on from each other."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from functools import partial
 
-from api.pictures.curve_band import curve_row
+from api.pictures.curve_band import curve_row, signed
 from api.pictures.frame import Key, closed, foot, opened, opening_words
 from api.pictures.map_bands import Band, card_row, lane_row, moment_label, moment_row, stage_row
 from api.pictures.map_grid import Sheet, sheets
@@ -10,16 +12,32 @@ from api.pictures.marks import Picture
 from api.pictures.theme import ALARM, Shape, look
 from api.pictures.values import Contact, MapValues
 
-KIND = "Journey map"
 NARROWEST = 760.0
 
 
-def journey_map(values: MapValues) -> Picture:
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """What is drawn of a map: its kind, and its rows from the top."""
+
+    kind: str
+    bands: Callable[[MapValues], list[Band]]
+
+
+def _all_rows(values: MapValues) -> list[Band]:
+    return [stage_row, card_row, *(lane_row(lane) for lane in values.lanes), curve_row, moment_row]
+
+
+WHOLE = Plan("Journey map", _all_rows)
+CURVE = Plan("Emotion curve", lambda _: [stage_row, card_row, partial(curve_row, height=440)])
+
+
+def journey_map(values: MapValues, plan: Plan = WHOLE) -> Picture:
     """The map as one picture, as wide as it has to be."""
     (sheet,) = sheets(values, None)
-    picture = _blank(sheet, values)
-    y = opened(values.head, KIND, picture)
-    for band in bands(values):
+    width = max(sheet.width, NARROWEST)
+    picture = Picture(values.head.title, width, 0, list(told(values, plan)))
+    y = opened(values.head, plan.kind, picture)
+    for band in plan.bands(values):
         row = band(sheet, y)
         picture.marks += row.marks
         y = row.next_y
@@ -27,20 +45,18 @@ def journey_map(values: MapValues) -> Picture:
     return picture
 
 
-def journey_pages(values: MapValues, width: float, height: float) -> list[Picture]:
+def journey_pages(
+    values: MapValues, width: float, height: float, plan: Plan = WHOLE
+) -> list[Picture]:
     """The map on pages of one size; columns go on, and stages and touchpoints are said again."""
     pages: list[Picture] = []
     for sheet in sheets(values, width):
-        pages += _pages(sheet, values, width, height)
+        pages += _pages(sheet, plan, width, height)
     for number, page in enumerate(pages, 1):
         page.title = f"{values.head.title}, page {number} of {len(pages)}"
-        page.told = page.told if number == 1 else [f"{page.title}: told on page 1."]
+        page.told = [f"{page.title}: told on page 1."]
+    pages[0].told = list(told(values, plan))
     return pages
-
-
-def bands(values: MapValues) -> list[Band]:
-    """The rows of a map, from the top."""
-    return [stage_row, card_row, *(lane_row(lane) for lane in values.lanes), curve_row, moment_row]
 
 
 def keys(values: MapValues) -> list[Key]:
@@ -52,22 +68,18 @@ def keys(values: MapValues) -> list[Key]:
     return found
 
 
-def _blank(sheet: Sheet, values: MapValues) -> Picture:
-    width = max(sheet.width, NARROWEST)
-    return Picture(values.head.title, width, 0, list(told(values)))
-
-
-def _pages(sheet: Sheet, values: MapValues, width: float, height: float) -> list[Picture]:
+def _pages(sheet: Sheet, plan: Plan, width: float, height: float) -> list[Picture]:
     """The rows of a sheet, as many on a page as fit; the first two stand on every page."""
-    first, second, *rest = bands(values)
+    values = sheet.values
+    first, second, *rest = plan.bands(values)
     end = height - foot(values.head, keys(values), width)
     pages: list[Picture] = []
     y = height
     for band in rest:
         row = band(sheet, y)
         if row.next_y > end:
-            page = Picture("", width, height, list(told(values)))
-            y = opened(values.head, KIND, page)
+            page = Picture("", width, height, [])
+            y = opened(values.head, plan.kind, page)
             for repeated in (first, second):
                 row = repeated(sheet, y)
                 page.marks += row.marks
@@ -81,9 +93,9 @@ def _pages(sheet: Sheet, values: MapValues, width: float, height: float) -> list
     return pages
 
 
-def told(values: MapValues) -> Iterator[str]:
+def told(values: MapValues, plan: Plan = WHOLE) -> Iterator[str]:
     """The map in words, stage by stage."""
-    yield from opening_words(values.head, KIND)
+    yield from opening_words(values.head, plan.kind)
     for place, stage in enumerate(values.stages):
         goal = f" {stage.goal}" if stage.goal else ""
         yield f"Stage {place + 1} of {len(values.stages)}: {stage.name}.{goal}"
@@ -104,7 +116,7 @@ def _contact(values: MapValues, at: int, contact: Contact) -> Iterator[str]:
     for curve in values.curves:
         value = curve.values[at]
         if value is not None:
-            yield f"Felt ({curve.name}): {curve.labels[at]} {value:+.1f}."
+            yield f"Felt ({curve.name}): {curve.labels[at]} {signed(value)}."
     for lane in values.lanes:
         if lane.of_contacts[at]:
             yield f"{lane.question} {lane.of_contacts[at]}"

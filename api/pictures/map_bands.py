@@ -1,10 +1,9 @@
 """The rows of a journey map: each is drawn from a height downward and says where it ends."""
 
 from collections.abc import Callable, Sequence
-from typing import NamedTuple
 
 from api.pictures.map_grid import GAP, Sheet
-from api.pictures.marks import Box, Mark, Panel, Pen, Symbol, Words, bottom, stacked
+from api.pictures.marks import Box, Mark, Panel, Pen, Row, Symbol, Words, bottom, stacked
 from api.pictures.theme import (
     ALARM,
     CARD,
@@ -28,13 +27,6 @@ ANSWER = Pen(10.5)
 NOBODY, ALARMED = Pen(10.5, bold=True, color=ALARM), Pen(10.5, color=ALARM)
 MOST_LINES = 14
 """Of one answer on a map; the whole text is told when somebody points at it."""
-
-
-class Row(NamedTuple):
-    """What a row is made of, and where the next one may begin."""
-
-    marks: list[Mark]
-    next_y: float
 
 
 Band = Callable[[Sheet, float], Row]

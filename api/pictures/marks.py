@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from api.pictures.text import LEADING, broken, clean, fitted, rightward
 from api.pictures.theme import INK, Shape
@@ -105,6 +105,13 @@ class Symbol:
 
 
 Mark = Panel | Words | Stroke | Symbol
+
+
+class Row(NamedTuple):
+    """What a row is made of, and where the next one may begin."""
+
+    marks: list[Mark]
+    next_y: float
 
 
 @dataclass(slots=True)

@@ -1,10 +1,11 @@
 """From pictures to PDF: in another process, few at a time, and not for long."""
 
-import asyncio
 import sys
 from collections.abc import Sequence
 from datetime import datetime
 from pathlib import Path
+from subprocess import TimeoutExpired, run
+from threading import BoundedSemaphore
 
 import msgspec
 from msgspec import Struct
@@ -14,7 +15,7 @@ from api.pictures.drawing import drawn
 from api.pictures.marks import Picture
 from domain.errors import Invalid, Unavailable
 
-AT_ONCE, WAITING = 2, 6
+AT_ONCE, WAITING = 2, 2
 SECONDS = 20.0
 LARGEST = 64 * 1024 * 1024
 TOO_LARGE = "It is too large for a picture: ask for a part of it, or for another format."
@@ -30,51 +31,46 @@ class Page(Struct):
 
 
 class Printer:
-    """Prints documents. `fonts` is a folder for more fonts; it need not be there."""
+    """Prints documents, for whoever has a thread to spend: a call returns when it is printed.
 
-    def __init__(self, fonts: Path) -> None:
+    `fonts` is a folder for more fonts; it need not be there.
+    """
+
+    def __init__(self, fonts: Path | None = None) -> None:
         self._fonts = fonts
-        self._free = asyncio.Semaphore(AT_ONCE)
-        self._asked = 0
+        self._waiting = BoundedSemaphore(AT_ONCE + WAITING)
+        self._printing = BoundedSemaphore(AT_ONCE)
 
-    async def printed(self, template: press.Template, told: bytes, at: datetime) -> bytes:
+    def printed(self, template: press.Template, told: bytes, at: datetime) -> bytes:
         """The PDF of a template with its data; Unavailable when too many are asked for at once."""
-        fonts = [str(self._fonts)] if self._fonts.is_dir() else []
+        fonts = [str(self._fonts)] if self._fonts and self._fonts.is_dir() else []
         job = press.Job(template, told.decode(), fonts, int(at.timestamp()))
         asked = msgspec.json.encode(job)
         if len(asked) > LARGEST:
             raise Invalid(TOO_LARGE, code="too_large")
-        if self._asked >= AT_ONCE + WAITING:
+        if not self._waiting.acquire(blocking=False):
             raise Unavailable(retry_after=2)
-        self._asked += 1
         try:
-            async with self._free:
-                return await _pressed(asked)
+            with self._printing:
+                return _pressed(asked)
         finally:
-            self._asked -= 1
+            self._waiting.release()
 
 
-async def _pressed(asked: bytes) -> bytes:
+def _pressed(asked: bytes) -> bytes:
     """What the press makes of a job; it inherits no environment, and so no secrets."""
-    process = await asyncio.create_subprocess_exec(
-        *(sys.executable, "-I", press.__file__),
-        stdin=asyncio.subprocess.PIPE,
-        stdout=asyncio.subprocess.PIPE,
-        stderr=asyncio.subprocess.PIPE,
-        env={},
-    )
     try:
-        async with asyncio.timeout(SECONDS):
-            made, complaint = await process.communicate(asked)
-    except TimeoutError:
+        made = run(
+            [sys.executable, "-I", press.__file__],
+            input=asked,
+            capture_output=True,
+            env={},
+            timeout=SECONDS,
+            check=True,
+        )
+    except TimeoutExpired:
         raise Invalid(TOO_LARGE, code="too_large") from None
-    finally:
-        if process.returncode is None:
-            process.kill()
-            await process.wait()
-    if process.returncode:
-        raise RuntimeError(complaint.decode(errors="replace")[-2000:])
-    return made
+    return made.stdout
 
 
 def page(picture: Picture) -> Page:

@@ -126,3 +126,23 @@ class RankValues(Struct):
     low: float
     high: float
     rows: list[RankRow]
+
+
+class MatrixPoint(Struct):
+    """An opportunity; `value` and `effort` from 1 to 5."""
+
+    title: str
+    value: float
+    effort: float
+    quadrant: str
+    rank: int | None
+    status: str
+
+
+class MatrixValues(Struct):
+    """From `high_from` on value and effort are high; `unplaced` are titles."""
+
+    head: Head
+    high_from: int
+    points: list[MatrixPoint]
+    unplaced: list[str]

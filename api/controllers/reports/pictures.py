@@ -1,22 +1,18 @@
 """Pictures of a journey over HTTP."""
 
 import asyncio
-from hashlib import sha256
-from typing import Annotated, Any
+from typing import Annotated
 from uuid import UUID
 
-import msgspec
 from litestar import Controller, Response, get
 from litestar.di import NamedDependency, Provide
 from litestar.params import FromPath, QueryParameter, SkipValidation
 
 from api.auth.actor import By, Db
 from api.controllers.maps.map import Asked
-from api.controllers.reports.picture_sources import gathered
+from api.controllers.reports.picture_sources import gathered, rendered, tag_of
 from api.middleware.finish import known_tags, names_tag
 from api.pictures.album import ALBUM, PictureKind
-from api.pictures.drawing import drawn
-from api.pictures.printing import Printer, pages
 from api.schemas.reports.picture_requests import (
     MEDIA,
     Disposition,
@@ -24,11 +20,8 @@ from api.schemas.reports.picture_requests import (
     PictureRequest,
     headers,
 )
-from domain.clock import now
 from domain.roles import May
 
-DRAWN_BY = 1
-"""Raised whenever the same values are drawn differently: what others have kept is then old."""
 How = NamedDependency[SkipValidation[PictureRequest]]
 
 
@@ -78,29 +71,13 @@ class PictureController(Controller):
         fonts of whoever looks at it, a PDF takes them from the folder `fonts` of the data folder,
         or draws boxes. The ETag follows from all that is shown, the date included.
         """
-        values = await gathered(picture, tx, actor, request, journey_id)
+        values = await gathered(picture, tx, actor, journey_id)
         tag = tag_of(values, picture, how.format)
         told = headers(how, values.head.title, ALBUM[picture].name, tag)
         if names_tag(known_tags(request.scope), told["ETag"]):
             return Response(b"", headers=told, media_type=MEDIA[how.format])
         await tx.pause()
-        body = await rendered(request.app.state.printer, picture, values, how.format)
+        body = await asyncio.to_thread(
+            rendered, request.app.state.printer, picture, values, how.format
+        )
         return Response(body, headers=told, media_type=MEDIA[how.format])
-
-
-def tag_of(values: Any, *more: str) -> str:
-    """What names these values, drawn like this."""
-    told = msgspec.json.encode([DRAWN_BY, more, values])
-    return sha256(told).hexdigest()[:24]
-
-
-async def rendered(
-    printer: Printer, kind: PictureKind, values: Any, format: PictureFormat
-) -> bytes:
-    """The bytes of a picture; drawing is for a thread, printing for another process."""
-    draw = ALBUM[kind]
-    if format is PictureFormat.SVG:
-        return await asyncio.to_thread(lambda: drawn(draw.picture(values)).encode())
-    title = f"{draw.name}: {values.head.title}"
-    told = await asyncio.to_thread(lambda: pages(title, draw.pages(values)))
-    return await printer.printed("pages", told, now())

@@ -87,6 +87,13 @@ def map_values(told: JourneyMap, names: Names, today: date) -> MapValues:
     )
 
 
+def curve_values(told: JourneyMap, names: Names, today: date) -> MapValues:
+    """The same without lanes: stages, touchpoints, and what is felt there."""
+    found = map_values(told, names, today)
+    found.lanes = []
+    return found
+
+
 def _moment(moment: MomentSummary, names: Names) -> MomentMark:
     its = moment.accountable
     return MomentMark(
@@ -123,7 +130,8 @@ def _answer(kind: LaneKind, touchpoint: MapTouchpoint) -> str:
 
 
 def _felt(one: Emotion) -> str:
-    return f"{one.label} ({one.valence:+d}, intensity {one.intensity} of 5)"
+    valence = f"{one.valence:+d}" if one.valence else "0"
+    return f"{one.label} ({valence}, intensity {one.intensity} of 5)"
 
 
 def curves(touchpoints: Sequence[MapTouchpoint], names: Names) -> list[Curve]:

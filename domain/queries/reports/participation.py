@@ -34,6 +34,7 @@ from domain.queries.readers import ORGANIZATION, journey_visible, reader
 from domain.queries.told import listed, single
 from domain.queries.voices.filters import SHOWN
 from domain.queries.voices.visibility import annotation_visible
+from domain.words import Visibility
 
 _COUNTED = (InputAskStatus.ANSWERED, InputAskStatus.ABSTAINED, InputAskStatus.NO_ANSWER)
 _NONE: ColumnElement[Any] = literal_column("0")
@@ -69,8 +70,8 @@ def _asked() -> Any:
     )
 
 
-def _words() -> Any:
-    """What the reader sees that was said, by where its author stood then."""
+def _words(seen: ColumnElement[bool]) -> Any:
+    """What is seen that was said, by where its author stood then."""
     at = and_(Stage.organization_id == ORGANIZATION, Stage.id == Annotation.subject_id)
     stage_id = func.coalesce(Touchpoint.stage_id, Stage.id)
     return (
@@ -88,7 +89,7 @@ def _words() -> Any:
             Annotation.organization_id == ORGANIZATION,
             Annotation.journey_id == JOURNEY,
             SHOWN,
-            annotation_visible(),
+            seen,
             or_(Annotation.touchpoint_id.is_(None), Touchpoint.removed_at.is_(None)),
         )
         .group_by(Annotation.author_department_id, Annotation.author_group, stage_id)
@@ -159,9 +160,9 @@ def _rows(asked: Any, spoken: Any) -> Select[Any]:
     )
 
 
-def _participation() -> Select[Any]:
+def _participation(seen: ColumnElement[bool]) -> Select[Any]:
     asked = _asked()
-    spoken = union_all(_words(), _numbers()).cte("spoken_up")
+    spoken = union_all(_words(seen), _numbers()).cte("spoken_up")
     live = or_(spoken.c.stage_id.is_(None), Stage.removed_at.is_(None))
     voices = (
         select(func.coalesce(func.sum(spoken.c.voices), _NONE))
@@ -175,12 +176,21 @@ def _participation() -> Select[Any]:
     ).where(journey_visible(), Journey.id == JOURNEY)
 
 
-_PARTICIPATION = hot(_participation())
+_PARTICIPATION = hot(_participation(annotation_visible()))
+_FOR_ALL = hot(_participation(Annotation.visibility == Visibility.EVERYONE.value))
 
 
 async def participation(tx: Transaction, actor: Actor, journey_id: UUID) -> Row:
     """Who was asked in a journey and who has spoken; NotFound when the actor may not see it."""
     row = await tx.row(_PARTICIPATION, journey_id=journey_id, **reader(actor))
+    if row is None:
+        raise NotFound
+    return row
+
+
+async def participation_for_all(tx: Transaction, actor: Actor, journey_id: UUID) -> Row:
+    """The same as everybody sees it who may read the journey, whoever asks."""
+    row = await tx.row(_FOR_ALL, journey_id=journey_id, **reader(actor))
     if row is None:
         raise NotFound
     return row

@@ -2,17 +2,18 @@
 
 from collections.abc import Iterator
 from itertools import combinations
+from typing import Any
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from api.pictures.album import A3_HEIGHT, A3_WIDTH
+from api.pictures.album import A3_HEIGHT, A3_WIDTH, ALBUM, PictureKind
 from api.pictures.journey_map import journey_map, journey_pages
 from api.pictures.marks import Box, Picture, Symbol
 from api.pictures.text import broken, clean, width
 from api.pictures.values import MapValues
-from tests.api.pictures.values import maps, sixty
+from tests.api.pictures.values import GAPS, PLACES, RANKS, heats, maps, sixty
 
 PANELS = ("stage", "card", "answer", "moment", "curve")
 
@@ -47,7 +48,7 @@ def _in_the_way(picture: Picture) -> Iterator[str]:
         astride = [box for box in texts if panel.box.meets(box) and not panel.box.holds(box)]
         yield from (f"half on {panel}: {box}" for box in astride)
     # Several lines of feeling may cross, and so may what they are called.
-    curves = picture.panels("curve")
+    curves = [*picture.panels("curve"), *picture.panels("field")]
     apart = [box for box in texts if not any(curve.box.holds(box) for curve in curves)]
     for first, second in combinations(apart, 2):
         if first.meets(second):
@@ -71,6 +72,27 @@ def test_any_map_is_laid_out_on_pages_without_a_fault(values: MapValues) -> None
     assert sum(len(page.panels("card")) for page in pages) >= max(len(values.contacts), 1) * bool(
         values.stages
     )
+
+
+@pytest.mark.parametrize(
+    ("kind", "values"),
+    [
+        (PictureKind.PERCEPTION_GAP, GAPS),
+        (PictureKind.RANKING, RANKS),
+        (PictureKind.OPPORTUNITY_MATRIX, PLACES),
+        (PictureKind.PARTICIPATION, heats()),
+        (PictureKind.EMOTION_CURVE, maps()),
+    ],
+)
+@given(data=st.data())
+@settings(max_examples=25, deadline=None)
+def test_any_chart_is_drawn_without_a_fault(
+    kind: PictureKind, values: st.SearchStrategy[Any], data: st.DataObject
+) -> None:
+    found = data.draw(values)
+    assert faults(ALBUM[kind].picture(found)) == []
+    for page in ALBUM[kind].pages(found):
+        assert faults(page) == []
 
 
 def test_sixty_touchpoints_go_on_over_pages_that_say_again_where_one_is() -> None:

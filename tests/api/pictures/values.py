@@ -7,12 +7,22 @@ from hypothesis import strategies as st
 from api.pictures.values import (
     Contact,
     Curve,
+    Dot,
+    GapRow,
+    GapValues,
     Head,
+    HeatRow,
+    HeatValues,
     LaneRow,
     MapValues,
+    MatrixPoint,
+    MatrixValues,
     MomentMark,
+    RankRow,
+    RankValues,
     StageHead,
 )
+from domain.roles import Group
 
 T = TypeVar("T")
 SCRIPTS = (
@@ -40,6 +50,7 @@ MOMENTS = st.builds(
 )
 
 
+COUNTS = st.integers(0, 2_000_000)
 CARDS = st.builds(
     Contact,
     name=NAMES,
@@ -68,6 +79,57 @@ def maps(draw: st.DrawFn) -> MapValues:
     lanes = draw(st.lists(lane, max_size=5))
     curves = draw(st.lists(curve, min_size=1, max_size=4))
     return MapValues(draw(HEADS), stages, contacts, lanes, curves)
+
+
+DOTS = st.lists(
+    st.builds(Dot, st.sampled_from(list(Group)), st.one_of(st.none(), st.floats(1, 5)), COUNTS),
+    max_size=4,
+    unique_by=lambda dot: dot.group,
+)
+GAPS = st.builds(
+    GapValues,
+    HEADS,
+    st.lists(
+        st.builds(GapRow, NAMES, st.just("performance"), st.floats(0, 4), st.booleans(), DOTS),
+        max_size=9,
+    ),
+)
+RANKS = st.builds(
+    RankValues,
+    HEADS,
+    WORDS,
+    st.just(1.0),
+    st.just(5.0),
+    st.lists(
+        st.builds(
+            RankRow, NAMES, st.none(), st.booleans(), st.one_of(st.none(), st.floats(1, 5)),
+            COUNTS, WORDS,
+        ),
+        max_size=9,
+    ),
+)  # fmt: skip
+HALVES = st.sampled_from([1, 1.5, 2, 2.5, 3, 3.5, 4, 4.5, 5])
+PLACES = st.builds(
+    MatrixValues,
+    HEADS,
+    st.just(3),
+    st.lists(
+        st.builds(
+            MatrixPoint, NAMES, HALVES, st.integers(1, 5), st.just("quick win"), st.none(),
+            st.just("open"),
+        ),
+        max_size=9,
+    ),
+    st.lists(NAMES, max_size=3),
+)  # fmt: skip
+
+
+@st.composite
+def heats(draw: st.DrawFn) -> HeatValues:
+    """Who has spoken where."""
+    stages = draw(st.lists(NAMES, max_size=12))
+    row = st.builds(HeatRow, NAMES, *[each(COUNTS, len(stages) + 1)] * 2)
+    return HeatValues(draw(HEADS), stages, draw(st.lists(row, max_size=9)))
 
 
 def sixty() -> MapValues:

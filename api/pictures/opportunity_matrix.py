@@ -1,0 +1,110 @@
+"""Opportunities between value and effort, numbered, with a list of what the numbers are."""
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from functools import partial
+
+from api.pictures.chart import PAGE, Chart, Draw, rows_of
+from api.pictures.frame import MARGIN
+from api.pictures.marks import Anchor, Box, Mark, Panel, Pen, Row, Stroke, Symbol, line, stacked
+from api.pictures.scale import Scale
+from api.pictures.theme import EDGE, GRID, LOOKS, MUTED, PANEL, PAPER, Shape
+from api.pictures.values import MatrixPoint, MatrixValues
+
+NONE = "No opportunity has a place yet."
+KIND = "Opportunity matrix"
+SIDE = 400.0
+LEFT = (PAGE[0] - SIDE) / 2
+ACROSS = Scale(0.5, 5.5, LEFT, LEFT + SIDE)
+NAME, SMALL = Pen(11, bold=True), Pen(10.5, color=MUTED)
+FIGURE, UPRIGHT = Pen(10, color=MUTED, anchor="middle"), Pen(10, color=MUTED, anchor="end")
+NUMBER = Pen(9.5, bold=True, color=PAPER, anchor="middle")
+
+
+def chart(values: MatrixValues) -> Chart:
+    """The field first, then what is on it and what has no place yet."""
+    rows: list[Draw] = [partial(_field, values)]
+    numbered = list(enumerate(values.points, 1))
+    rows += rows_of(numbered, _named, NONE)
+    told = [f"{at}. {one.title}. {_says(one)}." for at, one in numbered] or [NONE]
+    waiting = "; ".join(values.unplaced)
+    notes = f"Without a place until value and effort are given: {waiting}." if waiting else ""
+    return Chart(
+        values.head,
+        KIND,
+        lambda y: Row([], y),
+        rows,
+        told,
+        notes=notes,
+    )
+
+
+def _field(values: MatrixValues, y: float) -> Row:
+    """Value upward, effort to the right, both from 1 to 5."""
+    field = Box(LEFT, y + 4, SIDE, SIDE)
+    up = Scale(0.5, 5.5, field.bottom, field.y)
+    split = values.high_from - 0.5  # efforts are whole, values are halves
+    level = up.at(values.high_from - 0.25)
+    marks: list[Mark] = [
+        Panel(field, PANEL, EDGE, kind="field"),
+        *_grid(field, up),
+        Stroke(((ACROSS.at(split), field.y), (ACROSS.at(split), field.bottom)), EDGE, 1.5),
+        Stroke(((field.x, level), (field.right, level)), EDGE, 1.5),
+        *_corners(field, level),
+    ]
+    return Row([*marks, *_points(values.points, up)], field.bottom + 44)
+
+
+def _grid(field: Box, up: Scale) -> Iterator[Mark]:
+    for value in range(1, 6):
+        x, y = ACROSS.at(value), up.at(value)
+        yield Stroke(((field.x, y), (field.right, y)), GRID, 0.5)
+        yield Stroke(((x, field.y), (x, field.bottom)), GRID, 0.5)
+        yield line(Box(x - 20, field.bottom + 3, 40, 0), f"{value}", FIGURE)
+        yield line(Box(field.x - 34, y - 7, 28, 0), f"{value}", UPRIGHT)
+    below = Box(field.x, field.bottom + 19, field.width, 0)
+    yield line(below, "effort, from little to much", FIGURE)
+    beside = Box(field.x - 230, field.y + SIDE / 2 - 7, 190, 0)
+    yield line(beside, "value, from little to much", UPRIGHT)
+
+
+def _corners(field: Box, split: float) -> Iterator[Mark]:
+    half = field.width / 2 - 20
+    left, right = field.x + 8, field.right - 8 - half
+    top, low = field.y + 3, max(field.bottom - 20, split)
+    spots: tuple[tuple[str, float, float, Anchor], ...] = (
+        ("Quick wins", left, top, "start"),
+        ("Big bets", right, top, "end"),
+        ("Maybe", left, low, "start"),
+        ("Time sinks", right, low, "end"),
+    )
+    for says, x, y, anchor in spots:
+        yield line(Box(x, y, half, 0), says, Pen(11, bold=True, color=MUTED, anchor=anchor))
+
+
+def _points(points: Sequence[MatrixPoint], up: Scale) -> Iterator[Mark]:
+    """Those in the same place stand beside each other."""
+    seen: Counter[tuple[float, float]] = Counter()
+    for number, point in enumerate(points, 1):
+        place = (point.effort, point.value)
+        column, row = seen[place] % 3, seen[place] // 3
+        seen[place] += 1
+        x = ACROSS.at(point.effort) + (0, 20, -20)[column]
+        y = min(up.at(point.value) + row * 20, up.left - 10)
+        yield Symbol(Shape.CIRCLE, x, y, 9.5, LOOKS[0].color, f"{number}. {point.title}")
+        yield line(Box(x - 12, y - 6.8, 24, 0), f"{number}", NUMBER)
+
+
+def _named(numbered: tuple[int, MatrixPoint], y: float) -> Row:
+    number, point = numbered
+    words = stacked(
+        Box(MARGIN + 8, y, PAGE[0] - 2 * MARGIN - 16, 0),
+        (f"{number}. {point.title}", NAME, 3),
+        (_says(point), SMALL, 2),
+    )
+    return Row([*words], words[-1].box.bottom + 6)
+
+
+def _says(point: MatrixPoint) -> str:
+    rank = "" if point.rank is None else f", rank {point.rank}"
+    return f"{point.quadrant}: value {point.value:g}, effort {point.effort:g}{rank}, {point.status}"
