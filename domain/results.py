@@ -208,3 +208,5 @@ class ExportFormat(StrEnum):
     """As what a journey can be taken along."""
 
     JSON = "json"
+    SVG = "svg"
+    PDF = "pdf"

@@ -57,6 +57,10 @@ class Printer:
             self._waiting.release()
 
 
+PRINTER = Printer()
+"""For whoever has no folder of fonts besides ours."""
+
+
 def _pressed(asked: bytes) -> bytes:
     """What the press makes of a job; it inherits no environment, and so no secrets."""
     try:

@@ -3,7 +3,8 @@
 from typing import Annotated, Any
 from uuid import UUID
 
-from litestar import Controller, Response, get
+from litestar import Controller, Request, Response, get
+from litestar.datastructures import State
 from litestar.params import FromPath, QueryParameter
 from litestar.response import Stream
 
@@ -41,6 +42,7 @@ class ExportController(Controller):
         self,
         tx: Db,
         actor: By,
+        request: Request[Any, Any, State],
         journey_id: FromPath[UUID],
         format: Annotated[
             ExportFormat, QueryParameter(description="As what to take it along.")
@@ -52,9 +54,10 @@ class ExportController(Controller):
         the names of who said it as labels, findings, opportunities, actions, outcomes and metrics.
         importJourney reads it back, here or elsewhere. Its JSON Schema is at
         /v1/schemas/journeymap-1.json. Files are not in it. Who spoke for their group stays unnamed.
+        `svg` and `pdf` are the map as a picture, as getPicture draws it: what everybody sees.
         """
         chosen = FORMATS[format]
-        make = await chosen.read(tx, actor, Asked(journey_id))
+        make = await chosen.read(tx, actor, Asked(journey_id, request.app.state.printer))
         name = f"journey-{journey_id}.{chosen.ending}"
         return Stream(
             make(),

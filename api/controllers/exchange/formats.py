@@ -4,7 +4,10 @@ from collections.abc import Awaitable, Callable, Iterator, Mapping
 from dataclasses import dataclass
 from uuid import UUID
 
+from api.controllers.exchange.pictured import picture_of
+from api.pictures.printing import PRINTER, Printer
 from api.schemas.exchange.document import json_pieces
+from api.schemas.reports.picture_requests import PictureFormat
 from domain.actor import Actor
 from domain.database import Transaction
 from domain.queries.exchange.parts import gather
@@ -19,6 +22,7 @@ class Asked:
     """What is to be exported."""
 
     journey_id: UUID
+    printer: Printer = PRINTER
 
 
 Read = Callable[[Transaction, Actor, Asked], Awaitable[Pieces]]
@@ -40,7 +44,21 @@ async def read_json(tx: Transaction, actor: Actor, asked: Asked) -> Pieces:
     return lambda: json_pieces(parts)
 
 
+async def read_svg(tx: Transaction, actor: Actor, asked: Asked) -> Pieces:
+    """The map as one wide picture."""
+    made = await picture_of(tx, actor, asked.journey_id, asked.printer, PictureFormat.SVG)
+    return lambda: made
+
+
+async def read_pdf(tx: Transaction, actor: Actor, asked: Asked) -> Pieces:
+    """The map on pages of paper."""
+    made = await picture_of(tx, actor, asked.journey_id, asked.printer, PictureFormat.PDF)
+    return lambda: made
+
+
 FORMATS: Mapping[ExportFormat, Format] = {
     ExportFormat.JSON: Format("application/json", "json", read_json),
+    ExportFormat.SVG: Format("image/svg+xml", "svg", read_svg),
+    ExportFormat.PDF: Format("application/pdf", "pdf", read_pdf),
 }
 MEDIA_TYPES = tuple(sorted({one.media_type for one in FORMATS.values()}))

@@ -110,3 +110,44 @@ async def test_a_map_shows_its_moments_and_that_nobody_answers(world: World) -> 
     assert "Nobody yet" in found
     assert "dread -2.0" in found
     assert "Moment of truth no. 1. Accountable: nobody yet." in told(reply)
+
+
+async def test_a_group_too_few_to_show_is_seen_by_its_number_only(world: World) -> None:
+    place = await scene(world)
+    reply = await place.owner.get(picture(place, "perception_gap"))
+    found = texts(reply)
+    assert "frontline staff 4.67 (n=3)" in found
+    assert "executives 1.00 (n=1)" in found
+    assert "emotional: 3.67 apart, flagged" in found
+    assert "support staff n=2, too few" in found
+    assert "3.00" not in reply.text
+
+
+async def test_participation_is_what_everybody_sees(world: World) -> None:
+    place = await scene(world)
+    path = "/v1/annotations"
+    body = {"subject_id": place.touchpoints[0], "kind": "issue", "body": "Only for me."}
+    before = await place.owner.get(picture(place, "participation"))
+    await place.owner.made(path, body | {"visibility": "private"})
+    await place.owner.made(path, body | {"visibility": "leadership"})
+    after = await place.owner.get(picture(place, "participation"))
+    rows = [line for line in told(after).split("\n") if line.startswith("No department: ")]
+    assert rows == [line for line in told(before).split("\n") if line.startswith("No department: ")]
+    assert "No department: executives. First: 1 voices, asked 0." in rows
+    assert not any("decision-makers" in row for row in rows)
+    await place.owner.made(path, body)
+    shown = await place.owner.get(picture(place, "participation"))
+    assert "No department: decision-makers. First: 1 voices, asked 0." in told(shown)
+
+
+@each("format", ["svg", "pdf"])
+async def test_a_journey_is_taken_along_as_a_picture(world: World, format: str) -> None:
+    place = await scene(world)
+    reply = await place.owner.get(f"{place.path}/export?format={format}")
+    assert reply.status_code == 200
+    same = await place.owner.get(picture(place, "journey_map", f"?format={format}"))
+    assert reply.headers["content-type"] == same.headers["content-type"]
+    if format == "svg":
+        assert reply.content == same.content
+    else:
+        assert len(pypdfium2.PdfDocument(reply.content)) == 1
