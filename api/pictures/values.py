@@ -146,3 +146,43 @@ class MatrixValues(Struct):
     high_from: int
     points: list[MatrixPoint]
     unplaced: list[str]
+
+
+class BoardMoment(Struct):
+    """A moment on a board pack; `missing` says what it lacks."""
+
+    name: str
+    place: str
+    score: str
+    accountable: str
+    missing: list[str]
+
+
+class BoardLate(Struct):
+    title: str
+    owner: str
+    due: str
+
+
+class BoardMoved(Struct):
+    """An action, and what moved after it: a sentence that claims no cause."""
+
+    title: str
+    moved: str
+
+
+class BoardValues(Struct):
+    """What a board reads of a journey on one page; `more_...` counts what is left out."""
+
+    head: Head
+    about: str
+    moments: list[BoardMoment]
+    more_moments: int
+    gaps: list[GapRow]
+    more_gaps: int
+    gap_counts: list[str]
+    late: list[BoardLate]
+    more_late: int
+    moved: list[BoardMoved]
+    more_moved: int
+    participation: list[str]

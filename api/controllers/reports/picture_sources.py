@@ -8,12 +8,14 @@ from uuid import UUID
 import msgspec
 
 from api.pictures.album import ALBUM, PictureKind
+from api.pictures.board_pack import board_pack
 from api.pictures.drawing import drawn as as_svg
 from api.pictures.printing import Printer, pages
-from api.pictures.values import HeatValues, MatrixValues
+from api.pictures.values import BoardValues, HeatValues, MatrixValues
 from api.schemas.maps.assembly import journey_map
 from api.schemas.maps.map import JourneyMap
 from api.schemas.outcomes.matrix import matrix
+from api.schemas.reports.board_pack import FOLLOWED, board_values, ids_in
 from api.schemas.reports.participation import participation
 from api.schemas.reports.picture_figures import (
     gap_values,
@@ -29,6 +31,7 @@ from domain.database import Transaction
 from domain.errors import Invalid
 from domain.queries.maps.map import drawn
 from domain.queries.outcomes.matrices import opportunities_of
+from domain.queries.reports.board import followed
 from domain.queries.reports.names import names
 from domain.queries.reports.participation import participation_for_all
 from domain.results import OpportunityStatus, ScoringModel
@@ -79,6 +82,21 @@ async def _matrix(tx: Transaction, actor: Actor, told: JourneyMap, named: Names)
     shown = [row for row in rows if row["status"] != OpportunityStatus.DRAFT]
     found = matrix(told.journey.id, ScoringModel.VALUE_FOR_EFFORT, shown)
     return matrix_values(found, head(told, named, now().date()))
+
+
+async def board(tx: Transaction, actor: Actor, journey_id: UUID) -> BoardValues:
+    """What a board pack is made of; NotFound when the actor may not see the journey."""
+    told = await the_map(tx, actor, journey_id)
+    today = now().date()
+    found = await followed(tx, actor, journey_id, today, FOLLOWED)
+    spoken = participation(await participation_for_all(tx, actor, journey_id))
+    named = await names(tx, actor, [*ids_on(told), *ids_in(found)])
+    return board_values(told, spoken, found, named, today)
+
+
+def packed(printer: Printer, values: BoardValues) -> bytes:
+    """The PDF of a board pack. It takes a while: this is for a thread."""
+    return printer.printed("board_pack", board_pack(values), now())
 
 
 def tag_of(values: Any, *more: str) -> str:
