@@ -210,6 +210,8 @@ class RankingModel(StrEnum):
     IMPACT_GAP = "impact_gap"
     IMPORTANCE_GAP = "importance_gap"
     EMOTION_INTENSITY = "emotion_intensity"
+    CUSTOMER_METRIC = "customer_metric"
+    ULWICK = "ulwick"
 
 
 class Axis(StrEnum):

@@ -7,6 +7,7 @@ import rich_click as click
 from api.auth.passwords import Passwords, require_good
 from api.commands.demo.duties import let_answer
 from api.commands.demo.journeys import bring_journeys
+from api.commands.demo.metrics import let_measure
 from api.commands.demo.people import Cast, elsewhere, found, people
 from api.commands.demo.talk import let_talk
 from api.commands.demo.voices import let_speak
@@ -89,3 +90,4 @@ async def make_demo(database: Database, passwords: Passwords) -> None:
             await let_speak(cast, journeys)
             await let_answer(cast, journeys)
             await let_talk(cast, journeys)
+            await let_measure(cast, journeys)

@@ -56,6 +56,7 @@ from api.controllers.maps.transitions import TransitionController
 from api.controllers.metrics.data_points import DataPointController
 from api.controllers.metrics.links import MetricLinkController
 from api.controllers.metrics.metrics import MetricController
+from api.controllers.metrics.reports import MetricReportController
 from api.controllers.metrics.trends import MetricTrendController
 from api.controllers.moments.moments import MomentController
 from api.controllers.moments.ranking import RankingController
@@ -181,4 +182,5 @@ CONTROLLERS: Sequence[type[Controller]] = (
     MetricTrendController,
     RevisitController,
     PublicationController,
+    MetricReportController,
 )

@@ -1,4 +1,4 @@
-"""Which touchpoints move customers most: four models, each with a reason a reader can check.
+"""Which touchpoints move customers most: six models, each with a reason a reader can check.
 
 Scores are exact fractions; what is shown is rounded half to even to two decimals. Equal scores
 share a rank (1, 2, 2, 4) and say so; what has no score stands last, without a rank.
@@ -23,7 +23,11 @@ RANGES: Final[Mapping[Model, tuple[int, int]]] = {
     Model.IMPACT_GAP: (-3, 9),
     Model.IMPORTANCE_GAP: (-4, 4),
     Model.EMOTION_INTENSITY: (0, 5),
+    Model.ULWICK: (0, 20),
 }
+"""Between which scores lie; a customer metric has the range of its kind, or none."""
+BY_CUSTOMERS: Final = (Model.CUSTOMER_METRIC, Model.ULWICK)
+"""Models whose scores come with the candidate: see domain/rules/customers.py."""
 
 _TERMS: Final[Mapping[Model, tuple[tuple[int, Axis], ...]]] = {
     Model.EMOTIONAL_IMPACT: ((1, Axis.EMOTIONAL),),
@@ -42,27 +46,32 @@ class Feeling:
 
 
 @dataclass(frozen=True, slots=True)
-class Candidate:
-    """A touchpoint or moment to be ranked; `position` orders ties (stage key, touchpoint key)."""
-
-    id: UUID
-    position: tuple[str, ...]
-    ratings: Aggregates
-    feelings: Sequence[Feeling] = ()
-
-
-@dataclass(frozen=True, slots=True)
 class Score:
     """A figure with its grounds; `value` is None where there is nothing to compute it from.
 
     `inputs` holds the rounded means (or the emotion) by name; `n` counts the numbers or emotions
-    that went in, the fewest of any axis.
+    that went in, the fewest of any axis. `lowest_first` puts the lowest score of a ranking first.
     """
 
     value: Fraction | None
     n: int
     inputs: Mapping[str, Fraction | int]
     explanation: str
+    lowest_first: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A touchpoint or moment to be ranked; `position` orders ties (stage key, touchpoint key).
+
+    `customers` is its score where the model is by what customers reported.
+    """
+
+    id: UUID
+    position: tuple[str, ...]
+    ratings: Aggregates
+    feelings: Sequence[Feeling] = ()
+    customers: Score | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,17 +164,27 @@ def score(model: Model, candidate: Candidate) -> Score:
 
     `emotional_impact`: mean of emotional (1-5). `impact_gap`: emotional + business - performance
     (-3..9). `importance_gap`: importance - performance (-4..4). `emotion_intensity`: the largest
-    abs(valence)/2 x intensity of the recorded emotions (0-5). Each mean is the mean of the shown
-    groups' means. Source: product definition, section "Numbers that must come out right".
+    abs(valence)/2 x intensity of the recorded emotions (0-5). `customer_metric` and `ulwick`
+    (0-20): what customers reported, as domain/rules/customers.py has it. Each mean is the mean of
+    the shown groups' means. Source: product definition, section "Numbers that must come out right".
     """
-    compute: Callable[[Model, Candidate], Score] = (
-        _from_feelings if model is Model.EMOTION_INTENSITY else _from_ratings
-    )
-    return compute(model, candidate)
+    return _COMPUTED.get(model, _from_ratings)(model, candidate)
+
+
+def _from_customers(_: Model, candidate: Candidate) -> Score:
+    nothing = "not measured: no metric that says so is linked"
+    return candidate.customers or Score(None, 0, {}, nothing)
+
+
+_COMPUTED: Final[Mapping[Model, Callable[[Model, Candidate], Score]]] = {
+    Model.EMOTION_INTENSITY: _from_feelings,
+    Model.CUSTOMER_METRIC: _from_customers,
+    Model.ULWICK: _from_customers,
+}
 
 
 def rank(model: Model, candidates: Iterable[Candidate]) -> list[Ranked]:
-    """Return the candidates with scores and ranks, highest score first.
+    """Return the candidates with scores and ranks, highest score first, or lowest where that is so.
 
     Ties are judged on exact scores and stand by position, then id; those without a score come last
     in the same order, with rank None and not tied.
@@ -175,7 +194,7 @@ def rank(model: Model, candidates: Iterable[Candidate]) -> list[Ranked]:
         key=lambda pair: (pair[1].position, pair[1].id),
     )
     scored = [pair for pair in placed if pair[0].value is not None]
-    scored.sort(key=lambda pair: pair[0].value or 0, reverse=True)
+    scored.sort(key=_weight, reverse=True)
     ranked: list[Ranked] = []
     for _, tie in groupby(scored, key=lambda pair: pair[0].value):
         equals = list(tie)
@@ -183,3 +202,9 @@ def rank(model: Model, candidates: Iterable[Candidate]) -> list[Ranked]:
         ranked += [Ranked(one.id, why, place, len(equals) > 1, model) for why, one in equals]
     unscored = [Ranked(one.id, why, None, False, model) for why, one in placed if why.value is None]
     return ranked + unscored
+
+
+def _weight(pair: tuple[Score, Candidate]) -> Fraction:
+    why, _ = pair
+    value = why.value or Fraction()
+    return -value if why.lowest_first else value

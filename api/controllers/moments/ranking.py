@@ -16,6 +16,7 @@ from domain.clock import now
 from domain.errors import FieldError, Malformed
 from domain.queries.moments.rankings import Asked, to_rank
 from domain.roles import May
+from domain.rules.ranking import BY_CUSTOMERS
 from domain.words import RankingModel
 
 USUAL = timedelta(days=30)
@@ -31,6 +32,20 @@ Since = Annotated[
         description="What `previous` compares with. Without it: 30 days before `as_of` or now."
     ),
 ]
+OverWhat = Annotated[
+    Over | None,
+    QueryParameter(
+        description="Moments only, or every touchpoint; without it moments, and of what customers"
+        " report touchpoints."
+    ),
+]
+ByMetric = Annotated[
+    UUID | None,
+    QueryParameter(
+        description="What to rank by with `customer_metric`; without it the metric that is linked"
+        " to most touchpoints."
+    ),
+]
 How = NamedDependency[SkipValidation[RankingRequest]]
 
 
@@ -38,9 +53,8 @@ async def provide_how(
     model: Annotated[
         RankingModel, QueryParameter(description="How to score; see each model's range.")
     ] = RankingModel.EMOTIONAL_IMPACT,
-    over: Annotated[
-        Over, QueryParameter(description="Moments only, or every touchpoint.")
-    ] = Over.MOMENTS,
+    over: OverWhat = None,
+    metric_id: ByMetric = None,
     include: Annotated[
         list[Include] | None, QueryParameter(description="What to tell of each line besides.")
     ] = None,
@@ -57,7 +71,16 @@ async def provide_how(
         detail = "There is nothing to compare with `since`: add include=previous, or leave it out."
         raise _refused(detail, "since_without_previous", "since")
     compared = since or ((as_of or until) - USUAL if previous else None)
-    return RankingRequest(model, over, told, Asked(as_of, compared, Include.ACCOUNTABILITY in told))
+    _check_metric(metric_id, model)
+    usual = Over.TOUCHPOINTS if model in BY_CUSTOMERS else Over.MOMENTS
+    asked = Asked(as_of, compared, Include.ACCOUNTABILITY in told, model, metric_id)
+    return RankingRequest(model, over or usual, told, asked)
+
+
+def _check_metric(metric_id: UUID | None, model: RankingModel) -> None:
+    if metric_id is not None and model is not RankingModel.CUSTOMER_METRIC:
+        detail = "Only model=customer_metric ranks by a metric: add it, or leave `metric_id` out."
+        raise _refused(detail, "metric_without_model", "metric_id")
 
 
 def _check(parameter: str, given: datetime | None, until: datetime) -> None:
@@ -94,6 +117,12 @@ class RankingController(Controller):
 
         The score is the mean of group means, so that many voices of one group do not drown few of
         another. A group of frontline or support staff with fewer than three raters is left out.
+
+        `customer_metric` ranks by a linked metric, worst first by its `better`, and `ulwick` by
+        importance and satisfaction as customers reported them: I + max(I - S, 0), from csat metrics
+        linked with these aspects, n >= 30 each. Both rank every touchpoint; those without a figure
+        stand last and say so. Of the past, periods count that had ended by then, as they are
+        recorded now.
 
         `include=accountability` tells who answers for each moment now, whatever `as_of` says, and
         what is missing. `include=perception` tells how the groups see it, and their widest gap.

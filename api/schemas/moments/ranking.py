@@ -11,6 +11,13 @@ from msgspec import Meta
 
 from api.schemas.base import Count, Instant, Reply
 from api.schemas.figures import RankingInput, inputs
+from api.schemas.moments.ranking_customers import (
+    AlongTheJourney,
+    RankedMetric,
+    along_the_journey,
+    bounds,
+    ranked_metric,
+)
 from api.schemas.moments.ranking_more import (
     Include,
     PreviousRank,
@@ -21,10 +28,12 @@ from api.schemas.moments.ranking_more import (
     previous,
 )
 from domain.database import Row
+from domain.queries.moments.customers import Customers
 from domain.queries.moments.ranking import candidate, shown_ratings
 from domain.queries.moments.rankings import Asked, Found
+from domain.rules.customers import UlwickBand, band
 from domain.rules.movement import Movement, movements
-from domain.rules.ranking import RANGES, Ranked, rank
+from domain.rules.ranking import Ranked, rank
 from domain.rules.ratings import hundredths
 from domain.words import MomentStatus, RankingModel
 
@@ -49,7 +58,8 @@ class RankingRequest:
 class RankedTouchpoint(Reply):
     """A line of a ranking. `score` and `rank` are null where there is nothing to compute from.
 
-    `explanation` lets a reader check the score by hand; `n` counts what went into it.
+    `explanation` lets a reader check the score by hand; `n` counts what went into it. `band` says
+    of `ulwick` how much there is to gain: `major` above 15, `solid` from 12, `neutral` from 10.
     `accountability`, `perception` and `previous` are null unless they are asked for with
     `include`; accountability also where the touchpoint is no moment now.
     """
@@ -62,6 +72,7 @@ class RankedTouchpoint(Reply):
     n: Count
     inputs: list[RankingInput]
     explanation: str
+    band: UlwickBand | None
     touchpoint_id: UUID
     touchpoint_name: str
     stage_id: UUID
@@ -78,7 +89,8 @@ class Ranking(Reply):
     """Moments of truth in order, worst or strongest first; equal scores share a rank and say so.
 
     `as_of` is null for now; `since` is what `previous` compares with, null where it is not asked
-    for.
+    for. `metric` and `along_the_journey` are null unless the model is `customer_metric`;
+    `score_from` and `score_to` are null where its scores have no bounds.
     """
 
     journey_id: UUID
@@ -86,19 +98,22 @@ class Ranking(Reply):
     over: Over
     as_of: Instant | None
     since: Instant | None
-    score_from: float
-    score_to: float
+    score_from: float | None
+    score_to: float | None
+    metric: RankedMetric | None
+    along_the_journey: AlongTheJourney | None
     items: list[RankedTouchpoint]
 
 
 def ranking(found: Found, journey_id: UUID, how: RankingRequest) -> Ranking:
     """Rank what was found by a model."""
     chosen = _chosen(found.rows, how.over)
-    ranked = _ranked(chosen, how.model)
+    ranked = _ranked(chosen, how.model, found.customers)
     moved: Mapping[UUID, Movement] = {}
     if found.before is not None:
-        moved = movements(ranked, _ranked(_chosen(found.before, how.over), how.model))
-    low, high = RANGES[how.model]
+        moved = movements(ranked, _before(found.before, found, how))
+    low, high = bounds(how.model, found.customers)
+    told = found.customers or Customers()
     return Ranking(
         journey_id=journey_id,
         model=how.model,
@@ -107,6 +122,8 @@ def ranking(found: Found, journey_id: UUID, how: RankingRequest) -> Ranking:
         since=how.asked.since,
         score_from=low,
         score_to=high,
+        metric=ranked_metric(told),
+        along_the_journey=along_the_journey(told, found.rows),
         items=[_line(one, chosen[one.id], found, how, moved.get(one.id)) for one in ranked],
     )
 
@@ -117,8 +134,20 @@ def _chosen(rows: Sequence[Row], over: Over) -> dict[UUID, Row]:
     }
 
 
-def _ranked(chosen: Mapping[UUID, Row], model: RankingModel) -> list[Ranked]:
-    return rank(model, [candidate(row) for row in chosen.values()])
+def _before(rows: Sequence[Row], found: Found, how: RankingRequest) -> list[Ranked]:
+    return _ranked(_chosen(rows, how.over), how.model, found.customers_before)
+
+
+def _ranked(
+    chosen: Mapping[UUID, Row], model: RankingModel, told: Customers | None
+) -> list[Ranked]:
+    scores = told.scores if told else {}
+    return rank(model, [candidate(row, scores.get(id_)) for id_, row in chosen.items()])
+
+
+def _band(one: Ranked) -> UlwickBand | None:
+    value = one.score.value if one.model is RankingModel.ULWICK else None
+    return None if value is None else band(value)
 
 
 def _line(
@@ -137,6 +166,7 @@ def _line(
         n=score.n,
         inputs=inputs(score.inputs),
         explanation=score.explanation,
+        band=_band(one),
         touchpoint_id=one.id,
         touchpoint_name=row["name"],
         stage_id=row["stage_id"],

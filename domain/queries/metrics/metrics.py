@@ -20,7 +20,7 @@ from domain.queries.metrics.visible import visible_metrics
 from domain.queries.page import Page, PageRequest
 from domain.queries.readers import ORGANIZATION, journey_visible, reader
 
-_LINK_SEEN = or_(
+LINK_SEEN = or_(
     MetricLink.journey_id.is_(None),
     exists(
         select(Journey.id)
@@ -39,7 +39,7 @@ _LINKED = exists(
         MetricLink.metric_id == Metric.id,
         MetricLink.subject_id == bindparam("subject", type_=Uuid()),
         MetricLink.removed_at.is_(None),
-        _LINK_SEEN,
+        LINK_SEEN,
     )
     .correlate(Metric)
 )

@@ -14,7 +14,7 @@ from domain.models.voices.ratings import Rating
 from domain.queries.maps.drawn import JOURNEY, drawn
 from domain.queries.readers import ORGANIZATION, reader
 from domain.queries.voices.tallies import group_tallies, tallies
-from domain.rules.ranking import Candidate, Feeling
+from domain.rules.ranking import Candidate, Feeling, Score
 from domain.rules.ratings import Aggregates, aggregate, leaders_shown_from
 
 _TALLIED = tallies(Rating.organization_id == ORGANIZATION, Rating.journey_id == JOURNEY)
@@ -52,8 +52,8 @@ def shown_ratings(row: Row) -> Aggregates:
     return aggregate(group_tallies(row["tallies"]), leaders_from=leaders_from)
 
 
-def candidate(row: Row) -> Candidate:
+def candidate(row: Row, customers: Score | None = None) -> Candidate:
     """A touchpoint as the rules rank it."""
     feelings = [Feeling(*felt) for felt in row["feelings"] or ()]
     place = (row["stage_position"], row["position"])
-    return Candidate(row["id"], place, shown_ratings(row), feelings)
+    return Candidate(row["id"], place, shown_ratings(row), feelings, customers)

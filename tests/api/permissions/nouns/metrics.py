@@ -49,6 +49,9 @@ PROBES = {
     "linkMetric": Probe(
         "POST", "/metrics/{loose_metric}/links", linking, "journey", fresh=fresh_metric
     ),
+    "getScorecard": get("/scorecard"),
+    "getDropOffFunnel": get("/journeys/{journey}/funnel", "journey"),
+    "getBeliefs": get("/journeys/{journey}/beliefs", "journey"),
     "getMetricTrend": get("/metrics/{metric}/trend", "metric"),
     "listMetricLinks": get("/metric-links"),
     "getMetricLink": get("/metric-links/{metric_link}", "journey"),
