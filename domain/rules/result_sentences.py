@@ -51,6 +51,17 @@ def _edition(pattern: str) -> Builder:
     return entitled(pattern, "the edition")
 
 
+def _metric(pattern: str, otherwise: str = "") -> Builder:
+    """A sentence that names a metric, where the reader may know of it."""
+
+    def build(telling: Telling) -> str:
+        name = telling.told.get("metric_name")
+        it = f"the metric “{name}”" if name else otherwise or telling.what
+        return pattern.format(who=telling.who, what=telling.what, it=it)
+
+    return build
+
+
 RESULTS: Final[Mapping[str, Builder]] = {
     Verb.FINDING_ADDED: found("{who} found {found} at {what}."),
     Verb.FINDING_UPDATED: found("{who} changed {found} at {what}."),
@@ -96,10 +107,10 @@ RESULTS: Final[Mapping[str, Builder]] = {
     Verb.METRIC_CREATED: plain("{who} set up the metric {what}."),
     Verb.METRIC_UPDATED: changed("the description"),
     Verb.METRIC_RETIRED: plain("{who} retired the metric {what}."),
-    Verb.METRIC_LINKED: plain("{who} linked a metric to {what}."),
-    Verb.METRIC_UNLINKED: plain("{who} unlinked a metric from {what}."),
-    Verb.DATA_RECORDED: plain("{who} recorded data points of {what}."),
-    Verb.RECORDING_ERASED: plain("Where data points of {what} came from was erased."),
+    Verb.METRIC_LINKED: _metric("{who} linked {it} to {what}.", "a metric"),
+    Verb.METRIC_UNLINKED: _metric("{who} unlinked {it} from {what}.", "a metric"),
+    Verb.DATA_RECORDED: _metric("{who} recorded data points of {it}."),
+    Verb.RECORDING_ERASED: _metric("Where data points of {it} came from was erased."),
     Verb.EDITION_PUBLISHED: _edition("{who} published {it} of {what}."),
     Verb.EDITION_RESTORED: _edition("{who} restored {it} of {what}."),
     Verb.EDITION_ERASED: plain("The words about an edition of {what} were erased."),

@@ -7,7 +7,7 @@ from litestar.di import Provide
 from litestar.params import FromPath, JSONBody
 
 from api.auth.actor import By, Db
-from api.controllers.metrics.filters import PointFilters, provide_point_filters
+from api.controllers.metrics.filters import RENAMED, PointFilters, provide_point_filters
 from api.schemas.metrics.data_points import DataPointPage, data_point_page
 from api.schemas.metrics.recordings import DataPointsNew, Recording, points, recording
 from api.schemas.pages import Paging
@@ -48,6 +48,7 @@ class DataPointController(Controller):
         "/metrics/{metric_id:uuid}/data-points",
         may=May.READ_ORGANIZATION,
         dependencies={"filters": Provide(provide_point_filters)},
+        renamed=RENAMED,
     )
     async def list_data_points(
         self, tx: Db, actor: By, metric_id: FromPath[UUID], page: Paging, filters: PointFilters

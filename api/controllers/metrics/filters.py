@@ -35,6 +35,8 @@ ToDay = Annotated[
     date | None, QueryParameter(name="to", description="Only periods that end by this day.")
 ]
 
+RENAMED = {"from_day": "from", "to_day": "to"}
+
 
 async def provide_metric_filters(
     page: Paging,  # noqa: ARG001  after the page: Litestar runs what could go side by side in tasks

@@ -35,7 +35,8 @@ class MetricLinkController(Controller):
     ) -> Response[MetricLink]:
         """Link a metric to what it says something of.
 
-        To what is in a journey, its owner and editors may too. A metric is linked to a subject once
+        To what is in a journey, its owner and editors may too. A metric that was set up for a
+        journey is linked in that journey. A metric is linked to a subject once
         for each aspect; what was unlinked is linked again, with the part that is named now.
         """
         made = await links.link(tx, actor, metric_id, changes(data))

@@ -7,7 +7,12 @@ from litestar.di import Provide
 from litestar.params import FromPath
 
 from api.auth.actor import By, Db
-from api.controllers.metrics.filters import TrendAsked, provide_point_filters, provide_trend
+from api.controllers.metrics.filters import (
+    RENAMED,
+    TrendAsked,
+    provide_point_filters,
+    provide_trend,
+)
 from api.schemas.metrics.trends import MetricTrend, metric_trend
 from domain.queries.metrics import trends as queries
 from domain.roles import May
@@ -25,6 +30,7 @@ class MetricTrendController(Controller):
             "filters": Provide(provide_point_filters),
             "how": Provide(provide_trend),
         },
+        renamed=RENAMED,
     )
     async def get_metric_trend(
         self, tx: Db, actor: By, metric_id: FromPath[UUID], how: TrendAsked

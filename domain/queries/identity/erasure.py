@@ -23,6 +23,7 @@ from domain.actor import Actor
 from domain.database import Transaction, hot
 from domain.models.identity.accounts import Membership
 from domain.models.identity.invitations import Invitation
+from domain.models.metrics.data_points import Recording
 from domain.models.moments.moments import Moment
 from domain.models.records.ledger import Entry
 from domain.models.voices.annotations import Annotation
@@ -140,6 +141,17 @@ async def invitations_of(tx: Transaction, actor: Actor, person: Person) -> list[
     to_them = or_(Invitation.member_id == person.member_id, Invitation.email == person.email)
     statement = select(Invitation).where(
         Invitation.organization_id == actor.organization_id, to_them
+    )
+    return list(await session.scalars(statement))
+
+
+async def recordings_of(tx: Transaction, actor: Actor, person: Person) -> list[Recording]:
+    """Deliveries of a person that say where their data comes from, for changing them."""
+    session = await tx.session()
+    statement = select(Recording).where(
+        Recording.organization_id == actor.organization_id,
+        Recording.recorded_by == person.member_id,
+        Recording.source != "",
     )
     return list(await session.scalars(statement))
 

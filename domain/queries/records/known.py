@@ -14,6 +14,8 @@ from domain.models.accountability.escalations import Escalation
 from domain.models.findings.evidence import Attachment, Evidence
 from domain.models.findings.findings import Source
 from domain.models.life.editions import Receipt
+from domain.models.metrics.data_points import Recording
+from domain.models.metrics.metrics import Metric
 from domain.models.participation.input_requests import InputAsk
 from domain.models.voices.annotations import Annotation
 from domain.models.voices.flags import Flag
@@ -21,6 +23,7 @@ from domain.models.voices.replies import Reply
 from domain.models.voices.supports import Reaction, Support
 from domain.queries.accountability.escalations import ITS_ANNOTATION, escalation_told
 from domain.queries.life.publications import receipt_told
+from domain.queries.metrics.visible import metric_visible
 from domain.queries.participation.asks import ask_told
 from domain.queries.readers import ORGANIZATION
 from domain.queries.voices.flags import flag_told
@@ -104,6 +107,18 @@ def _receipt(subject_id: Any) -> ColumnElement[bool]:
     return exists(found.correlate_except(Receipt))
 
 
+def _metric(subject_id: Any) -> ColumnElement[bool]:
+    found = select(_ONE).where(_named(Metric, subject_id), metric_visible())
+    return exists(found.correlate_except(Metric))
+
+
+def _recording(subject_id: Any) -> ColumnElement[bool]:
+    its = and_(Metric.organization_id == ORGANIZATION, Metric.id == Recording.metric_id)
+    found = select(_ONE).select_from(Recording).join(Metric, its)
+    found = found.where(_named(Recording, subject_id), metric_visible())
+    return exists(found.correlate_except(Recording, Metric))
+
+
 def _named(model: Any, subject_id: Any) -> ColumnElement[bool]:
     return and_(model.organization_id == ORGANIZATION, model.id == subject_id)
 
@@ -116,6 +131,8 @@ _GUARDED: Final[Mapping[SubjectKind, Any]] = {
     SubjectKind.FLAG: _flag,
     SubjectKind.ESCALATION: _escalation,
     SubjectKind.INPUT_ASK: _ask,
+    SubjectKind.METRIC: _metric,
+    SubjectKind.RECORDING: _recording,
     SubjectKind.SOURCE: _hanging(Source, Source.from_id),
     SubjectKind.EVIDENCE: _hanging(Evidence, Evidence.subject_id),
     SubjectKind.ATTACHMENT: _hanging(Attachment, Attachment.subject_id),

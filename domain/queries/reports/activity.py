@@ -111,7 +111,7 @@ def _known() -> ColumnElement[bool]:
 def _done_by(member_id: Any, paged: bool) -> Select[Any]:
     """What a member did in journeys that the reader sees, and to the organization."""
     in_journey = and_(Journey.id.is_not(None), journey_visible(), _known())
-    of_organization = and_(Entry.stream_id == ORGANIZATION, _READS_LEDGER)
+    of_organization = and_(Entry.stream_id == ORGANIZATION, _READS_LEDGER, _known())
     found = (
         select(*COLUMNS)
         .select_from(Entry)

@@ -3,7 +3,8 @@
 Looked up for the entries of a page, whichever report chose them; each is one row more or less.
 """
 
-from typing import Any
+from collections.abc import Mapping
+from typing import Any, Final
 
 from sqlalchemy import CTE, ColumnElement, Select, Subquery, Uuid, and_, cast, func, select
 from sqlalchemy.dialects.postgresql import JSONB
@@ -15,9 +16,11 @@ from domain.models.maps.journeys import Journey
 from domain.models.maps.lanes import Cell, Lane
 from domain.models.maps.stages import Stage
 from domain.models.maps.touchpoints import Touchpoint
+from domain.models.metrics.metrics import Metric
 from domain.models.records.ledger import Entry, Revision
 from domain.models.voices.annotations import Annotation
 from domain.models.voices.replies import Reply
+from domain.queries.metrics.visible import metric_visible
 from domain.queries.readers import ORGANIZATION
 from domain.queries.records.placing import touchpoint_at, with_places
 from domain.queries.voices.visibility import mine
@@ -61,6 +64,7 @@ def told_with_places(entry: Subquery) -> Select[Any]:
         Touchpoint.name.label("touchpoint_name"),
         Stage.name.label("stage_name"),
         Lane.question.label("lane_question"),
+        Metric.name.label("metric_name"),
     )
     return (
         _with_names(select(*said.c, *_NAMES, *places), said)
@@ -69,7 +73,19 @@ def told_with_places(entry: Subquery) -> Select[Any]:
         .outerjoin(Cell, _of(Cell, said.c.spot_id))
         .outerjoin(Stage, _of(Stage, stage))
         .outerjoin(Lane, _of(Lane, func.coalesce(said.c.spot_id, said.c.subject_id)))
+        .outerjoin(Metric, and_(_of(Metric, said.c.metric_id), metric_visible()))
     )
+
+
+_IDS: Final[Mapping[str, tuple[str, ...]]] = {
+    "whom_id": ("member_id", "to_id", "assignee_id", "owner_id"),
+    "about_id": ("about_id",),
+    "department_id": ("department_id",),
+    "about_subject_id": ("subject_id",),
+    "stage_id": ("stage_id",),
+    "metric_id": ("metric_id",),
+}
+"""What is looked up, and under which names it is in a revision."""
 
 
 def _said(entry: Subquery) -> CTE:
@@ -78,16 +94,8 @@ def _said(entry: Subquery) -> CTE:
     Row-level security would not look up by an id that is still inside of JSON: it reads the whole
     table, lest the reading tell something. So each is taken out before anything is looked up.
     """
-    ids = {
-        "whom_id": _named("member_id", "to_id", "assignee_id", "owner_id"),
-        "about_id": _named("about_id"),
-        "department_id": _named("department_id"),
-        "about_subject_id": _named("subject_id"),
-        "stage_id": _named("stage_id"),
-        "thread_id": func.coalesce(
-            Reply.annotation_id, _named("annotation_id"), entry.c.subject_id
-        ),
-    }
+    thread = func.coalesce(Reply.annotation_id, _named("annotation_id"), entry.c.subject_id)
+    ids = {name: _named(*keys) for name, keys in _IDS.items()} | {"thread_id": thread}
     found = (
         select(
             *entry.c,

@@ -62,6 +62,6 @@ def telling(row: Row, told: dict[str, Any], changed: Sequence[str], what: str) -
         who=phrases.actor(row["actor_kind"], row["who"], row["speakers"]),
         whom=phrases.named(row["whom"]),
         about=phrases.named(row["about"]),
-        told=told,
+        told={**told, "metric_name": row.get("metric_name")},
         changed=changed,
     )

@@ -13,6 +13,7 @@ from domain.ledger import Fact, Locked
 from domain.models.identity.accounts import Membership
 from domain.models.identity.invitations import Invitation
 from domain.models.identity.members import Member
+from domain.models.metrics.data_points import Recording
 from domain.policy import require
 from domain.queries.identity import accounts
 from domain.queries.identity.erasure import (
@@ -20,6 +21,7 @@ from domain.queries.identity.erasure import (
     hidden_among,
     invitations_of,
     journeys_with_words,
+    recordings_of,
     with_labels,
     words_of,
 )
@@ -102,11 +104,14 @@ async def _silence(tx: Transaction, actor: Actor, person: Person) -> list[UUID]:
 async def _leave(
     tx: Transaction, actor: Actor, head: Locked, person: Person, account_id: UUID
 ) -> None:
-    """Empty the member and their invitations, and end the membership."""
+    """Empty the member, their invitations and where their data came from; end the membership."""
     erased = await entity(tx, actor, Member, person.member_id)
     invitations = await invitations_of(tx, actor, person)
-    await empty_revisions(tx, actor, person, [erased.id, *(one.id for one in invitations)])
+    recordings = await recordings_of(tx, actor, person)
+    told: list[Member | Invitation | Recording] = [erased, *invitations, *recordings]
+    await empty_revisions(tx, actor, person, [one.id for one in told])
     facts = [_withdrawn(invitation) for invitation in invitations]
+    facts += [_without_source(recording) for recording in recordings]
     await ledger.record(tx, actor, head, *facts, Fact(Verb.MEMBER_ERASED, erased))
     membership = await tx.entity(Membership, (account_id, actor.organization_id))
     assert membership is not None, "every member who is not erased has a membership"
@@ -118,3 +123,8 @@ def _withdrawn(invitation: Invitation) -> Fact:
     status = InvitationStatus.REVOKED.value if pending else invitation.status
     change(invitation, {"email": "", "name": "", "title": "", "status": status})
     return Fact(Verb.INVITATION_ERASED, invitation)
+
+
+def _without_source(recording: Recording) -> Fact:
+    change(recording, {"source": ""})
+    return Fact(Verb.RECORDING_ERASED, recording)

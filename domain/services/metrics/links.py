@@ -7,7 +7,7 @@ from uuid import UUID
 from domain import ledger
 from domain.actor import Actor, Standing
 from domain.clock import now
-from domain.database import Transaction
+from domain.database import Row, Transaction
 from domain.errors import Conflict, NotFound
 from domain.facts import Verb
 from domain.ledger import Fact, Locked
@@ -46,11 +46,10 @@ async def link(
     subject_id = fields["subject_id"]
     head, standing = await _enter(tx, actor, subject_id)
     require(actor, May.CREATE_METRIC, standing)
-    still_measured(await found(tx, actor, metric_id))
+    metric = await found(tx, actor, metric_id)
+    still_measured(metric)
     spot = await spot_of(tx, actor, subject_id)
-    if spot["kind"] not in LINKABLE:
-        names = ", ".join(sorted(LINKABLE))
-        raise impossible(f"Link a metric to one of: {names}.", "not_linkable", "subject_id")
+    _check(metric, spot)
     made = await _again(tx, actor, metric_id, fields)
     if made is None:
         made = MetricLink(
@@ -64,6 +63,16 @@ async def link(
         await tx.add(made)
     await ledger.record(tx, actor, head, Fact(Verb.METRIC_LINKED, made))
     return made
+
+
+def _check(metric: Row, spot: Row) -> None:
+    if spot["kind"] not in LINKABLE:
+        names = ", ".join(sorted(LINKABLE))
+        raise impossible(f"Link a metric to one of: {names}.", "not_linkable", "subject_id")
+    # Who reads another journey may not know that there is such a metric.
+    if metric["journey_id"] not in (None, spot["journey_id"]):
+        detail = "This metric is of one journey: link it there, or set up one of the organization."
+        raise impossible(detail, "other_journey", "subject_id")
 
 
 async def _again(

@@ -52,6 +52,7 @@ CALLERS = {
     "markInputRequestSeen": "assignee",
     "declineResponsibility": "assignee",
     "signOff": "participant",
+    "recordDataPoints": "author",
 }
 """Who may do what the owner may not."""
 GOOD = PROBES | DOOR

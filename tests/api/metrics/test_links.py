@@ -99,17 +99,21 @@ async def test_links_show_nothing_that_is_not_to_be_seen(world: World) -> None:
     hidden = await metric(place[D], journey_id=str(draft))
     shown = await metric(place[D])
     to_draft = await linked(place[D], shown, draft)
-    of_draft = await linked(place[D], hidden, place.touchpoint)
-    for link in (to_draft, of_draft):
-        assert code(await place[X].get(f"/v1/metric-links/{link['id']}"), 404)
-    assert (await place[X].read("/v1/metric-links"))["items"] == []
+    await linked(place[D], hidden, draft)
+    elsewhere = {"subject_id": str(place.touchpoint)}
+    refused = await place[D].post(f"/v1/metrics/{hidden['id']}/links", elsewhere)
+    assert code(refused, 422) == "other_journey"
+    of_touchpoint = await linked(place[D], shown, place.touchpoint)
+    assert code(await place[X].get(f"/v1/metric-links/{to_draft['id']}"), 404)
+    seen = (await place[X].read("/v1/metric-links"))["items"]
+    assert [one["id"] for one in seen] == [of_touchpoint["id"]]
     assert (await place[X].read(f"/v1/metrics?subject={draft}"))["items"] == []
-    assert len((await place[D].read("/v1/metric-links"))["items"]) == 2
+    assert len((await place[D].read("/v1/metric-links"))["items"]) == 3
     path = f"/v1/metrics/{shown['id']}/links"
     assert code(await place[X].post(path, {"subject_id": str(draft)}), 404)
     refused = await place[F].post(path, {"subject_id": str(place.touchpoint)})
     assert code(refused, 403) == "forbidden"
     removed = await place.owner.delete(f"/v1/touchpoints/{place.touchpoint}", **etag(1))
     assert removed.status_code == 204
-    assert code(await place[D].get(f"/v1/metric-links/{of_draft['id']}"), 404)
+    assert code(await place[D].get(f"/v1/metric-links/{of_touchpoint['id']}"), 404)
     assert code(await place[D].post(path, {"subject_id": str(place.touchpoint)}), 404)

@@ -61,12 +61,14 @@ PROBES = {
 
 
 async def furnish(cast: Cast) -> None:
-    """A metric with a data point and a link."""
+    """A metric with data points and links, and one without."""
     made = await cast["owner"].made("/v1/metrics", metric(cast))
     cast.things["metric"] = made["id"]
     path = cast.path("/metrics/{metric}/data-points")
-    recorded = await cast["author"].post(path, {"points": [POINT]})
+    april = {"period_from": "2026-04-01", "period_to": "2026-04-30"}
+    recorded = await cast["author"].post(path, {"points": [POINT, POINT | april]})
     assert recorded.status_code == 200, recorded.text
     path = cast.path("/metrics/{metric}/links")
     cast.things["metric_link"] = (await cast["owner"].made(path, linking(cast)))["id"]
+    await cast["owner"].made(path, {"subject_id": cast.things["journey"]})
     cast.things |= await fresh_metric(cast, cast["owner"])
