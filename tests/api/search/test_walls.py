@@ -14,6 +14,7 @@ from api.embedded.cluster import Cluster
 from api.embedded.roles import APP, WORKER
 from domain.ids import new_id
 from domain.roles import Group
+from tests.api.findings.finding_scene import add
 from tests.api.search.searching import found, search
 from tests.api.voices.scene import Scene, etag, scene
 from tests.cluster import connected
@@ -30,6 +31,9 @@ STATES_OF = {
 ASK = (
     "SELECT * FROM search($1, $2, 'executive', '{}', '''lantern'':*', '{lantern}',"
     " '{}'::jsonb, 300)"
+)
+ASK_RESULTS = (
+    "SELECT * FROM search_results($1, $2, 'executive', '{}', '''lantern'':*', '{}'::jsonb, 300)"
 )
 
 
@@ -137,19 +141,23 @@ async def test_the_function_refuses_any_organization_but_the_one_that_is_set(
 ) -> None:
     place = await scene(world)
     await place.say(place.owner, body="lantern")
+    await add(place, place.owner, text="lantern")
     me = place.owner.member_id
     other = new_id() if setting else ""
     await application.execute(f"SET touchstone.organization_id = '{other}'")
-    with pytest.raises(asyncpg.InsufficientPrivilegeError):
-        await application.fetch(ASK, place.org.id, me)
+    for ask in (ASK, ASK_RESULTS):
+        with pytest.raises(asyncpg.InsufficientPrivilegeError):
+            await application.fetch(ask, place.org.id, me)
     await application.execute(f"SET touchstone.organization_id = '{place.org.id}'")
-    assert len(await application.fetch(ASK, place.org.id, me)) == 1
+    for ask in (ASK, ASK_RESULTS):
+        assert len(await application.fetch(ask, place.org.id, me)) == 1
 
 
-async def test_nobody_else_may_ask_the_function(cluster: Cluster) -> None:
+@pytest.mark.parametrize("ask", [ASK, ASK_RESULTS])
+async def test_nobody_else_may_ask_the_function(cluster: Cluster, ask: str) -> None:
     async with connected(cluster.url(WORKER)) as worker:
         with pytest.raises(asyncpg.InsufficientPrivilegeError):
-            await worker.fetch(ASK, new_id(), new_id())
+            await worker.fetch(ask, new_id(), new_id())
 
 
 QUERIES = st.one_of(
