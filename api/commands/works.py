@@ -16,6 +16,8 @@ from api.commands.consumers import CONSUMERS
 from api.commands.digests import Digests
 from api.commands.feed import Feed
 from api.commands.patrol import Patrol
+from api.commands.sweeping import Sweep
+from api.files import Files
 from api.mail import Mailer, Outbox
 from api.plugins.database import Database, make_engine
 from api.plugins.role_check import check_application_role
@@ -24,16 +26,18 @@ from api.settings import Settings
 FEED_EVERY = 1.0  # seconds until those whom something concerns hear of it, at the most
 UNREACHABLE = (OSError, PostgresError, SQLAlchemyError)
 LETTERS_EVERY = 60.0
+SWEEP_EVERY = 3600.0
 CONNECTIONS = 3  # one for each of those who look
 
 
 @dataclass(frozen=True, slots=True)
 class Works:
-    """The clock, the feed and, where letters can be sent, the digests, side by side."""
+    """The clock, the feed, the sweep and, where letters can be sent, the digests, side by side."""
 
     clock: Clockwork
     feed: Feed
     digests: Digests | None
+    sweep: Sweep
     outbox: Outbox
 
     def patrols(self, every: float) -> tuple[tuple[Patrol, float], ...]:
@@ -41,6 +45,7 @@ class Works:
         found: tuple[tuple[Patrol, float], ...] = (
             (self.clock, every),
             (self.feed, min(every, FEED_EVERY)),
+            (self.sweep, SWEEP_EVERY),
         )
         return found if self.digests is None else (*found, (self.digests, LETTERS_EVERY))
 
@@ -75,7 +80,8 @@ async def at_work(settings: Settings, only: UUID | None = None) -> AsyncIterator
         reached = watching, database, outbox, only
         digests = Digests(*reached) if settings.smtp_url else None
         feed = Feed(watching, database, CONSUMERS, only)
-        yield Works(Clockwork(*reached), feed, digests, outbox)
+        sweep = Sweep(database, Files(settings.files_url, settings.data / "files"), only)
+        yield Works(Clockwork(*reached), feed, digests, sweep, outbox)
     finally:
         await outbox.close()
         await watching.close()

@@ -15,6 +15,7 @@ from api.controllers.exchange.exports import ExportController, SchemaController
 from api.controllers.findings.adding import FindingAdditionController
 from api.controllers.findings.attachment_contents import AttachmentContentController
 from api.controllers.findings.attachments import AttachmentController
+from api.controllers.findings.common import CommonProblemController
 from api.controllers.findings.evidence import EvidenceController
 from api.controllers.findings.findings import FindingController
 from api.controllers.findings.sources import SourceController
@@ -138,6 +139,7 @@ CONTROLLERS: Sequence[type[Controller]] = (
     FindingController,
     FindingVoteController,
     SourceController,
+    CommonProblemController,
     EvidenceController,
     AttachmentController,
     AttachmentContentController,

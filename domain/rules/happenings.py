@@ -165,6 +165,11 @@ def _decided(what: Happening) -> Sequence[Call]:
     return Call(Reason.PROPOSAL, what.about, what.one("author_id")), _watched(what)
 
 
+def _settled(what: Happening) -> Sequence[Call]:
+    """What somebody found was dealt with, or became part of something else: its author hears."""
+    return Call(Reason.RESOLVED, what.about, what.one("author_id")), _watched(what)
+
+
 def _noticed(what: Happening) -> Sequence[Call]:
     return (_watched(what),)
 
@@ -202,6 +207,11 @@ WATCHED: Final = (
     Verb.EDITION_PUBLISHED,
     Verb.EDITION_RESTORED,
     Verb.JOURNEY_REVISITED,
+    Verb.FINDING_ADDED,
+    Verb.FINDING_UPDATED,
+    Verb.FINDING_REOPENED,
+    Verb.FINDING_REMOVED,
+    Verb.FINDING_RESTORED,
 )
 """What only those hear who watch the journey, or the subject."""
 
@@ -231,6 +241,8 @@ CALLS: Final[Mapping[str, Calls]] = {
     Verb.SIGN_OFF_GIVEN: _signed,
     Verb.CHANGES_REQUESTED: _signed,
     Verb.ESCALATED: _went_up,
+    Verb.FINDING_CLOSED: _settled,
+    Verb.FINDING_MERGED: _settled,
     Verb.PROPOSAL_MADE: _proposed,
     Verb.PROPOSAL_ACCEPTED: _decided,
     Verb.PROPOSAL_REJECTED: _decided,

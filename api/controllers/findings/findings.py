@@ -67,7 +67,7 @@ class FindingController(Controller):
         data: JSONBody[FindingClose],
         expected: Expected,
     ) -> Response[Finding]:
-        """Close a finding: it was addressed, or is dismissed. Its author and voters are told."""
+        """Close a finding: it was addressed, or is dismissed. Its author is told."""
         status = FindingStatus(data.status)
         await findings.close(tx, actor, finding_id, status, data.note, expected)
         return found(finding(await queries.finding(tx, actor, finding_id), actor))

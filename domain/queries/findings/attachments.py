@@ -18,7 +18,8 @@ from domain.queries.readers import ORGANIZATION, reader
 
 _SUBJECT = Attachment.subject_id == bindparam("subject", type_=Uuid())
 _ID = Attachment.id == bindparam("id", type_=Uuid())
-_ATTACHMENTS = visible_hanging(Attachment)
+# What was erased with who attached it has no key any more.
+_ATTACHMENTS = visible_hanging(Attachment).where(Attachment.storage_key != "")
 _ONE = hot(_ATTACHMENTS.where(_ID))
 _OF = hot(_ATTACHMENTS.where(_ID, _SUBJECT))
 _COUNT = hot(

@@ -14,11 +14,11 @@ def evidence_count(subject_id: Any, *tables: Any) -> ColumnElement[int]:
 
 
 def attachment_count(subject_id: Any, *tables: Any) -> ColumnElement[int]:
-    """Files attached to something."""
-    return _count(Attachment, subject_id, tables)
+    """Files attached to something, without those that were erased."""
+    return _count(Attachment, subject_id, tables, Attachment.storage_key != "")
 
 
-def _count(model: Any, subject_id: Any, tables: Any) -> ColumnElement[int]:
+def _count(model: Any, subject_id: Any, tables: Any, *which: Any) -> ColumnElement[int]:
     return (
         select(func.count())
         .select_from(model)
@@ -26,6 +26,7 @@ def _count(model: Any, subject_id: Any, tables: Any) -> ColumnElement[int]:
             model.organization_id == ORGANIZATION,
             model.subject_id == subject_id,
             model.removed_at.is_(None),
+            *which,
         )
         .correlate(*tables)
         .scalar_subquery()

@@ -77,7 +77,11 @@ _MODELS: tuple[type[Any], ...] = (Annotation, Reply, Rating, Moment, *EMPTIED)
 _JOURNEYS = hot(
     union(
         *(
-            select(model.journey_id).where(model.organization_id == ORGANIZATION, _left(model))
+            select(model.journey_id).where(
+                model.organization_id == ORGANIZATION,
+                model.journey_id.is_not(None),
+                _left(model),
+            )
             for model in _MODELS
         )
     ).order_by("journey_id")

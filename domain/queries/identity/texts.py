@@ -13,6 +13,8 @@ from domain.models.accountability.playbooks import PlaybookUse
 from domain.models.accountability.responsibilities import Responsibility
 from domain.models.accountability.sign_offs import SignOff
 from domain.models.base import Recorded
+from domain.models.findings.evidence import Attachment, Evidence
+from domain.models.findings.findings import Finding
 from domain.models.life.editions import Edition, Publication, Revisit
 from domain.models.participation.input_requests import InputAsk, InputRequest
 from domain.models.voices.flags import Flag
@@ -50,13 +52,30 @@ TEXTS = (
     Texts(Proposal, "author_id", ("changes", "reason"), Verb.PROPOSAL_ERASED, own=True),
     Texts(Proposal, "decided_by", ("decision_reason",), Verb.PROPOSAL_ERASED),
     Texts(Flag, "member_id", ("note",), Verb.FLAG_ERASED, own=True),
+    Texts(
+        Finding,
+        "author_id",
+        ("text", "blocks", "went_to", "source"),
+        Verb.FINDING_ERASED,
+        own=True,
+    ),
+    Texts(Finding, "closed_by", ("status_note",), Verb.FINDING_ERASED),
+    Texts(Evidence, "author_id", ("excerpt", "source", "url"), Verb.EVIDENCE_ERASED, own=True),
+    Texts(
+        Attachment,
+        "author_id",
+        ("name", "description", "storage_key"),
+        Verb.ATTACHMENT_ERASED,
+        own=True,
+    ),
     Texts(Edition, "published_by", ("note",), Verb.EDITION_ERASED),
     Texts(Publication, "published_by", ("note",), Verb.PUBLICATION_ERASED),
     Texts(Revisit, "member_id", ("note",), Verb.REVISIT_ERASED, own=True),
 )
 """Stakeholder values, playbooks and the questions of input requests stay: they are the
 organization's words, as its maps are, with what was accepted of proposals and the names of
-editions."""
+editions. What kind of finding it was, how severe and how many voted for it stays too. Without its
+key nobody knows a file, and it is forgotten."""
 
 EMPTIED = (
     Responsibility,
@@ -67,6 +86,9 @@ EMPTIED = (
     Escalation,
     Flag,
     Proposal,
+    Finding,
+    Evidence,
+    Attachment,
     Edition,
     Publication,
     Revisit,
@@ -80,6 +102,9 @@ Worded = (
     | Escalation
     | Flag
     | Proposal
+    | Finding
+    | Evidence
+    | Attachment
     | Edition
     | Publication
     | Revisit

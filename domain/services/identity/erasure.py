@@ -1,6 +1,7 @@
 """Erasing a person: their words and names go, what they were to others stays as an id."""
 
 from collections import defaultdict
+from collections.abc import Sequence
 from typing import Any
 from uuid import UUID
 
@@ -69,26 +70,31 @@ async def erase(tx: Transaction, actor: Actor, member_id: UUID, expected: int) -
     person = await with_labels(tx, actor, named)
     change(await entity(tx, actor, Member, member_id), NOBODY)
     await tx.flush()
-    own = await _silence(tx, actor, person)
-    await _leave(tx, actor, head, person, account["id"])
+    own, outside = await _silence(tx, actor, person)
+    await _leave(tx, actor, await ledger.record(tx, actor, head, *outside), person, account["id"])
     await forget_replies(tx, actor, person, own)
     await search_words.forget(tx, actor.organization_id)
     await forget_inbox(tx, member_id)
     return await member(tx, actor, member_id)
 
 
-async def _silence(tx: Transaction, actor: Actor, person: Person) -> list[UUID]:
-    """Empty what they said in every journey, one entry for each thing; what was all theirs."""
+async def _silence(
+    tx: Transaction, actor: Actor, person: Person
+) -> tuple[list[UUID], Sequence[Fact]]:
+    """Empty what they said in every journey, one entry for each thing.
+
+    Returns what was all theirs, and what is to be told of what they said outside of journeys.
+    """
     heads = {
         journey_id: await ledger.lock(tx, actor, journey_id)
         for journey_id in await journeys_with_words(tx, actor, person)
     }
-    facts: dict[UUID, list[Fact]] = defaultdict(list)
+    facts: dict[UUID | None, list[Fact]] = defaultdict(list)
     own: list[UUID] = []
     found = await words_of(tx, actor, person)
     hidden = await hidden_among(tx, actor, found)
     for said in found:
-        if said.journey_id not in heads:
+        if said.journey_id is not None and said.journey_id not in heads:
             raise Underway("This member has said something just now: repeat in a second.")
         if is_own(said, person):
             own.append(said.id)
@@ -98,7 +104,7 @@ async def _silence(tx: Transaction, actor: Actor, person: Person) -> list[UUID]:
     for journey_id, head in heads.items():
         await ledger.touch(tx, head)
         await ledger.record(tx, actor, head, *facts[journey_id])
-    return own
+    return own, facts[None]
 
 
 async def _leave(

@@ -45,6 +45,7 @@ PROBES = {
     "listSources": get("/subjects/{finding}/sources", "finding"),
     "linkSource": Probe("PUT", _SOURCE, about="finding"),
     "unlinkSource": Probe("DELETE", _SOURCE, about="finding", fresh=fresh_source),
+    "getCommonProblems": get("/common-problems"),
     "listFindings": get("/findings"),
     "getFinding": get("/findings/{finding}", "finding"),
     "updateFinding": change("PATCH", "/findings/{finding}", {"text": "Two hours."}, "finding"),
