@@ -7,7 +7,7 @@ from typing import Any
 import multipart
 from litestar import Request
 
-from api.middleware.json_gate import refuse
+from api.middleware.json_gate import below, refuse
 from api.problems import HttpRefusal
 
 FORM = "multipart/form-data"
@@ -25,14 +25,17 @@ class Form:
 
 async def read_form(request: Request[Any, Any, Any], file: str, texts: tuple[str, ...]) -> Form:
     """A form with a file and texts of these names, each at most once; Malformed otherwise."""
+    body = await request.body()  # what is too large is told first, whatever it is
     kind, options = request.content_type
     if kind.lower() != FORM or "boundary" not in options:
         says = f"Send a form with a file, with the Content-Type {FORM}."
         raise HttpRefusal(415, headers={"Accept-Post": FORM}, says=says)
-    parts = _parts(await request.body(), str(options["boundary"]).strip('"'))
+    parts = _parts(body, str(options["boundary"]).strip('"'))
     for name in parts:
         if name not in (file, *texts):
-            raise refuse(f"There is no field {name[:100]!r} here.", "unknown_field", f"#/{name}")
+            raise refuse(
+                f"There is no field {name[:100]!r} here.", "unknown_field", below("#", name)
+            )
     if file not in parts or parts[file][0] is None:
         raise refuse(f"The field {file!r} is required, as a file.", "missing", f"#/{file}")
     sent_as, content = parts.pop(file)
@@ -65,7 +68,7 @@ def _parts(body: bytes, boundary: str) -> dict[str, tuple[str | None, bytes]]:
 def _put(found: dict[str, tuple[str | None, bytes]], segment: Any, content: bytes) -> None:
     if segment.name in found:
         detail = f"The field {segment.name[:100]!r} stands twice in the form."
-        raise refuse(detail, "duplicate_key", f"#/{segment.name}")
+        raise refuse(detail, "duplicate_key", below("#", segment.name))
     found[segment.name] = (segment.filename, content)
 
 

@@ -68,10 +68,14 @@ class AttachmentController(Controller):
         tx: Db,
         actor: By,
         page: Paging,
-        subject: Annotated[UUID, QueryParameter(description="What they are attached to.")],
+        subject: Annotated[
+            UUID | None, QueryParameter(description="What they are attached to.")
+        ] = None,
+        journey: Annotated[UUID | None, QueryParameter()] = None,
     ) -> AttachmentPage:
-        """List what is attached to something, newest first."""
-        rows = await queries.list_attachments(tx, actor, {"subject": subject}, page)
+        """List the attached files that you may see, newest first."""
+        filters = {"subject": subject, "journey": journey}
+        rows = await queries.list_attachments(tx, actor, filters, page)
         return attachment_page(rows, actor)
 
     @get("/attachments/{attachment_id:uuid}", may=May.READ_JOURNEY)

@@ -5,7 +5,7 @@ from functools import cache
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Uuid, bindparam, func, select
+from sqlalchemy import ColumnElement, Uuid, bindparam, func, select
 
 from domain.actor import Actor
 from domain.database import Hot, Row, Transaction, hot
@@ -29,10 +29,16 @@ _COUNT = hot(
 )
 
 
+_FILTERS: Mapping[str, ColumnElement[bool]] = {
+    "subject": _SUBJECT,
+    "journey": Attachment.journey_id == bindparam("journey", type_=Uuid()),
+}
+
+
 @cache
-def list_statement(_: frozenset[str], paged: bool) -> Hot:
-    """The statement behind the list, from its beginning or further on."""
-    found = _ATTACHMENTS.where(_SUBJECT)
+def list_statement(filters: frozenset[str], paged: bool) -> Hot:
+    """The statement behind a list with these filters, from its beginning or further on."""
+    found = _ATTACHMENTS.where(*(_FILTERS[name] for name in sorted(filters)))
     if paged:
         found = found.where(Attachment.id < bindparam("before", type_=Uuid()))
     return hot(found.order_by(Attachment.id.desc()).limit(bindparam("limit")))
@@ -41,7 +47,7 @@ def list_statement(_: frozenset[str], paged: bool) -> Hot:
 async def list_attachments(
     tx: Transaction, actor: Actor, filters: Mapping[str, Any], page: PageRequest
 ) -> Page:
-    """A page of what is attached to a subject, newest first."""
+    """A page of attached files, newest first."""
     return await newest(tx, actor, "attachments", list_statement, filters, page)
 
 

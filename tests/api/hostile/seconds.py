@@ -2,6 +2,7 @@
 
 from tests.api.hostile.target import Target
 from tests.api.permissions.cast import Cast
+from tests.api.permissions.nouns.evidence import evidence, form
 from tests.api.permissions.nouns.flags import FLAG
 
 
@@ -21,6 +22,8 @@ async def two_of_each(target: Target) -> None:
         await owner.made("/v1/annotations", said)
         await owner.made(cast.path("/annotations/{annotation}/replies"), {"body": "Yes."})
     await two_alive(cast)
+    await owner.made("/v1/evidence", evidence(cast))
+    await owner.made("/v1/attachments", form(cast))
     await two_to_answer_for(cast)
     await two_heard(target)
 

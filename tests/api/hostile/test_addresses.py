@@ -123,7 +123,12 @@ async def test_what_is_no_id_is_not_found(target: Target, operation: str) -> Non
 
 
 PEOPLE = ("member", "report", "leaver")
-ALSO = {**dict.fromkeys(PEOPLE, PEOPLE), "signed_moment": ("journey", "moment")}
+FOLLOWING = ("opportunity", "other_opportunity", "action", "delivered_action")
+ALSO = {
+    **dict.fromkeys(PEOPLE, PEOPLE),
+    "signed_moment": ("journey", "moment"),
+    "finding": FOLLOWING,
+}
 """What else can stand in an address, under another name on the stage."""
 
 

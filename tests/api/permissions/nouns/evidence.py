@@ -27,7 +27,7 @@ PROBES = {
     "updateEvidence": change("PATCH", "/evidence/{evidence}", {"grade": "partial"}, "hanging"),
     "removeEvidence": change("DELETE", "/evidence/{evidence}", None, "hanging"),
     "addAttachment": make("/attachments", form),
-    "listAttachments": get("/attachments?subject={touchpoint}"),
+    "listAttachments": get("/attachments"),
     "getAttachment": get("/attachments/{attachment}", "hanging"),
     "getAttachmentContent": get("/attachments/{attachment}/content", "hanging"),
     "removeAttachment": change("DELETE", "/attachments/{attachment}", None, "hanging"),

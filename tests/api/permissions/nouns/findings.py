@@ -66,6 +66,13 @@ PROBES = {
 
 
 async def furnish(cast: Cast) -> None:
-    """Two of the same kind, so that one can be part of the other."""
+    """Two of the same kind, so that one can be part of the other, which follows from things."""
     for name in ("finding", "other_finding"):
         cast.things[name] = (await fresh_finding(cast, cast["author"]))["finding"]
+    for path in (
+        "/findings/{other_finding}/vote",
+        "/subjects/{finding}/sources/{moment}",
+        "/subjects/{finding}/sources/{annotation}",
+    ):
+        done = await cast["author"].put(cast.path(path))
+        assert done.status_code == 200, done.text
