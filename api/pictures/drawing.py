@@ -1,6 +1,6 @@
 """From a picture to SVG. The library writes what it is given: every word is escaped here."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from decimal import Decimal
 from functools import singledispatch
 from html import escape
@@ -8,8 +8,8 @@ from math import cos, pi, sin
 
 import svg
 
-from api.pictures.marks import Mark, Panel, Picture, Stroke, Symbol, Words
-from api.pictures.text import ASCENT, LEADING, clean
+from api.pictures.marks import Anchor, Mark, Panel, Pen, Picture, Stroke, Symbol, Words
+from api.pictures.text import ASCENT, LEADING, SLACK, clean, rightward, runs, width
 from api.pictures.theme import FAMILY, PAPER, Shape
 
 
@@ -66,22 +66,48 @@ def _panel(mark: Panel) -> svg.Element:
 def _words(mark: Words) -> svg.Element:
     pen, box = mark.pen, mark.box
     x = {"start": box.x, "middle": box.x + box.width / 2, "end": box.right}[pen.anchor]
-    lines: list[svg.Element] = [
-        svg.TSpan(
-            x=_number(x),
-            y=_number(box.y + pen.size * (ASCENT + place * LEADING)),
-            text=_text(line),
-        )
-        for place, line in enumerate(mark.lines)
-    ]
+    lines: list[svg.Element] = []
+    for place, line in enumerate(mark.lines):
+        y = box.y + pen.size * (ASCENT + place * LEADING)
+        lines += [
+            svg.TSpan(
+                x=_number(left),
+                y=_number(y),
+                text=_text(part),
+                text_anchor=anchor,
+                font_family=f"'{family}'" if family else None,
+            )
+            for part, family, left, anchor in _placed(line, x, pen)
+        ]
     tip: list[svg.Element] = [svg.Title(text=_text(mark.whole))] if mark.whole else []
     return svg.Text(
         font_size=pen.size,
         font_weight="bold" if pen.bold else None,
         fill=pen.color,
-        text_anchor=None if pen.anchor == "start" else pen.anchor,
         elements=[*tip, *lines],
     )
+
+
+def _placed(line: str, x: float, pen: Pen) -> Iterator[tuple[str, str, float, Anchor]]:
+    """The pieces of a line that one font draws each, in the direction of the line.
+
+    Renderers lose letters, and more, where fonts change in the middle of a line: so each piece of
+    a mixed line is placed by itself.
+    """
+    pieces = runs(line)
+    if len(pieces) == 1:
+        yield (*pieces[0], x, pen.anchor)
+        return
+    widths = [width(part, pen.size, bold=pen.bold) / SLACK for part, _ in pieces]
+    left = x - sum(widths) * {"start": 0, "middle": 0.5, "end": 1}[pen.anchor]
+    both = list(zip(pieces, widths, strict=True))
+    for (part, family), wide in reversed(both) if rightward(line) else both:
+        indent = width(part[: len(part) - len(part.lstrip())], pen.size, bold=pen.bold)
+        if family and rightward(line):
+            yield part, family, left + wide, "end"
+        else:
+            yield part, family, left + indent, "start"
+        left += wide
 
 
 @element.register

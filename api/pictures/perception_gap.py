@@ -44,6 +44,7 @@ class Frame:
     left: float
     right: float
     names: float
+    lines: int = 4
 
     @property
     def scale(self) -> Scale:
@@ -51,7 +52,7 @@ class Frame:
 
 
 WIDE = Frame(MARGIN, PAGE[0] - MARGIN, 300)
-STRIP = Frame(0, 690, 200)
+STRIP = Frame(0, 690, 200, lines=20)
 
 
 def chart(values: GapValues) -> Chart:
@@ -85,7 +86,7 @@ def _above(frame: Frame, y: float) -> Row:
 def _row(frame: Frame, row: GapRow, y: float) -> Row:
     """A line for each group, so that equal means do not hide each other."""
     label = Box(frame.left + 8, y + 7, frame.names - 16, 0)
-    words = stacked(label, (row.name, NAME, 4), (*_gap(row), 2))
+    words = stacked(label, (row.name, NAME, frame.lines), (*_gap(row), 2))
     end = max(bottom(words, y) + 7, y + 14 + LINE * len(row.dots))
     behind = Box(frame.left, y, frame.right - frame.left, end - y)
     marks: list[Mark] = [Panel(behind, PANEL, kind="answer"), *words]

@@ -1,10 +1,11 @@
 """From pictures to PDF: in another process, few at a time, and not for long."""
 
+import logging
 import sys
 from collections.abc import Sequence
 from datetime import datetime
 from pathlib import Path
-from subprocess import TimeoutExpired, run
+from subprocess import CalledProcessError, TimeoutExpired, run
 from threading import BoundedSemaphore
 
 import msgspec
@@ -15,9 +16,12 @@ from api.pictures.drawing import drawn
 from api.pictures.marks import Picture
 from domain.errors import Invalid, Unavailable
 
+logger = logging.getLogger(__name__)
+
 AT_ONCE, WAITING = 2, 2
 SECONDS = 20.0
 LARGEST = 64 * 1024 * 1024
+UNPRINTABLE = "It holds letters that cannot be laid out on paper: ask for an SVG."
 TOO_LARGE = "It is too large for a picture: ask for a part of it, or for another format."
 
 
@@ -74,6 +78,9 @@ def _pressed(asked: bytes) -> bytes:
         )
     except TimeoutExpired:
         raise Invalid(TOO_LARGE, code="too_large") from None
+    except CalledProcessError as broken:
+        logger.error("the press broke: %s", broken.stderr.decode(errors="replace")[-2000:])
+        raise Invalid(UNPRINTABLE, code="not_printable") from None
     return made.stdout
 
 

@@ -17,6 +17,10 @@ ASCENT = 1.069
 SLACK = 1.02
 """Fonts are shaped elsewhere, with kerning and rounding: a little more than the letters need."""
 UNITS = 1000
+FAMILIES = {
+    "NotoSansHebrew-Regular": "Noto Sans Hebrew",
+    "NotoSansArabic-Regular": "Noto Sans Arabic",
+}
 LONGEST = 12_000
 """Longer texts are cut before they are looked at; no field of a journey is longer."""
 
@@ -57,6 +61,21 @@ def _face(point: int, bold: bool) -> str | None:
     if point < 0x590 or 0x1E00 <= point < 0x2300:
         return "NotoSans-Bold" if bold else "NotoSans-Regular"
     return None
+
+
+def runs(line: str) -> list[tuple[str, str]]:
+    """A line in pieces that one font draws each, with the family of those that are not usual.
+
+    Some renderers lose the dots of letters whose font they have to find in the middle of a line.
+    """
+    found: list[tuple[str, str]] = []
+    for letter in line:
+        family = FAMILIES.get(_face(ord(letter), False) or "", "")
+        if found and (found[-1][1] == family or (letter == " " and found[-1][1])):
+            found[-1] = (found[-1][0] + letter, found[-1][1])
+        else:
+            found.append((letter, family))
+    return found
 
 
 @lru_cache(maxsize=4096)

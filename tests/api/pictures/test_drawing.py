@@ -5,11 +5,14 @@ from xml.etree import ElementTree
 
 import pytest
 
-from api.pictures import theme
+from api.pictures import printing, theme
 from api.pictures.drawing import drawn
 from api.pictures.journey_map import journey_map, journey_pages
 from api.pictures.marks import Picture
+from api.pictures.printing import Printer, pages
 from api.pictures.values import Contact, Curve, Head, LaneRow, MapValues, MomentMark, StageHead
+from domain.clock import now
+from domain.errors import Invalid, Unavailable
 from tests.api.pictures.values import sixty
 
 SVG = "{http://www.w3.org/2000/svg}"
@@ -90,6 +93,26 @@ def test_what_is_cut_is_told_whole_to_whoever_points_at_it() -> None:
     assert ("long words " * 30).strip() in tips
 
 
+def test_letters_of_several_scripts_on_a_line_are_drawn_each_by_its_own_font() -> None:
+    values = full_of("Ask ملاحظات (12) פגישה twice")
+    found = ElementTree.fromstring(drawn(journey_map(values)))
+    fonts = {
+        (part.text or "").strip(): part.get("font-family") for part in found.iter(f"{SVG}tspan")
+    }
+    assert fonts["ملاحظات"] == "'Noto Sans Arabic'"
+    assert fonts["פגישה"] == "'Noto Sans Hebrew'"
+    assert fonts["(12)"] is None
+    made = Printer().printed("pages", pages("Title", journey_pages(values, 1587, 1123)), now())
+    assert b"pdfuaid:part" in made, "it has all the letters"
+
+
+def test_letters_that_no_font_has_are_boxes_and_no_refusal() -> None:
+    values = full_of("予約 ملاحظات 한 😀 कि")
+    made = Printer().printed("pages", pages("Title", journey_pages(values, 1587, 1123)), now())
+    assert made.startswith(b"%PDF-")
+    assert b"pdfuaid:part" not in made
+
+
 def test_letters_and_shapes_stand_out_from_what_is_behind_them() -> None:
     for paper in (theme.PAPER, theme.PANEL, theme.CARD, theme.MOMENT):
         for ink in (theme.INK, theme.MUTED, theme.ALARM):
@@ -128,3 +151,24 @@ def test_little_is_drawn_as_well(values: MapValues) -> None:
         text = drawn(picture)
         assert values.head.title in text
         assert "No emotion is recorded yet." in text
+
+
+def test_no_more_are_printed_at_once_than_there_is_room_for(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(printing, "AT_ONCE", 0)
+    monkeypatch.setattr(printing, "WAITING", 0)
+    with pytest.raises(Unavailable):
+        Printer().printed("pages", b"{}", now())
+
+
+def test_what_takes_too_long_is_stopped(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(printing, "SECONDS", 0.001)
+    with pytest.raises(Invalid):
+        Printer().printed("pages", pages("Title", [journey_map(sixty())]), now())
+
+
+def test_what_cannot_be_printed_is_refused() -> None:
+    with pytest.raises(Invalid) as refused:
+        Printer().printed("pages", b"{}", now())
+    assert refused.value.code == "not_printable"

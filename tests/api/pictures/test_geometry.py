@@ -56,13 +56,13 @@ def _in_the_way(picture: Picture) -> Iterator[str]:
 
 
 @given(maps())
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=30, deadline=None)
 def test_any_map_is_drawn_without_a_fault(values: MapValues) -> None:
     assert faults(journey_map(values)) == []
 
 
 @given(maps())
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=20, deadline=None)
 def test_any_map_is_laid_out_on_pages_without_a_fault(values: MapValues) -> None:
     pages = journey_pages(values, A3_WIDTH, A3_HEIGHT)
     assert pages
@@ -85,7 +85,7 @@ def test_any_map_is_laid_out_on_pages_without_a_fault(values: MapValues) -> None
     ],
 )
 @given(data=st.data())
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=15, deadline=None)
 def test_any_chart_is_drawn_without_a_fault(
     kind: PictureKind, values: st.SearchStrategy[Any], data: st.DataObject
 ) -> None:
