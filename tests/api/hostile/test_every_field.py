@@ -118,6 +118,7 @@ ELSEWISE = {
     "resetPassword": {422},
     "setStakeholderValue": {200, 422},
     "signIn": {401},
+    "updateMetric": {200, 409},
     "usePlaybook": {201, 403},
 } | {name: {200, 409} for name in LAST}
 """What is answered where a good body alone opens nothing, or only once."""
