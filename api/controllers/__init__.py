@@ -73,6 +73,7 @@ from api.controllers.records.events import EventController
 from api.controllers.records.moderation import ModerationController
 from api.controllers.records.search import SearchController
 from api.controllers.reports.accountability import AccountabilityController
+from api.controllers.reports.atlas import AtlasController
 from api.controllers.reports.briefs import BriefController
 from api.controllers.reports.moment_ledger import MomentLedgerController
 from api.controllers.reports.overview import OverviewController
@@ -177,6 +178,7 @@ CONTROLLERS: Sequence[type[Controller]] = (
     MomentLedgerController,
     OverviewController,
     AccountabilityController,
+    AtlasController,
     EditionController,
     MetricController,
     DataPointController,
