@@ -39,6 +39,7 @@ from api.controllers.live.presence import PresenceController
 from api.controllers.live.streams import StreamController
 from api.controllers.live.tickets import StreamTicketController
 from api.controllers.maps.channels import ChannelController
+from api.controllers.maps.comparisons import ComparisonController
 from api.controllers.maps.copies import CopyController
 from api.controllers.maps.emotions import EmotionController
 from api.controllers.maps.grants import GrantController
@@ -120,6 +121,7 @@ CONTROLLERS: Sequence[type[Controller]] = (
     EmotionController,
     NestingController,
     CopyController,
+    ComparisonController,
     RestoringController,
     MapController,
     OverlayController,

@@ -108,6 +108,7 @@ ELSEWISE = {
     "changePassword": {422},
     "closeFinding": {200, 409},
     "updateFinding": {200, 409, 422},
+    "draftOpportunities": {200, 422},
     "declineResponsibility": {200, 409},
     "endResponsibility": {200, 409},
     "escalateAnnotation": {201, 409},
