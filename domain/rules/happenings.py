@@ -10,7 +10,9 @@ from typing import Any, Final
 from uuid import UUID
 
 from domain.facts import Verb
+from domain.results import ActionStatus
 from domain.rules.notifying import Call
+from domain.rules.watched import WATCHED
 from domain.talk import NotificationReason as Reason
 
 
@@ -35,7 +37,8 @@ class Happening:
     """An entry with what is known around it.
 
     `told` is the content of its subject since then, `before` what it was until then (empty for
-    something new). `head_id` is the head of the department that the content names.
+    something new). `head_id` is the head of the department that the content names. `behind`
+    are those who spoke, supported or voted for what the action `action_id` follows from.
     """
 
     verb: str
@@ -44,6 +47,8 @@ class Happening:
     before: Mapping[str, Any] = field(default_factory=dict)
     thread: Thread | None = None
     head_id: UUID | None = None
+    action_id: UUID | None = None
+    behind: frozenset[UUID] = frozenset()
 
     def one(self, name: str) -> frozenset[UUID]:
         """The id that a field of the content holds, if any."""
@@ -170,50 +175,29 @@ def _settled(what: Happening) -> Sequence[Call]:
     return Call(Reason.RESOLVED, what.about, what.one("author_id")), _watched(what)
 
 
+def _owned(what: Happening) -> Sequence[Call]:
+    """An action that somebody owns from now on; set up anew, those behind it hear of it as well."""
+    owner = Call(Reason.ASSIGNED, what.about, what.one("owner_id"))
+    behind = what.behind if what.verb == Verb.ACTION_CREATED else frozenset[UUID]()
+    return owner, Call(Reason.OUTCOME, what.about, behind), _watched(what)
+
+
+def _carried_out(what: Happening) -> Sequence[Call]:
+    """Of the steps of an action, those behind it hear of the last."""
+    over = what.told.get("status") == ActionStatus.DONE
+    behind = what.behind if over else frozenset[UUID]()
+    return Call(Reason.OUTCOME, what.about, behind), _watched(what)
+
+
+def _verified(what: Happening) -> Sequence[Call]:
+    about = what.action_id or what.about
+    everybody = what.behind | what.one("recorded_by")
+    return Call(Reason.OUTCOME, about, everybody), Call(Reason.WATCHING, about, watchers=True)
+
+
 def _noticed(what: Happening) -> Sequence[Call]:
     return (_watched(what),)
 
-
-WATCHED: Final = (
-    Verb.ANNOTATION_PROGRESSED,
-    Verb.ANNOTATION_REANCHORED,
-    Verb.JOURNEY_UPDATED,
-    Verb.JOURNEY_MOVED,
-    Verb.JOURNEY_OVERRIDDEN,
-    Verb.JOURNEY_LOCKED,
-    Verb.JOURNEY_UNLOCKED,
-    Verb.STAGE_ADDED,
-    Verb.STAGE_UPDATED,
-    Verb.STAGE_REMOVED,
-    Verb.STAGE_RESTORED,
-    Verb.LANE_ADDED,
-    Verb.LANE_UPDATED,
-    Verb.LANE_REMOVED,
-    Verb.LANE_RESTORED,
-    Verb.CELL_WRITTEN,
-    Verb.TOUCHPOINT_ADDED,
-    Verb.TOUCHPOINT_UPDATED,
-    Verb.TOUCHPOINT_REMOVED,
-    Verb.TOUCHPOINT_RESTORED,
-    Verb.EMOTION_ADDED,
-    Verb.EMOTION_UPDATED,
-    Verb.EMOTION_REMOVED,
-    Verb.EMOTION_RESTORED,
-    Verb.MOMENT_NOMINATED,
-    Verb.MOMENT_UPDATED,
-    Verb.MOMENT_CONFIRMED,
-    Verb.MOMENT_RETIRED,
-    Verb.PLAYBOOK_APPROVED,
-    Verb.EDITION_PUBLISHED,
-    Verb.EDITION_RESTORED,
-    Verb.JOURNEY_REVISITED,
-    Verb.FINDING_ADDED,
-    Verb.FINDING_UPDATED,
-    Verb.FINDING_REOPENED,
-    Verb.FINDING_REMOVED,
-    Verb.FINDING_RESTORED,
-)
-"""What only those hear who watch the journey, or the subject."""
 
 CALLS: Final[Mapping[str, Calls]] = {
     **dict.fromkeys(WATCHED, _noticed),
@@ -243,6 +227,10 @@ CALLS: Final[Mapping[str, Calls]] = {
     Verb.ESCALATED: _went_up,
     Verb.FINDING_CLOSED: _settled,
     Verb.FINDING_MERGED: _settled,
+    Verb.ACTION_CREATED: _owned,
+    Verb.ACTION_HANDED_OVER: _owned,
+    Verb.ACTION_MOVED: _carried_out,
+    Verb.OUTCOME_VERIFIED: _verified,
     Verb.PROPOSAL_MADE: _proposed,
     Verb.PROPOSAL_ACCEPTED: _decided,
     Verb.PROPOSAL_REJECTED: _decided,

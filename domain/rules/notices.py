@@ -55,6 +55,18 @@ def _who(line: Notice) -> str:
 PATTERNS: Final[Mapping[tuple[str, str], str]] = {
     (Reason.MENTION, ""): "{who} mentioned you in a thread about {what}.",
     (Reason.REPLY, ""): "{who} replied in a thread about {what} that you take part in.",
+    (Reason.ASSIGNED, Verb.ACTION_CREATED): "{who} gave you an action for {what}.",
+    (Reason.ASSIGNED, Verb.ACTION_HANDED_OVER): "{who} handed over to you an action for {what}.",
+    (Reason.OUTCOME, Verb.ACTION_CREATED): "You said, we do: {who} set up an action for {what} from"
+    " what you said or voted for.",
+    (
+        Reason.OUTCOME,
+        Verb.ACTION_MOVED,
+    ): "You said, we did: the action for {what} from what you said or voted for is done.",
+    (
+        Reason.OUTCOME,
+        Verb.OUTCOME_VERIFIED,
+    ): "You said, we did: {who} verified what moved at {what} after the action.",
     (Reason.ASSIGNED, ""): "{who} gave you a thread about {what} to look after.",
     (
         Reason.RESPONSIBILITY,

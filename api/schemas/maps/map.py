@@ -11,6 +11,7 @@ from api.schemas.maps.emotions import Emotion
 from api.schemas.maps.lanes import Cell, Lane
 from api.schemas.maps.stages import Stage
 from api.schemas.maps.touchpoints import Touchpoint
+from api.schemas.outcomes.summary import ActionSummary
 from api.schemas.voices.aggregates import GroupRatings, Mean, PerceptionGap
 from domain.duties import ResponsibilityStatus
 from domain.rules.gaps import NO_RULES, Answered, Signed, gaps
@@ -28,6 +29,8 @@ class Beside(StrEnum):
     CELLS = "cells"
     PROPOSALS_OPEN = "proposals_open"
     FINDINGS = "findings"
+    OPPORTUNITIES_OPEN = "opportunities_open"
+    ACTIONS = "actions"
 
 
 class ThreadsByKind(Reply, gc=False):
@@ -173,13 +176,15 @@ class MapTouchpoint(Touchpoint):
     """A touchpoint with what stands beside its fields. `ratings` is null when nobody rated it.
 
     `proposals_open`: changes that were proposed to it, its cells and its moment, and wait for
-    somebody to decide.
+    somebody to decide. `opportunities_open`: those open, chosen or in progress.
     """
 
     emotions: list[Emotion]
     threads: Threads
     proposals_open: Count
     findings: FindingSummary
+    opportunities_open: Count
+    actions: ActionSummary
     ratings: RatingSummary | None
     moment: MomentSummary | None
 
@@ -191,6 +196,8 @@ class TouchpointDetail(Touchpoint):
     threads: Threads | None
     proposals_open: Count | None
     findings: FindingSummary | None
+    opportunities_open: Count | None
+    actions: ActionSummary | None
     ratings: RatingSummary | None
     moment: MomentSummary | None
     cells: list[Cell] | None

@@ -21,10 +21,12 @@ from domain.database import Hot, Row, Transaction, hot
 from domain.duties import EscalationCause, InputAskStatus, ResponsibilityStatus
 from domain.models.accountability.responsibilities import Responsibility
 from domain.models.maps.journeys import Journey
+from domain.models.outcomes.actions import Action
 from domain.models.participation.input_requests import InputAsk, InputRequest
 from domain.models.records.subjects import Subject
 from domain.models.voices.annotations import Annotation
 from domain.queries.maps.places import SUBJECT_GONE
+from domain.queries.outcomes.due import ACTION_OWED
 from domain.queries.participation.spoken import spoken
 from domain.queries.readers import ORGANIZATION
 from domain.queries.voices.visibility import STATUS
@@ -98,10 +100,18 @@ _THREAD = _matter(
     Annotation.subject_id,
     (Annotation.visibility, Annotation.author_group, Annotation.author_id),
 )
+# An action goes on when its touchpoint is taken off the map: it waits for its journey alone.
+_ACTION = _matter(
+    Action,
+    (Action.owner_id, Action.department_id),
+    ACTION_OWED & Action.due_on.is_not(None) & Action.removed_at.is_(None),
+    Action.journey_id,
+)
 _MATTERS: Mapping[str, Hot] = {
     EscalationCause.NOT_ACCEPTED: hot(_RESPONSIBILITY),
     EscalationCause.NO_INPUT: hot(_ASK),
     EscalationCause.THREAD_OVERDUE: hot(_THREAD),
+    EscalationCause.ACTION_OVERDUE: hot(_ACTION),
 }
 
 

@@ -27,11 +27,13 @@ from domain.models.accountability.responsibilities import Responsibility
 from domain.models.identity.departments import Department
 from domain.models.maps.journeys import Journey
 from domain.models.maps.touchpoints import Touchpoint
+from domain.models.outcomes.actions import Action
 from domain.models.participation.input_requests import InputAsk, InputRequest
 from domain.models.voices.annotations import Annotation
 from domain.policy import groups_with
 from domain.queries.accountability.answering import LIVE
 from domain.queries.accountability.responsibilities import visible_responsibilities
+from domain.queries.outcomes.due import ACTION_LIVE
 from domain.queries.participation.spoken import ITS_REQUEST, TO_READER, spoken, status_with
 from domain.queries.readers import ME, MY_GROUP, ORGANIZATION, journey_visible, reader
 from domain.queries.voices.annotations import among_visible
@@ -113,7 +115,28 @@ def _inputs() -> Select[Any]:
     )
 
 
-_ALL = union_all(_journeys(), _responsibilities(), _threads(), _inputs()).subquery("duties")
+def _actions() -> Select[Any]:
+    """Handed over by changing their owner."""
+    parts = Action.id, Action.journey_id, Action.title, Action.created_at
+    its_journey = (Journey.organization_id == Action.organization_id) & (
+        Journey.id == Action.journey_id
+    )
+    return (
+        select(*_duty(DutyKind.ACTION, *parts))
+        .select_from(Action)
+        .join(Journey, its_journey)
+        .where(
+            Action.organization_id == ORGANIZATION,
+            Action.owner_id == MEMBER,
+            Action.removed_at.is_(None),
+            ACTION_LIVE,
+            journey_visible(),
+        )
+    )
+
+
+_PARTS = _journeys(), _responsibilities(), _threads(), _inputs(), _actions()
+_ALL = union_all(*_PARTS).subquery("duties")
 _DUTIES = hot(
     select(*(column for column in _ALL.c if column.key != "rank"))
     .order_by(_ALL.c.rank, _ALL.c.since, _ALL.c.id)

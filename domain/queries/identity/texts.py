@@ -16,6 +16,8 @@ from domain.models.base import Recorded
 from domain.models.findings.evidence import Attachment, Evidence
 from domain.models.findings.findings import Finding
 from domain.models.life.editions import Edition, Publication, Revisit
+from domain.models.outcomes.actions import Action, Outcome
+from domain.models.outcomes.opportunities import Opportunity
 from domain.models.participation.input_requests import InputAsk, InputRequest
 from domain.models.voices.flags import Flag
 from domain.models.voices.proposals import Proposal
@@ -68,6 +70,11 @@ TEXTS = (
         Verb.ATTACHMENT_ERASED,
         own=True,
     ),
+    Texts(Opportunity, "moved_by", ("status_note",), Verb.OPPORTUNITY_ERASED),
+    Texts(Action, "moved_by", ("status_note",), Verb.ACTION_ERASED),
+    Texts(Action, "waived_by", ("waiver_reason",), Verb.ACTION_ERASED),
+    Texts(Outcome, "recorded_by", ("note",), Verb.OUTCOME_ERASED),
+    Texts(Outcome, "judged_by", ("judgment_note",), Verb.OUTCOME_ERASED),
     Texts(Edition, "published_by", ("note",), Verb.EDITION_ERASED),
     Texts(Publication, "published_by", ("note",), Verb.PUBLICATION_ERASED),
     Texts(Revisit, "member_id", ("note",), Verb.REVISIT_ERASED, own=True),
@@ -92,6 +99,9 @@ EMPTIED = (
     Edition,
     Publication,
     Revisit,
+    Opportunity,
+    Action,
+    Outcome,
 )
 Worded = (
     Responsibility
@@ -108,6 +118,9 @@ Worded = (
     | Edition
     | Publication
     | Revisit
+    | Opportunity
+    | Action
+    | Outcome
 )
 
 _HELD = (ResponsibilityStatus.ASSIGNED.value, ResponsibilityStatus.ACCEPTED.value)

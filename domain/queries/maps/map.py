@@ -27,6 +27,7 @@ from domain.queries.maps.summaries import (
     felt,
     proposed,
 )
+from domain.queries.maps.undertaken import NOTHING_TO_DO, gainful, undertaken
 from domain.queries.planning import PLAN_ONCE
 from domain.queries.readers import ORGANIZATION, journey_visible, reader
 from domain.queries.told import EMPTY, columns, listed, single, text
@@ -110,8 +111,9 @@ def _cells() -> ColumnElement[Any]:
 def _touchpoints() -> ColumnElement[Any]:
     threads, emotions, moments = discussed(), felt(), decisive(in_journey)
     proposals, findings = proposed(), found()
+    opportunities, actions = gainful(), undertaken()
     nothing: ColumnElement[Any] = literal_column("0")
-    return listed(
+    told = (
         select(
             *columns(Touchpoint),
             channel_ids().label("channel_ids"),
@@ -119,15 +121,12 @@ def _touchpoints() -> ColumnElement[Any]:
             func.coalesce(threads.c.threads, SILENCE).label("threads"),
             func.coalesce(proposals.c.open, nothing).label("proposals_open"),
             func.coalesce(findings.c.findings, NOTHING_FOUND).label("findings"),
+            func.coalesce(opportunities.c.open, nothing).label("opportunities_open"),
+            func.coalesce(actions.c.actions, NOTHING_TO_DO).label("actions"),
             literal_column("NULL").label("ratings"),
             moments.c.moment,
         )
         .join(Stage, (Stage.organization_id == ORGANIZATION) & (Stage.id == Touchpoint.stage_id))
-        .outerjoin(threads, threads.c.touchpoint_id == Touchpoint.id)
-        .outerjoin(proposals, proposals.c.touchpoint_id == Touchpoint.id)
-        .outerjoin(findings, findings.c.touchpoint_id == Touchpoint.id)
-        .outerjoin(emotions, emotions.c.touchpoint_id == Touchpoint.id)
-        .outerjoin(moments, moments.c.touchpoint_id == Touchpoint.id)
         .where(
             Touchpoint.organization_id == ORGANIZATION,
             Touchpoint.journey_id == JOURNEY,
@@ -136,6 +135,9 @@ def _touchpoints() -> ColumnElement[Any]:
         )
         .order_by(Stage.position, Stage.id, Touchpoint.position, Touchpoint.id)
     )
+    for beside in (threads, proposals, findings, opportunities, actions, emotions, moments):
+        told = told.outerjoin(beside, beside.c.touchpoint_id == Touchpoint.id)
+    return listed(told)
 
 
 def _tallied() -> ColumnElement[Any]:

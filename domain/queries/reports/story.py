@@ -25,6 +25,7 @@ from domain.models.accountability.responsibilities import Responsibility
 from domain.models.accountability.sign_offs import SignOff, SignOffRule
 from domain.models.maps.journeys import Journey
 from domain.models.moments.moments import Moment
+from domain.models.outcomes.actions import Action, Outcome
 from domain.models.participation.input_requests import InputAsk, InputRequest
 from domain.models.records.subjects import Subject
 from domain.models.voices.annotations import Annotation
@@ -66,11 +67,17 @@ def _responsibility(of: Any) -> ColumnElement[bool]:
     return _row(Responsibility, of, Responsibility.moment_id == MOMENT)
 
 
+def _action(of: Any) -> ColumnElement[bool]:
+    """For this moment, or for its touchpoint alone."""
+    return _row(Action, of, or_(Action.moment_id == MOMENT, Action.moment_id.is_(None)))
+
+
 def _escalation(of: Any) -> ColumnElement[bool]:
     """Whoever may know of what went up may know that it did."""
     about = Escalation.subject_id
     asked = _ask(about, Escalation.to_id == ME)
-    return _row(Escalation, of, or_(_responsibility(about), _annotation(about), asked))
+    known = (_responsibility(about), _annotation(about), _action(about), asked)
+    return _row(Escalation, of, or_(*known))
 
 
 _BELONGS: Final[Mapping[str, ColumnElement[bool] | None]] = {
@@ -88,6 +95,8 @@ _BELONGS: Final[Mapping[str, ColumnElement[bool] | None]] = {
     SubjectKind.INPUT_REQUEST: _row(InputRequest, Subject.id, _about(InputRequest.subject_id)),
     SubjectKind.INPUT_ASK: _ask(Subject.id),
     SubjectKind.ESCALATION: _escalation(Subject.id),
+    SubjectKind.ACTION: _action(Subject.id),
+    SubjectKind.OUTCOME: _row(Outcome, Subject.id, _action(Outcome.action_id)),
 }
 
 

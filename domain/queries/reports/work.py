@@ -37,6 +37,7 @@ from domain.queries.page import Page, PageRequest, binding, cut, decode, refused
 from domain.queries.planning import plan_once
 from domain.queries.readers import ORGANIZATION, journey_visible, reader
 from domain.queries.reports import (
+    work_actions,
     work_duties,
     work_life,
     work_proposals,
@@ -59,6 +60,9 @@ PARTS = (
     work_signing.sign_off,
     work_life.revisit,
     work_life.acknowledge,
+    work_actions.action,
+    work_actions.verify_outcome,
+    work_actions.escalated_action,
 )
 _NOW = bindparam("now", type_=DateTime(timezone=True))
 _NEVER: ColumnElement[Any] = literal_column("timestamptz '9999-01-01 00:00:00+00'")

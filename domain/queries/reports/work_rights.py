@@ -23,6 +23,8 @@ _MAYS: Mapping[str, tuple[May, ...]] = {
     WorkKind.APPROVE_PLAYBOOK: (May.APPROVE_PLAYBOOK,),
     WorkKind.DECIDE_PROPOSAL: (May.DECIDE_PROPOSAL,),
     WorkKind.ACCOUNTABILITY_GAP: _ASSIGN,
+    WorkKind.ACTION: (May.UPDATE_ACTION,),
+    WorkKind.VERIFY_OUTCOME: (May.VERIFY_OUTCOME,),
     WorkKind.REVISIT: (May.EDIT_JOURNEY,),
     WorkKind.ACKNOWLEDGE: (May.READ_JOURNEY,),
 }
@@ -30,11 +32,13 @@ _ESCALATED: Mapping[str, tuple[May, ...]] = {
     SubjectKind.ANNOTATION: _THREAD,
     SubjectKind.RESPONSIBILITY: _ASSIGN,
     SubjectKind.INPUT_ASK: (May.REQUEST_INPUT,),
+    SubjectKind.ACTION: (May.UPDATE_ACTION,),
 }
 _TIES: Mapping[str, tuple[Relation, ...]] = {
     WorkKind.ANSWER_INPUT: (Relation.ASKED,),
     WorkKind.SIGN_OFF: (Relation.ASKED,),
     WorkKind.SIGN_AGAIN: (Relation.ASKED,),
+    WorkKind.ACTION: (Relation.ACTION_OWNER,),
     WorkKind.THREAD: (Relation.ASSIGNEE, Relation.ONESELF),
     WorkKind.ESCALATION: (Relation.ONESELF,),
     # Only those are asked who could make the change themselves.
@@ -60,8 +64,10 @@ def may_with(row: Row, actor: Actor) -> list[str]:
 
 
 def _conditions(row: Row) -> tuple[Condition, ...]:
-    # Drafts of one's own are not asked of one.
+    # Drafts and outcomes of one's own are not asked of one.
     met = {
+        Condition.NOT_ACTION_OWNER: True,
+        Condition.NOT_OUTCOME_RECORDER: True,
         Condition.NOT_AUTHOR: True,
         Condition.NOT_OWN_LAST_EDIT: not row["own_edit"],
         Condition.SOLE_ELIGIBLE: row["alone"] is True,

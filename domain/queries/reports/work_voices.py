@@ -96,7 +96,7 @@ def thread() -> Select[Any]:
     )
 
 
-def _reached_me(kind: SubjectKind, subject: Any, **more: Any) -> Select[Any]:
+def reached_me(kind: SubjectKind, subject: Any, **more: Any) -> Select[Any]:
     """The last step about something that reached the reader."""
     later = aliased(Escalation)
     superseded = exists().where(
@@ -128,7 +128,7 @@ def _reached_me(kind: SubjectKind, subject: Any, **more: Any) -> Select[Any]:
 
 def escalated_thread() -> Select[Any]:
     """Threads that went up to the reader and are still open."""
-    at = _reached_me(
+    at = reached_me(
         SubjectKind.ANNOTATION, Annotation, place=Annotation.subject_id, due_at=THREAD_DUE
     )
     return at.join(Journey, _its_journey(Annotation)).where(THREAD_OPEN, annotation_visible())
@@ -145,7 +145,7 @@ def escalated_responsibility() -> Select[Any]:
         .correlate(Responsibility)
         .scalar_subquery()
     )
-    up = _reached_me(
+    up = reached_me(
         SubjectKind.RESPONSIBILITY,
         Responsibility,
         place=Responsibility.moment_id,
@@ -161,7 +161,7 @@ def escalated_responsibility() -> Select[Any]:
 
 def escalated_ask() -> Select[Any]:
     """Silence that went up to the reader and lasts."""
-    up = _reached_me(
+    up = reached_me(
         SubjectKind.INPUT_ASK,
         InputAsk,
         place=InputRequest.subject_id,

@@ -7,6 +7,7 @@ from uuid import UUID
 
 from domain.database import Row, Transaction
 from domain.queries.inbox import happenings
+from domain.queries.inbox.chains import heard_of
 from domain.queries.inbox.happenings import Content
 from domain.rules.canonical import ActorKind
 from domain.rules.happenings import CALLS, Happening, Thread, calls
@@ -40,6 +41,7 @@ class _Around:
     as_of: Mapping[tuple[UUID, int], Content]
     took_part: Mapping[UUID, Sequence[Row]]
     heads: Mapping[UUID, UUID | None]
+    behind: Mapping[UUID, frozenset[UUID]]
 
 
 async def gather(tx: Transaction, entries: Iterable[Row]) -> list[News]:
@@ -64,6 +66,7 @@ async def _around(tx: Transaction, entries: Sequence[Row]) -> _Around:
     took_part: dict[UUID, list[Row]] = {}
     for row in await happenings.took_part(tx, ids) if ids else ():
         took_part.setdefault(row["annotation_id"], []).append(row)
+    actions = {one for entry in entries if (one := _action_of(entry, contents))}
     named = [UUID(told["department_id"]) for told in contents.values() if told.get("department_id")]
     return _Around(
         contents=contents,
@@ -72,6 +75,7 @@ async def _around(tx: Transaction, entries: Sequence[Row]) -> _Around:
         as_of=await happenings.as_of(tx, threads) if threads else {},
         took_part=took_part,
         heads=await happenings.heads_of(tx, named) if named else {},
+        behind=await heard_of(tx, actions) if actions else {},
     )
 
 
@@ -86,13 +90,24 @@ def _thread_of(entry: Row, contents: Mapping[tuple[UUID, int], Content]) -> UUID
     return None
 
 
+def _action_of(entry: Row, contents: Mapping[tuple[UUID, int], Content]) -> UUID | None:
+    """The action that an entry is about."""
+    if entry["subject_kind"] == SubjectKind.ACTION:
+        found: UUID = entry["subject_id"]
+        return found
+    if entry["subject_kind"] == SubjectKind.OUTCOME:
+        told = contents.get((entry["subject_id"], entry["version"]))
+        return UUID(told["action_id"]) if told else None
+    return None
+
+
 def _happening(entry: Row, around: _Around) -> Happening | None:
     """What an entry says; None when it is not to be told any more."""
     subject, version = entry["subject_id"], entry["version"]
     told = around.contents.get((subject, version))
     if told is None or not _stands(entry, around):
         return None
-    department = told.get("department_id")
+    department, action = told.get("department_id"), _action_of(entry, around.contents)
     return Happening(
         verb=entry["verb"],
         subject_id=subject,
@@ -100,6 +115,8 @@ def _happening(entry: Row, around: _Around) -> Happening | None:
         before=around.contents.get((subject, version - 1), {}),
         thread=_thread(entry, around),
         head_id=around.heads.get(UUID(department)) if department else None,
+        action_id=action,
+        behind=around.behind.get(action, frozenset()) if action else frozenset(),
     )
 
 

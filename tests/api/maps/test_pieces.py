@@ -52,7 +52,10 @@ async def test_a_touchpoint_tells_its_moment_and_cells(world: World) -> None:
     drawn, _ = await furnished(world)
     call = drawn.touchpoints[0]["id"]
     await drawn.owner.made(f"/v1/touchpoints/{call}/moments", {})
-    names = ("emotions", "threads", "ratings", "moment", "proposals_open", "findings", "cells")
+    names = (
+        "emotions", "threads", "ratings", "moment", "proposals_open", "findings",
+        "opportunities_open", "actions", "cells",
+    )  # fmt: skip
     asked = "&".join(f"include={name}" for name in names)
     read = await drawn.owner.read(f"/v1/touchpoints/{call}?{asked}")
     told = await drawn.map()

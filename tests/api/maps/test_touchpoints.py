@@ -30,6 +30,18 @@ TOLD = {
     "evidence": ["Call records of May"],
 }
 
+BESIDE = (
+    "emotions",
+    "threads",
+    "proposals_open",
+    "findings",
+    "opportunities_open",
+    "actions",
+    "ratings",
+    "moment",
+    "cells",
+)
+
 
 async def test_a_touchpoint_tells_both_sides(world: World) -> None:
     drawn = await drawing(world)
@@ -39,15 +51,7 @@ async def test_a_touchpoint_tells_both_sides(world: World) -> None:
     assert {name: made[name] for name in TOLD} == TOLD
     assert made["channel_ids"] == ids
     path = f"/v1/touchpoints/{made['id']}"
-    assert await drawn.owner.read(path) == made | {
-        "emotions": None,
-        "threads": None,
-        "proposals_open": None,
-        "findings": None,
-        "ratings": None,
-        "moment": None,
-        "cells": None,
-    }
+    assert await drawn.owner.read(path) == made | dict.fromkeys(BESIDE)
     cleared = await drawn.owner.patch(
         path, {"monthly_volume": None, "channel_ids": []}, If_Match='"1"'
     )
