@@ -210,3 +210,15 @@ class ExportFormat(StrEnum):
     JSON = "json"
     SVG = "svg"
     PDF = "pdf"
+    CSV = "csv"
+    XLSX = "xlsx"
+
+
+class ExportTable(StrEnum):
+    """The tables of a journey."""
+
+    TOUCHPOINTS = "touchpoints"
+    ANNOTATIONS = "annotations"
+    RATINGS = "ratings"
+    ACTIONS = "actions"
+    DATA_POINTS = "data_points"

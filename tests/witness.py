@@ -15,6 +15,9 @@ from api.openapi import operations
 # Operations that may succeed without an entry, and why. None of them changes a journey or what
 # belongs to the organization itself.
 WITHOUT_ENTRY = {
+    "requestExport": "long work to be done; it changes nothing",
+    "requestImport": "long work to be done; what it does is recorded then",
+    "cancelJob": "long work that is not done",
     "signIn": "a session",
     "refreshSession": "a session",
     "signOut": "a session",

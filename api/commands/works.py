@@ -15,6 +15,7 @@ from api.commands.clockwork import Clockwork
 from api.commands.consumers import CONSUMERS
 from api.commands.digests import Digests
 from api.commands.feed import Feed
+from api.commands.jobs import Jobs
 from api.commands.patrol import Patrol
 from api.commands.sweeping import Sweep
 from api.files import Files
@@ -27,15 +28,16 @@ FEED_EVERY = 1.0  # seconds until those whom something concerns hear of it, at t
 UNREACHABLE = (OSError, PostgresError, SQLAlchemyError)
 LETTERS_EVERY = 60.0
 SWEEP_EVERY = 3600.0
-CONNECTIONS = 3  # one for each of those who look
+CONNECTIONS = 5  # one for each of those who look, and one to say that a job is being done
 
 
 @dataclass(frozen=True, slots=True)
 class Works:
-    """The clock, the feed, the sweep and, where letters can be sent, the digests, side by side."""
+    """The clock, the feed, jobs, the sweep and, where letters can be sent, the digests."""
 
     clock: Clockwork
     feed: Feed
+    jobs: Jobs
     digests: Digests | None
     sweep: Sweep
     outbox: Outbox
@@ -45,6 +47,7 @@ class Works:
         found: tuple[tuple[Patrol, float], ...] = (
             (self.clock, every),
             (self.feed, min(every, FEED_EVERY)),
+            (self.jobs, min(every, FEED_EVERY)),
             (self.sweep, SWEEP_EVERY),
         )
         return found if self.digests is None else (*found, (self.digests, LETTERS_EVERY))
@@ -80,8 +83,9 @@ async def at_work(settings: Settings, only: UUID | None = None) -> AsyncIterator
         reached = watching, database, outbox, only
         digests = Digests(*reached) if settings.smtp_url else None
         feed = Feed(watching, database, CONSUMERS, only)
-        sweep = Sweep(database, Files(settings.files_url, settings.data / "files"), only)
-        yield Works(Clockwork(*reached), feed, digests, sweep, outbox)
+        files = Files(settings.files_url, settings.data / "files")
+        sweep, jobs = Sweep(database, files, only), Jobs(watching, database, files, only)
+        yield Works(Clockwork(*reached), feed, jobs, digests, sweep, outbox)
     finally:
         await outbox.close()
         await watching.close()

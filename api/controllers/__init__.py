@@ -12,6 +12,7 @@ from api.controllers.accountability.responsibilities import ResponsibilityContro
 from api.controllers.accountability.sign_offs import SignOffController
 from api.controllers.accountability.stakeholder_values import StakeholderValueController
 from api.controllers.exchange.exports import ExportController, SchemaController
+from api.controllers.exchange.jobs import JobController
 from api.controllers.findings.adding import FindingAdditionController
 from api.controllers.findings.attachment_contents import AttachmentContentController
 from api.controllers.findings.attachments import AttachmentController
@@ -112,6 +113,7 @@ CONTROLLERS: Sequence[type[Controller]] = (
     ImportController,
     ExportController,
     SchemaController,
+    JobController,
     TransitionController,
     GrantController,
     OwnershipController,

@@ -11,7 +11,7 @@ from litestar.response import Stream
 from api.auth.actor import By, Db
 from api.controllers.exchange.formats import FORMATS, MEDIA_TYPES, Asked
 from api.schemas.exchange.schema import schema
-from domain.results import ExportFormat
+from domain.results import ExportFormat, ExportTable
 from domain.roles import May
 
 SCHEMA_TYPE = "application/schema+json"
@@ -47,6 +47,13 @@ class ExportController(Controller):
         format: Annotated[
             ExportFormat, QueryParameter(description="As what to take it along.")
         ] = ExportFormat.JSON,
+        table: Annotated[
+            ExportTable, QueryParameter(description="Which table, as CSV; XLSX has all of them.")
+        ] = ExportTable.TOUCHPOINTS,
+        bom: Annotated[
+            bool,
+            QueryParameter(description="Begin CSV with a byte order mark, as Excel wants it."),
+        ] = False,
     ) -> Stream:
         """Take a journey along: everything of it that you may see, and no more.
 
@@ -55,9 +62,13 @@ class ExportController(Controller):
         importJourney reads it back, here or elsewhere. Its JSON Schema is at
         /v1/schemas/journeymap-1.json. Files are not in it. Who spoke for their group stays unnamed.
         `svg` and `pdf` are the map as a picture, as getPicture draws it: what everybody sees.
+
+        `csv` is one table in UTF-8, `xlsx` has all of them. Whatever somebody wrote stays text: in
+        CSV an apostrophe stands before what a spreadsheet could take for a formula.
         """
         chosen = FORMATS[format]
-        make = await chosen.read(tx, actor, Asked(journey_id, request.app.state.printer))
+        asked = Asked(journey_id, request.app.state.printer, table, bom)
+        make = await chosen.read(tx, actor, asked)
         name = f"journey-{journey_id}.{chosen.ending}"
         return Stream(
             make(),

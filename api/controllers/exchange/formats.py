@@ -8,10 +8,12 @@ from api.controllers.exchange.pictured import picture_of
 from api.pictures.printing import PRINTER, Printer
 from api.schemas.exchange.document import json_pieces
 from api.schemas.reports.picture_requests import PictureFormat
+from api.schemas.exchange.sheets import csv_pieces, xlsx_pieces
+from api.schemas.exchange.tables import ALL_PARTS, TABLES
 from domain.actor import Actor
 from domain.database import Transaction
 from domain.queries.exchange.parts import gather
-from domain.results import ExportFormat
+from domain.results import ExportFormat, ExportTable
 
 Pieces = Callable[[], Iterator[bytes]]
 """Makes the bytes. It is called in a thread, after the transaction has ended."""
@@ -19,10 +21,12 @@ Pieces = Callable[[], Iterator[bytes]]
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """What is to be exported."""
+    """What is to be exported; `table` and `bom` are for CSV."""
 
     journey_id: UUID
     printer: Printer = PRINTER
+    table: ExportTable = ExportTable.TOUCHPOINTS
+    bom: bool = False
 
 
 Read = Callable[[Transaction, Actor, Asked], Awaitable[Pieces]]
@@ -56,9 +60,24 @@ async def read_pdf(tx: Transaction, actor: Actor, asked: Asked) -> Pieces:
     return lambda: made
 
 
+async def read_csv(tx: Transaction, actor: Actor, asked: Asked) -> Pieces:
+    """One table."""
+    parts = await gather(tx, actor, asked.journey_id, TABLES[asked.table].parts)
+    return lambda: csv_pieces(parts, asked.table, bom=asked.bom)
+
+
+async def read_xlsx(tx: Transaction, actor: Actor, asked: Asked) -> Pieces:
+    """All tables, each on a sheet of its own."""
+    parts = await gather(tx, actor, asked.journey_id, ALL_PARTS)
+    return lambda: xlsx_pieces(parts)
+
+
+XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 FORMATS: Mapping[ExportFormat, Format] = {
     ExportFormat.JSON: Format("application/json", "json", read_json),
     ExportFormat.SVG: Format("image/svg+xml", "svg", read_svg),
     ExportFormat.PDF: Format("application/pdf", "pdf", read_pdf),
+    ExportFormat.CSV: Format("text/csv", "csv", read_csv),
+    ExportFormat.XLSX: Format(XLSX, "xlsx", read_xlsx),
 }
 MEDIA_TYPES = tuple(sorted({one.media_type for one in FORMATS.values()}))

@@ -15,7 +15,7 @@ from domain.models.records.idempotency import IdempotencyKey
 from domain.roles import Group
 from domain.words import MemberStatus
 
-_ACTING = (
+_WHO = (
     select(
         Member.id,
         Member.account_id,
@@ -28,22 +28,22 @@ _ACTING = (
         Department.path,
         Department.name.label("department_name"),
     )
-    .select_from(Session)
-    .join(Member, Member.account_id == Session.account_id)
+    .select_from(Member)
     .outerjoin(
         Department,
         (Department.organization_id == Member.organization_id)
         & (Department.id == Member.department_id),
     )
     .where(
-        Session.id == bindparam("session_id", type_=Uuid()),
-        Session.ended_at.is_(None),
         Member.organization_id == bindparam("organization_id", type_=Uuid()),
         Member.id == bindparam("member_id", type_=Uuid()),
         Member.status == MemberStatus.ACTIVE.value,
     )
 )
-_ACTOR = hot(_ACTING)
+_ACTING = _WHO.join(Session, Session.account_id == Member.account_id).where(
+    Session.id == bindparam("session_id", type_=Uuid()), Session.ended_at.is_(None)
+)
+_ACTOR, _ALONE = hot(_ACTING), hot(_WHO)
 # The advisory lock never waits: whoever does not get it knows that the first request is still in
 # flight. It only saves work; that there is one effect is held by the primary key of the table.
 _CLAIMING = hot(
@@ -72,6 +72,16 @@ async def acting(
         _ACTOR, organization_id=organization_id, member_id=member_id, session_id=session_id
     )
     return None if row is None else _actor(row, organization_id, session_id)
+
+
+async def acting_alone(tx: Transaction, member_id: UUID, work_id: UUID) -> Actor | None:
+    """A member whose work is done for them later, with the rights they have by then.
+
+    None when they are active no more; `work_id` stands for a session.
+    """
+    row = await tx.row(_ALONE, organization_id=tx.organization_id, member_id=member_id)
+    assert tx.organization_id is not None
+    return None if row is None else _actor(row, tx.organization_id, work_id)
 
 
 async def acting_with_key(

@@ -32,6 +32,7 @@ from domain.models.voices.replies import Reply
 from domain.queries.identity.texts import EMPTIED, Worded, left
 from domain.queries.links import linked
 from domain.queries.readers import ORGANIZATION
+from domain.roles import Group
 from domain.rules.canonical import ActorKind
 
 Voice = Annotation | Reply | Rating | Moment | Worded
@@ -100,7 +101,10 @@ _MEMBERSHIPS = hot(
 
 async def with_labels(tx: Transaction, actor: Actor, person: Person) -> Person:
     """The person with every label that stands for them, however it is spelled."""
-    names = {person.name.strip().casefold(), person.email.casefold()} - {""}
+    name = person.name.strip().casefold()
+    names = {name, person.email.casefold()} - {""}
+    # An export labels words with the name and the group.
+    names |= {f"{name} ({group.replace('_', ' ')})" for group in Group} if name else set()
     rows = await tx.rows(_LABELLED, organization_id=actor.organization_id)
     labels = [row["label"] for row in rows if row["label"].strip().casefold() in names]
     return Person(person.member_id, person.name, person.email, labels)

@@ -27,7 +27,7 @@ from domain.queries.identity.erasure import (
     words_of,
 )
 from domain.queries.identity.members import member, standing
-from domain.queries.inbox.forgetting import forget_inbox
+from domain.queries.inbox.forgetting import forget_inbox, forget_jobs
 from domain.queries.records import search_words
 from domain.roles import May
 from domain.services.steps.changing import change
@@ -75,6 +75,7 @@ async def erase(tx: Transaction, actor: Actor, member_id: UUID, expected: int) -
     await forget_replies(tx, actor, person, own)
     await search_words.forget(tx, actor.organization_id)
     await forget_inbox(tx, member_id)
+    await forget_jobs(tx, member_id)
     return await member(tx, actor, member_id)
 
 
