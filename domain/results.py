@@ -222,3 +222,10 @@ class ExportTable(StrEnum):
     RATINGS = "ratings"
     ACTIONS = "actions"
     DATA_POINTS = "data_points"
+
+
+class CsvTable(StrEnum):
+    """What can be imported row by row."""
+
+    TOUCHPOINTS = "touchpoints"
+    DATA_POINTS = "data_points"

@@ -11,6 +11,7 @@ from api.controllers.accountability.playbooks import PlaybookController
 from api.controllers.accountability.responsibilities import ResponsibilityController
 from api.controllers.accountability.sign_offs import SignOffController
 from api.controllers.accountability.stakeholder_values import StakeholderValueController
+from api.controllers.exchange.csv_imports import CsvImportController
 from api.controllers.exchange.exports import ExportController, SchemaController
 from api.controllers.exchange.jobs import JobController
 from api.controllers.findings.adding import FindingAdditionController
@@ -114,6 +115,7 @@ CONTROLLERS: Sequence[type[Controller]] = (
     ExportController,
     SchemaController,
     JobController,
+    CsvImportController,
     TransitionController,
     GrantController,
     OwnershipController,

@@ -51,7 +51,7 @@ def read(raw: Any, kind: type[Body], faults: list[FieldError], pointer: str = "#
     if not isinstance(raw, Mapping):
         faults.append(FieldError("An object is expected here.", "invalid", pointer))
         return found
-    fields = _fields(kind)
+    fields = fields_of(kind)
     faults += _strangers(raw, fields, pointer)
     for name, one in fields.items():
         if name in raw:
@@ -99,7 +99,8 @@ def _take_all(
 
 
 @cache
-def _fields(kind: type[Body]) -> dict[str, Field]:
+def fields_of(kind: type[Body]) -> dict[str, Field]:
+    """The fields of a struct by the names they have on the wire."""
     return {
         one.encode_name: _described(one.type, one.required) for one in msgspec.structs.fields(kind)
     }

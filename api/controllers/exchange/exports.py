@@ -1,11 +1,12 @@
 """Exports over HTTP."""
 
-from typing import Annotated, Any
+from typing import Annotated, Any, NamedTuple
 from uuid import UUID
 
 from litestar import Controller, Request, Response, get
 from litestar.datastructures import State
-from litestar.params import FromPath, QueryParameter
+from litestar.di import NamedDependency, Provide
+from litestar.params import FromPath, QueryParameter, SkipValidation
 from litestar.response import Stream
 
 from api.auth.actor import By, Db
@@ -32,10 +33,31 @@ class SchemaController(Controller):
         return Response(schema(), media_type=SCHEMA_TYPE)
 
 
+class Sheet(NamedTuple):
+    """How a table is wanted."""
+
+    table: ExportTable
+    bom: bool
+
+
+async def provide_sheet(
+    actor: By,  # noqa: ARG001  after the actor: Litestar runs what could go side by side in tasks
+    table: Annotated[
+        ExportTable, QueryParameter(description="Which table, as CSV; XLSX has all of them.")
+    ] = ExportTable.TOUCHPOINTS,
+    bom: Annotated[
+        bool, QueryParameter(description="Begin CSV with a byte order mark, as Excel wants it.")
+    ] = False,
+) -> Sheet:
+    """Which table, and how it begins."""
+    return Sheet(table, bom)
+
+
 class ExportController(Controller):
     """Journeys to take along."""
 
     tags = ["Exchange"]
+    dependencies = {"sheet": Provide(provide_sheet)}
 
     @get("/journeys/{journey_id:uuid}/export", may=May.READ_JOURNEY, sends=MEDIA_TYPES)
     async def export_journey(
@@ -43,17 +65,11 @@ class ExportController(Controller):
         tx: Db,
         actor: By,
         request: Request[Any, Any, State],
+        sheet: NamedDependency[SkipValidation[Sheet]],
         journey_id: FromPath[UUID],
         format: Annotated[
             ExportFormat, QueryParameter(description="As what to take it along.")
         ] = ExportFormat.JSON,
-        table: Annotated[
-            ExportTable, QueryParameter(description="Which table, as CSV; XLSX has all of them.")
-        ] = ExportTable.TOUCHPOINTS,
-        bom: Annotated[
-            bool,
-            QueryParameter(description="Begin CSV with a byte order mark, as Excel wants it."),
-        ] = False,
     ) -> Stream:
         """Take a journey along: everything of it that you may see, and no more.
 
@@ -62,13 +78,12 @@ class ExportController(Controller):
         importJourney reads it back, here or elsewhere. Its JSON Schema is at
         /v1/schemas/journeymap-1.json. Files are not in it. Who spoke for their group stays unnamed.
         `svg` and `pdf` are the map as a picture, as getPicture draws it: what everybody sees.
-
         `csv` is one table in UTF-8, `xlsx` has all of them. Whatever somebody wrote stays text: in
         CSV an apostrophe stands before what a spreadsheet could take for a formula.
         """
         chosen = FORMATS[format]
-        asked = Asked(journey_id, request.app.state.printer, table, bom)
-        make = await chosen.read(tx, actor, asked)
+        printer = request.app.state.printer
+        make = await chosen.read(tx, actor, Asked(journey_id, printer, *sheet))
         name = f"journey-{journey_id}.{chosen.ending}"
         return Stream(
             make(),

@@ -7,9 +7,9 @@ from uuid import UUID
 from api.controllers.exchange.pictured import picture_of
 from api.pictures.printing import PRINTER, Printer
 from api.schemas.exchange.document import json_pieces
-from api.schemas.reports.picture_requests import PictureFormat
 from api.schemas.exchange.sheets import csv_pieces, xlsx_pieces
 from api.schemas.exchange.tables import ALL_PARTS, TABLES
+from api.schemas.reports.picture_requests import PictureFormat
 from domain.actor import Actor
 from domain.database import Transaction
 from domain.queries.exchange.parts import gather

@@ -6,5 +6,13 @@ into entities, `writing` stores them, `run` is the verb.
 
 from domain.services.maps.imports.document import Document, Node
 from domain.services.maps.imports.run import Outcome, import_journey
+from domain.services.maps.imports.tabular import point_rows, touchpoint_rows
 
-__all__ = ["Document", "Node", "Outcome", "import_journey"]
+__all__ = [
+    "Document",
+    "Node",
+    "Outcome",
+    "import_journey",
+    "point_rows",
+    "touchpoint_rows",
+]

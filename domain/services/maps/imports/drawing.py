@@ -1,6 +1,6 @@
 """Drawing the draft: every node in the order it must be made, new, changed or left alone."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from typing import Any
 
 from domain.clock import now
@@ -37,12 +37,17 @@ SPOKEN = (Kind.ANNOTATION, Kind.REPLY)
 MOVES = {Kind.STAGE: Verb.STAGE_MOVED, Kind.TOUCHPOINT: Verb.TOUCHPOINT_MOVED}
 
 
-def draw(draft: Draft) -> None:
-    """Put the whole document into the draft; what is new gets its id in the document's order."""
+def draw(draft: Draft, kinds: Collection[SubjectKind]) -> None:
+    """Put what is of these kinds in the document into the draft.
+
+    What is new gets its id in the order of the document.
+    """
     for node in draft.document.nodes:
         if node.kind not in CONNECTING:
             draft.of(node)
     for kind, filling in FILLINGS.items():
+        if kind not in kinds:
+            continue
         nodes = list(draft.document.of(kind))
         for node in _parents_first(nodes, ABOVE[kind]) if kind in ABOVE else nodes:
             _draw(draft, node, filling)

@@ -39,6 +39,9 @@ from domain.services.maps.imports.writing import (
 from domain.services.steps.places import enter
 from domain.words import SubjectKind
 
+OF_ORGANIZATION = (
+    SubjectKind.DEPARTMENT, SubjectKind.CHANNEL, SubjectKind.PERSONA, SubjectKind.METRIC,
+)  # fmt: skip
 MOST_FAULTS = 100
 TAKEN = "This key is taken by a journey that you cannot see: give the document another journey.key."
 AGAIN = "The organization has changed just now: repeat the import."
@@ -60,7 +63,9 @@ async def import_journey(
     """Make or update the journey of a document. A dry run holds nothing and writes nothing."""
     journey_id = await queries.journey_keyed(tx, actor, document.key)
     stands = await _standing(tx, actor, journey_id)
-    draft = await _drawn(tx, actor, document, journey_id, stands)
+    # Before anything is held it is enough to know whether the organization gains anything.
+    kinds = tuple(FILLINGS) if dry_run else OF_ORGANIZATION
+    draft = await _drawn(tx, actor, document, journey_id, stands, kinds)
     if dry_run:
         return Outcome(journey_id, True, draft.entries, draft.counts)
     # The organization is held before the journey, and only by who adds to it.
@@ -103,6 +108,7 @@ async def _drawn(
     document: Document,
     journey_id: UUID | None,
     stands: Standing,
+    kinds: Sequence[SubjectKind] = tuple(FILLINGS),
 ) -> Draft:
     """What the import comes to, as things stand; Invalid with every fault of the document."""
     models = [filling.model for filling in FILLINGS.values()]
@@ -112,7 +118,7 @@ async def _drawn(
     confirms = permits(actor, May.CONFIRM_MOMENT, stands)
     draft = Draft(actor, document, there, journey_id or new_id(), confirms)
     await _arrange(tx, draft)
-    draw(draft)
+    draw(draft, kinds)
     _refuse(await measure(tx, draft))
     return draft
 

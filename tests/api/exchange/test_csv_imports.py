@@ -1,0 +1,74 @@
+"""Rows of a table into a journey: all of them, or none and why."""
+
+from typing import Any
+
+import httpx
+
+from domain.roles import Group
+from tests.api.exchange.full import FULL
+from tests.api.exchange.test_exports import exported, imported
+from tests.api.exchange.test_tables import table
+from tests.world import Caller, World
+
+
+async def brought(caller: Caller, journey_id: str, csv: str, **more: Any) -> httpx.Response:
+    body = {"table": "touchpoints", "csv": csv, **more}
+    return await caller.post(f"/v1/journeys/{journey_id}/csv-imports", body)
+
+
+async def test_rows_become_touchpoints_and_a_key_changes_one(world: World) -> None:
+    org = await world.organization()
+    journey_id = await imported(org.admin, FULL)
+    text = (
+        '\ufeffWhat;Where;Ways;key\n"Ask; and wait";Before;"phone, bus_stop";\nWait long;;;wait\n'
+    )
+    mapping = {"What": "name", "Where": "stage", "Ways": "channels", "key": "key"}
+    tried = await brought(org.admin, journey_id, text, mapping=mapping, dry_run=True)
+    counts = {one["kind"]: one for one in tried.json()["counts"]}
+    assert (tried.json()["dry_run"], counts["touchpoint"]["created"]) == (True, 1)
+    assert (await table(org.admin, journey_id, ""))[0]["name"] == "Wait at the stop"
+    done = await brought(org.admin, journey_id, text, mapping=mapping)
+    assert done.json()["entries"] == 2, done.text
+    before = (await exported(org.admin, journey_id))["stages"][0]["touchpoints"]
+    found = {one["name"]: one for one in before}
+    assert set(found) == {"Wait long", "Board", "Ask; and wait"}
+    assert found["Ask; and wait"]["channels"] == ["bus_stop", "phone"]
+    assert found["Wait long"]["expectation"] == "It comes when it should."
+
+
+async def test_every_bad_row_is_told_and_nothing_is_written(world: World) -> None:
+    org = await world.organization()
+    journey_id = await imported(org.admin, FULL)
+    text = "name,stage,monthly_volume\nA,Before,many\nB,Nowhere,3\n,After,4\nC,After,5\n"
+    reply = await brought(org.admin, journey_id, text)
+    assert reply.status_code == 422
+    assert [one["pointer"] for one in reply.json()["errors"]] == [
+        "#/rows/2/monthly_volume",
+        "#/rows/3/stage",
+        "#/rows/4/name",
+    ]
+    assert "Row 2, column monthly_volume" in reply.json()["errors"][0]["detail"]
+    assert len(await table(org.admin, journey_id, "")) == 3
+    for text in ('name\n"open', "name,nothing\nA,b\n", "name,name\nA,B\n"):
+        assert (await brought(org.admin, journey_id, text)).json()["code"] == "invalid_csv"
+    fay = await org.member(Group.FRONTLINE_STAFF)
+    assert (await brought(fay, journey_id, "name\nA\n")).status_code == 404
+
+
+async def test_data_points_come_with_their_dimensions(world: World) -> None:
+    org = await world.organization()
+    journey_id = await imported(org.admin, FULL)
+    text = (
+        "metric,from,to,promoters,passives,detractors,dimension.line\n"
+        "Riders,2026-02-01,2026-02-28,5,4,1,north\nRiders,2026-01-01,2026-01-31,6,3,1,\n"
+    )
+    reply = await brought(org.admin, journey_id, text, table="data_points")
+    assert reply.json()["entries"] == 1, reply.text
+    rows = await table(org.admin, journey_id, "table=data_points")
+    assert [row["dimensions"] for row in rows] == ["{}", '{"line":"north"}']
+    wrong = text.replace("5,4,1", "5,4,-1").replace("2026-01-31", "2026-13-31")
+    reply = await brought(org.admin, journey_id, wrong, table="data_points")
+    assert [one["pointer"] for one in reply.json()["errors"]][:2] == [
+        "#/rows/2/detractors",
+        "#/rows/3/to",
+    ]
