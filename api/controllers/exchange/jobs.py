@@ -64,6 +64,9 @@ class JobController(Controller):
         All of it or nothing, with the rights you have when it is done. What is wrong with the
         document is in `problem` of the job, what came of it in its result.
         """
+        journey = data.document.get("journey")
+        named = journey.get("key") if isinstance(journey, dict) else None
+        await jobs.require_import(tx, actor, named if isinstance(named, str) else "")
         files: Files = request.app.state.files
         job_id = new_id()
         key = f"{actor.organization_id}/jobs/{job_id}-input"

@@ -1,5 +1,6 @@
 """Jobs: asked for by a member, done by a worker as that member, once."""
 
+from contextlib import suppress
 from datetime import timedelta
 from typing import Any, Final
 from uuid import UUID
@@ -9,10 +10,11 @@ from sqlalchemy import text
 from domain.actor import Actor
 from domain.clock import now
 from domain.database import Row, Transaction, hot
-from domain.errors import Conflict
+from domain.errors import Conflict, NotFound
 from domain.models.exchange.jobs import Job
 from domain.policy import require
 from domain.queries.exchange import jobs as queries
+from domain.queries.maps.imports import journey_keyed
 from domain.queries.maps.places import place
 from domain.results import JobKind, JobStatus
 from domain.roles import May
@@ -70,6 +72,16 @@ async def ask_export(tx: Transaction, actor: Actor, journey_id: UUID, request: s
     found = await place(tx, actor, journey_id)
     require(actor, May.READ_JOURNEY, found.standing(actor))
     return await _asked(tx, actor, JobKind.EXPORT, request, journey_id=journey_id)
+
+
+async def require_import(tx: Transaction, actor: Actor, key: str) -> None:
+    """Forbidden to whoever may neither change the journey of a document's key nor make one."""
+    journey_id = await journey_keyed(tx, actor, key)
+    if journey_id is not None:
+        with suppress(NotFound):
+            found = await place(tx, actor, journey_id)
+            return require(actor, May.EDIT_JOURNEY, found.standing(actor))
+    return require(actor, May.CREATE_JOURNEY, actor.standing())
 
 
 async def ask_import(

@@ -104,6 +104,8 @@ async def test_jobs_are_ones_own_and_done_with_the_rights_one_has_then(
     await worked(settings, org)
     found = await fay.read(job)
     assert (found["status"], found["problem"]["status"]) == ("failed", 404)
+    forbidden = await fay.post("/v1/jobs/imports", {"document": FULL})
+    assert forbidden.status_code == 403
     again = await fay.post("/v1/jobs/exports", {"journey_id": journey_id})
     assert again.status_code == 404
 

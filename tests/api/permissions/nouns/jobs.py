@@ -23,3 +23,8 @@ PROBES = {
     "cancelJob": own("POST", "/jobs/{job}/cancel", fresh=fresh_job),
     "getJobResult": own("GET", "/jobs/{job}/result", fresh=fresh_job),
 }
+
+
+async def furnish(cast: Cast) -> None:
+    """A job of the owner's."""
+    cast.things |= await fresh_job(cast, cast["owner"])
