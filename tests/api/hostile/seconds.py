@@ -24,6 +24,9 @@ async def two_of_each(target: Target) -> None:
     await two_alive(cast)
     await owner.made("/v1/evidence", evidence(cast))
     await owner.made("/v1/attachments", form(cast))
+    for _ in range(2):
+        asked = await owner.post("/v1/jobs/exports", {"journey_id": cast.things["journey"]})
+        assert asked.status_code == 202, asked.text
     await two_to_answer_for(cast)
     await two_heard(target)
 
