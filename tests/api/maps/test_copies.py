@@ -12,7 +12,7 @@ from tests.world import Caller, World
 
 OWN = {
     "id", "version", "title", "status", "owner_id", "created_by", "created_at", "updated_at",
-    "may", "reviewed_at", "state", "future_of_id", "future_ids",
+    "may", "reviewed_at", "next_review_at", "state", "future_of_id", "future_ids",
 }  # fmt: skip
 
 

@@ -9,6 +9,7 @@ import pytest
 from litestar import Litestar
 
 from api.controllers.maps import map as controller
+from api.plugins.database import LONGEST_KEPT
 from api.plugins.shelf import Kept, Shelf
 from domain.database import Transaction
 from domain.queries.maps import map as queries
@@ -161,7 +162,7 @@ async def test_after_any_change_it_equals_one_drawn_anew(world: World, app: Lite
 
 
 def test_the_statement_is_short_enough_for_the_driver_to_keep_its_plan() -> None:
-    assert len(MAP.text) < 15 * 1024  # asyncpg's max_cacheable_statement_size
+    assert len(MAP.text) < LONGEST_KEPT
 
 
 def test_the_shelf_puts_away_what_was_not_asked_for() -> None:
