@@ -9,6 +9,7 @@ from api.commands.demo.duties import let_answer
 from api.commands.demo.journeys import bring_journeys
 from api.commands.demo.metrics import let_measure
 from api.commands.demo.people import Cast, elsewhere, found, people
+from api.commands.demo.results import let_follow
 from api.commands.demo.talk import let_talk
 from api.commands.demo.voices import let_speak
 from api.commands.machine import machine, migrated, read_settings, say
@@ -91,3 +92,4 @@ async def make_demo(database: Database, passwords: Passwords) -> None:
             await let_answer(cast, journeys)
             await let_talk(cast, journeys)
             await let_measure(cast, journeys)
+            await let_follow(cast, journeys)
