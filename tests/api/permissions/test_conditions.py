@@ -30,6 +30,8 @@ ELSEWHERE = {
     Condition.OWNS_NO_JOURNEY: "test_an_owner_of_journeys_cannot_be_erased",
     Condition.NOT_AUTHOR: "tests/api/accountability/test_playbooks.py",
     Condition.WITHIN_LIMIT: "tests/api/accountability/test_playbook_uses.py",
+    Condition.NOT_ACTION_OWNER: "tests/api/outcomes/test_outcomes.py",
+    Condition.NOT_OUTCOME_RECORDER: "tests/api/outcomes/test_outcomes.py",
 }
 
 ENDS = {"cancelInputRequest", "revokeInputLink"}

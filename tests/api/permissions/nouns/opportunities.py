@@ -20,10 +20,10 @@ async def fresh_opportunity(cast: Cast, _: Caller) -> dict[str, str]:
 
 async def fresh_removal(cast: Cast, caller: Caller) -> dict[str, str]:
     """Something the author has seen and taken away."""
-    found = await fresh_opportunity(cast, caller)
-    path = f"/v1/opportunities/{found['opportunity']}"
-    assert (await cast["author"].delete(path, If_Match='"1"')).status_code == 204
-    return found
+    gone = (await fresh_opportunity(cast, caller))["opportunity"]
+    removed = await cast["author"].delete(f"/v1/opportunities/{gone}", If_Match='"1"')
+    assert removed.status_code == 204, removed.text
+    return {"removed_opportunity": gone}
 
 
 async def fresh_vote(cast: Cast, caller: Caller) -> dict[str, str]:
@@ -46,7 +46,10 @@ PROBES = {
     ),
     "removeOpportunity": change("DELETE", "/opportunities/{opportunity}", None, "opportunity"),
     "restoreOpportunity": Probe(
-        "POST", "/opportunities/{opportunity}/restore", about="opportunity", fresh=fresh_removal
+        "POST",
+        "/opportunities/{removed_opportunity}/restore",
+        about="opportunity",
+        fresh=fresh_removal,
     ),
     "moveOpportunity": change(
         "POST", "/opportunities/{opportunity}/transitions", {"to": "chosen"}, "opportunity"
@@ -63,7 +66,8 @@ PROBES = {
 
 
 async def furnish(cast: Cast) -> None:
-    """An opportunity of the author that they vote for, and another it could be part of."""
+    """An opportunity of the author that they vote for, another it could be part of, one gone."""
     for name in ("other_opportunity", "opportunity"):
         cast.things[name] = (await fresh_opportunity(cast, cast["author"]))["opportunity"]
     await fresh_vote(cast, cast["author"])
+    cast.things |= await fresh_removal(cast, cast["author"])
