@@ -14,7 +14,9 @@ from api.pictures.values import MatrixPoint, MatrixValues
 NONE = "No opportunity has a place yet."
 KIND = "Opportunity matrix"
 SIDE = 400.0
-LEFT = (PAGE[0] - SIDE) / 2
+LEFT = MARGIN + 40
+BESIDE = Box(LEFT + SIDE + 40, 0, PAGE[0] - LEFT - SIDE - 40 - MARGIN, 0)
+BELOW = Box(MARGIN + 8, 0, PAGE[0] - 2 * MARGIN - 16, 0)
 ACROSS = Scale(0.5, 5.5, LEFT, LEFT + SIDE)
 NAME, SMALL = Pen(11, bold=True), Pen(10.5, color=MUTED)
 FIGURE, UPRIGHT = Pen(10, color=MUTED, anchor="middle"), Pen(10, color=MUTED, anchor="end")
@@ -22,10 +24,12 @@ NUMBER = Pen(9.5, bold=True, color=PAPER, anchor="middle")
 
 
 def chart(values: MatrixValues) -> Chart:
-    """The field first, then what is on it and what has no place yet."""
-    rows: list[Draw] = [partial(_field, values)]
+    """The field, what is on it beside and below, and what has no place yet."""
     numbered = list(enumerate(values.points, 1))
-    rows += rows_of(numbered, _named, NONE)
+    beside = _fitting(numbered)
+    rows: list[Draw] = [partial(_field, values, beside)]
+    if rest := numbered[len(beside) :]:
+        rows += rows_of(rest, partial(_named, BELOW), NONE)
     told = [f"{at}. {one.title}. {_says(one)}." for at, one in numbered] or [NONE]
     waiting = "; ".join(values.unplaced)
     notes = f"Without a place until value and effort are given: {waiting}." if waiting else ""
@@ -39,9 +43,29 @@ def chart(values: MatrixValues) -> Chart:
     )
 
 
-def _field(values: MatrixValues, y: float) -> Row:
+def _fitting(numbered: Sequence[tuple[int, MatrixPoint]]) -> list[tuple[int, MatrixPoint]]:
+    """As many as there is room for beside the field."""
+    y, fitting = 0.0, []
+    for one in numbered:
+        y = _named(BESIDE, one, y).next_y
+        if y > SIDE:
+            break
+        fitting.append(one)
+    return fitting
+
+
+def _list(numbered: Sequence[tuple[int, MatrixPoint]], y: float) -> Iterator[Mark]:
+    if not numbered:
+        yield line(Box(BESIDE.x, y, BESIDE.width, 0), NONE, Pen(12))
+    for one in numbered:
+        row = _named(BESIDE, one, y)
+        yield from row.marks
+        y = row.next_y
+
+
+def _field(values: MatrixValues, beside: Sequence[tuple[int, MatrixPoint]], y: float) -> Row:
     """Value upward, effort to the right, both from 1 to 5."""
-    field = Box(LEFT, y + 4, SIDE, SIDE)
+    field = Box(LEFT, y + 24, SIDE, SIDE)
     up = Scale(0.5, 5.5, field.bottom, field.y)
     split = values.high_from - 0.5  # efforts are whole, values are halves
     level = up.at(values.high_from - 0.25)
@@ -52,7 +76,8 @@ def _field(values: MatrixValues, y: float) -> Row:
         Stroke(((field.x, level), (field.right, level)), EDGE, 1.5),
         *_corners(field, level),
     ]
-    return Row([*marks, *_points(values.points, up)], field.bottom + 44)
+    marks += [*_points(values.points, up), *_list(beside, field.y)]
+    return Row(marks, field.bottom + 44)
 
 
 def _grid(field: Box, up: Scale) -> Iterator[Mark]:
@@ -64,8 +89,8 @@ def _grid(field: Box, up: Scale) -> Iterator[Mark]:
         yield line(Box(field.x - 34, y - 7, 28, 0), f"{value}", UPRIGHT)
     below = Box(field.x, field.bottom + 19, field.width, 0)
     yield line(below, "effort, from little to much", FIGURE)
-    beside = Box(field.x - 230, field.y + SIDE / 2 - 7, 190, 0)
-    yield line(beside, "value, from little to much", UPRIGHT)
+    above = Box(field.x - 34, field.y - 20, field.width, 0)
+    yield line(above, "value, from little to much", Pen(10, color=MUTED))
 
 
 def _corners(field: Box, split: float) -> Iterator[Mark]:
@@ -95,10 +120,10 @@ def _points(points: Sequence[MatrixPoint], up: Scale) -> Iterator[Mark]:
         yield line(Box(x - 12, y - 6.8, 24, 0), f"{number}", NUMBER)
 
 
-def _named(numbered: tuple[int, MatrixPoint], y: float) -> Row:
+def _named(place: Box, numbered: tuple[int, MatrixPoint], y: float) -> Row:
     number, point = numbered
     words = stacked(
-        Box(MARGIN + 8, y, PAGE[0] - 2 * MARGIN - 16, 0),
+        Box(place.x, y, place.width, 0),
         (f"{number}. {point.title}", NAME, 3),
         (_says(point), SMALL, 2),
     )
