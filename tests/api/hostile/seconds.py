@@ -4,6 +4,7 @@ from tests.api.hostile.target import Target
 from tests.api.permissions.cast import Cast
 from tests.api.permissions.nouns.evidence import evidence, form
 from tests.api.permissions.nouns.flags import FLAG
+from tests.api.permissions.nouns.outcomes import for_another
 
 
 async def two_of_each(target: Target) -> None:
@@ -24,6 +25,7 @@ async def two_of_each(target: Target) -> None:
     await two_alive(cast)
     await owner.made("/v1/evidence", evidence(cast))
     await owner.made("/v1/attachments", form(cast))
+    await owner.made(cast.path("/journeys/{journey}/actions"), for_another(cast))
     for _ in range(2):
         asked = await owner.post("/v1/jobs/exports", {"journey_id": cast.things["journey"]})
         assert asked.status_code == 202, asked.text

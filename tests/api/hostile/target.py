@@ -31,6 +31,7 @@ DOOR = {
     ),
     "openInputLink": Probe("POST", "/input-links/open", {"link": "ts_input"}),
     "answerByLink": Probe("POST", "/input-links/answer", {"link": "ts_input", "answers": ["So."]}),
+    "getJourneymapSchema": Probe("GET", "/schemas/journeymap-1.json"),
 }
 """What is asked of those who have no token."""
 
@@ -52,6 +53,8 @@ CALLERS = {
     "markInputRequestSeen": "assignee",
     "declineResponsibility": "assignee",
     "signOff": "participant",
+    "recordOutcome": "assignee",
+    "waiveOutcome": "executive",
     "recordDataPoints": "author",
 }
 """Who may do what the owner may not."""

@@ -126,7 +126,7 @@ PEOPLE = ("member", "report", "leaver")
 FOLLOWING = ("opportunity", "other_opportunity", "action", "delivered_action")
 ALSO = {
     **dict.fromkeys(PEOPLE, PEOPLE),
-    "signed_moment": ("journey", "moment"),
+    "signed_moment": ("journey", "child_journey", "future_journey", "moment"),
     "finding": FOLLOWING,
 }
 """What else can stand in an address, under another name on the stage."""

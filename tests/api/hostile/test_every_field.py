@@ -81,6 +81,7 @@ async def test_what_must_be_said_is_missed(target: Target, operation: str) -> No
 
 
 LAST = (
+    "waiveOutcome", "verifyOutcome", "moveAction", "moveOpportunity",
     "retireMoment", "hideAnnotation", "hideReply", "resolveAnnotation", "transitionJourney",
 )  # fmt: skip
 """After these there is little else to be done with the thing."""
@@ -96,6 +97,8 @@ KEPT = {
     "createJourney": {"template"},
     "editAnnotation": {"visibility"},
     "grantAccess": {"group"},
+    "importCsv": {"csv", "table"},
+    "moveOpportunity": {"to"},
     "propose": {"base_version"},
     "rateTouchpoint": {"abstention_reason"},
     "transitionJourney": {"to"},

@@ -27,7 +27,7 @@ SEALS = {
     "x-frame-options": "DENY",
 }
 ORIGIN = "https://maps.example.com"
-LARGE = {"addAttachment": 11_000_000}
+LARGE = {"addAttachment": 11_000_000, "importCsv": 6_000_000, "requestImport": 34_000_000}
 """What is more than an operation takes, where that is more than others take."""
 HOSTILE = [
     "null", "*", ORIGIN + ".evil", "https://mapsXexample.com", "https://mapsxexample.com",

@@ -133,6 +133,7 @@ def test_every_verb_that_is_told_makes_a_sentence_for_each_of_its_reasons(verb: 
         "created_by",
         "owner_id",
         "request_id",
+        "publication_id",
         "subject_id",
         "author_id",
         "to_id",
