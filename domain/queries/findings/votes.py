@@ -1,9 +1,10 @@
 """Votes for findings and opportunities: a member's own, and how many there are by group."""
 
+from collections.abc import Sequence
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, bindparam, func, literal_column, select
+from sqlalchemy import ARRAY, ColumnElement, Uuid, bindparam, func, literal_column, select
 
 from domain.actor import Actor
 from domain.database import Transaction, hot
@@ -13,19 +14,21 @@ from domain.queries.told import fields, text
 from domain.roles import Group
 
 _MINE = hot(
-    select(*Vote.__table__.c).where(
-        Vote.organization_id == bindparam("organization_id"),
-        Vote.subject_id == bindparam("subject_id"),
-        Vote.member_id == bindparam("me"),
+    select(*Vote.__table__.c)
+    .where(
+        Vote.organization_id == ORGANIZATION,
+        Vote.subject_id == bindparam("ids", type_=ARRAY(Uuid())).any_(),
+        Vote.member_id == ME,
     )
+    .order_by(Vote.id)
 )
 
 
-async def own_vote(tx: Transaction, actor: Actor, subject_id: UUID) -> Vote | None:
-    """The row of one's own vote, also when it was taken back."""
+async def own_votes(tx: Transaction, actor: Actor, subject_ids: Sequence[UUID]) -> list[Vote]:
+    """One's own votes for any of these, also those that were taken back."""
     who = {"organization_id": actor.organization_id, "me": actor.member_id}
-    row = await tx.row(_MINE, subject_id=subject_id, **who)
-    return None if row is None else Vote(**dict(row.items()))
+    rows = await tx.rows(_MINE, ids=list(subject_ids), **who)
+    return [Vote(**dict(row.items())) for row in rows]
 
 
 def votes_of(subject_id: Any, *tables: Any) -> ColumnElement[Any]:

@@ -1,19 +1,17 @@
-"""Votes for findings and opportunities: how many, from which groups, and one's own.
+"""Votes for what can be merged: how many, from which groups, and whether one's own is among them.
 
 What was merged into something is voted for with it: a member who voted for both counts once, in
 the group they voted in last.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from typing import Any
-from uuid import UUID
 
 from sqlalchemy import (
     ARRAY,
     ColumnElement,
     Uuid,
     any_,
-    bindparam,
     func,
     literal_column,
     select,
@@ -22,8 +20,7 @@ from sqlalchemy.dialects.postgresql import distinct_on
 from sqlalchemy.orm import aliased
 from sqlalchemy.sql.selectable import LateralFromClause
 
-from domain.actor import Actor
-from domain.database import Row, Transaction, hot
+from domain.database import Row
 from domain.models.findings.findings import Vote
 from domain.queries.readers import ME, ORGANIZATION
 from domain.roles import Group
@@ -67,21 +64,6 @@ def _with_merged(model: Any) -> ColumnElement[Any]:
     )
     # One function around it makes it an array to PostgreSQL, and not rows to choose from.
     return func.coalesce(ids.correlate(model).scalar_subquery(), type_=ARRAY(Uuid()))
-
-
-_MINE = hot(
-    select(Vote.id).where(
-        Vote.organization_id == ORGANIZATION,
-        Vote.subject_id == bindparam("ids", type_=ARRAY(Uuid())).any_(),
-        Vote.member_id == ME,
-    )
-)
-
-
-async def own_votes(tx: Transaction, actor: Actor, ids: Sequence[UUID]) -> list[UUID]:
-    """One's own votes for any of these, also those taken back."""
-    given = {"organization_id": actor.organization_id, "me": actor.member_id}
-    return [row["id"] for row in await tx.rows(_MINE, **given, ids=list(ids))]
 
 
 def total_of(model: Any) -> ColumnElement[int]:

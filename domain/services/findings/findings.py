@@ -103,7 +103,7 @@ async def vote(tx: Transaction, actor: Actor, finding_id: UUID) -> None:
     head, place, one = await found(tx, actor, finding_id)
     require(actor, May.VOTE, place.standing(actor))
     is_open(one)
-    await give_vote(tx, actor, head, one.journey_id, one.id)
+    await give_vote(tx, actor, head, one.id)
 
 
 async def take_back(tx: Transaction, actor: Actor, finding_id: UUID) -> None:

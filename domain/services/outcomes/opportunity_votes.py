@@ -8,8 +8,8 @@ from domain.errors import Conflict
 from domain.queries.outcomes.opportunities import merged_into
 from domain.roles import May
 from domain.rules.opportunities import VOTED_ON
-from domain.services.steps import ballots
 from domain.services.steps.opportunities import opportunity_to
+from domain.services.steps.voting import give_vote, take_vote_back
 
 
 async def give(tx: Transaction, actor: Actor, opportunity_id: UUID) -> None:
@@ -21,10 +21,10 @@ async def give(tx: Transaction, actor: Actor, opportunity_id: UUID) -> None:
             f"This opportunity is {word}: only what is open, chosen or in progress is voted on."
         )
         raise Conflict(detail, code="opportunity_not_voted_on")
-    await ballots.give(tx, actor, head, opportunity_id, await merged_into(tx, actor, found.id))
+    await give_vote(tx, actor, head, found.id, await merged_into(tx, actor, found.id))
 
 
 async def take_back(tx: Transaction, actor: Actor, opportunity_id: UUID) -> None:
     """Vote for it no longer, whatever state it is in."""
     head, found = await opportunity_to(tx, actor, opportunity_id, May.VOTE)
-    await ballots.take_back(tx, actor, head, found.id, await merged_into(tx, actor, found.id))
+    await take_vote_back(tx, actor, head, found.id, await merged_into(tx, actor, found.id))
