@@ -67,9 +67,14 @@ async def _placed(
     opportunity = await _open_opportunity(tx, actor, journey_id, fields.get("opportunity_id"))
     moment = await named(tx, actor, Moment, fields.get("moment_id"), journey_id)
     touchpoint = await named(tx, actor, Touchpoint, fields.get("touchpoint_id"), journey_id)
-    at = [one.touchpoint_id for one in (moment, opportunity) if one is not None]
-    found = touchpoint.id if touchpoint else next((one for one in at if one), None)
+    found = touchpoint.id if touchpoint else _touchpoint_of(moment, opportunity)
     return {**fields, "touchpoint_id": found}
+
+
+def _touchpoint_of(moment: Moment | None, opportunity: Opportunity | None) -> UUID | None:
+    """Where the work is, by what it is for; a moment says it more exactly."""
+    at = (one.touchpoint_id for one in (moment, opportunity) if one is not None)
+    return next((one for one in at if one), None)
 
 
 async def _open_opportunity(
@@ -93,11 +98,13 @@ async def _standing_at(
 async def update(
     tx: Transaction, actor: Actor, action_id: UUID, changes: Mapping[str, Any], expected: int
 ) -> None:
-    """Change what is to be done, by when, or by whom."""
+    """Change what is to be done, by when, or by whom; what it is for takes it along on the map."""
     head, found, _ = await action_to(tx, actor, action_id, May.UPDATE_ACTION)
     current(found.version, expected)
     new = {name: value for name, value in changes.items() if getattr(found, name) != value}
-    await _check_named(tx, actor, found, new)
+    followed = await _check_named(tx, actor, found, new)
+    if followed is not None and "touchpoint_id" not in changes:
+        new["touchpoint_id"] = followed
     was = awaited(found)
     if not change(found, new):
         return
@@ -108,13 +115,19 @@ async def update(
 
 async def _check_named(
     tx: Transaction, actor: Actor, found: Action, new: Mapping[str, Any]
-) -> None:
-    await _open_opportunity(tx, actor, found.journey_id, new.get("opportunity_id"))
-    await named(tx, actor, Moment, new.get("moment_id"), found.journey_id)
+) -> UUID | None:
+    """See that what is named anew is there; the touchpoint that it is at, if it is at one.
+
+    A moment that stays keeps the action where it is.
+    """
+    opportunity = await _open_opportunity(tx, actor, found.journey_id, new.get("opportunity_id"))
+    moment = await named(tx, actor, Moment, new.get("moment_id"), found.journey_id)
     await named(tx, actor, Touchpoint, new.get("touchpoint_id"), found.journey_id)
     await check_references(tx, actor, new)
     if "owner_id" in new:
         await check_owner(tx, actor, new["owner_id"], found.journey_id)
+    stays = found.moment_id is not None and "moment_id" not in new
+    return None if stays else _touchpoint_of(moment, opportunity)
 
 
 async def move(

@@ -64,6 +64,34 @@ async def test_handing_over_is_told_as_such(world: World) -> None:
     ]
 
 
+async def test_what_it_is_for_takes_it_along_unless_a_touchpoint_is_named(world: World) -> None:
+    place = await scene(world)
+    points = [str(place.touchpoint)]
+    for name in ("Call", "Letter"):
+        path = f"/v1/stages/{place.stage}/touchpoints"
+        points.append((await place.owner.made(path, {"name": name}))["id"])
+    wait, call, letter = points
+    chance = await seen(place, place[F], touchpoint_id=call)
+    nowhere = await seen(place, place[F])
+    moment = await place[F].made(f"/v1/touchpoints/{letter}/moments", {})
+    one = await set_up(place, place[F], touchpoint_id=wait)
+    steps = [
+        ({"opportunity_id": chance["id"]}, call),
+        ({"opportunity_id": nowhere["id"]}, call),
+        ({"opportunity_id": chance["id"], "touchpoint_id": wait}, wait),
+        ({"moment_id": moment["id"]}, letter),
+        # A moment that stays keeps it where it is.
+        ({"opportunity_id": nowhere["id"]}, letter),
+        ({"opportunity_id": chance["id"]}, letter),
+        ({"moment_id": None}, letter),
+        ({"moment_id": moment["id"], "touchpoint_id": call}, call),
+        ({"moment_id": None, "opportunity_id": None}, call),
+    ]
+    for version, (changes, at) in enumerate(steps, 1):
+        told = await place[F].patch(f"/v1/actions/{one['id']}", changes, **etag(version))
+        assert (told.status_code, told.json()["touchpoint_id"]) == (200, at), changes
+
+
 async def test_every_move_that_is_not_in_the_table_is_refused(world: World) -> None:
     place = await scene(world)
     ways = {
