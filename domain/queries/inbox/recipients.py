@@ -70,7 +70,10 @@ _UNSEEN = hot(
         (Annotation.organization_id == ORGANIZATION) & (Annotation.id == _PAIRS.c.annotation_id),
     )
     .join(Member, (Member.organization_id == ORGANIZATION) & (Member.id == _PAIRS.c.member_id))
-    .join(Journey, _ITS_JOURNEY)
+    .join(
+        Journey,
+        (Journey.organization_id == ORGANIZATION) & (Journey.id == Annotation.journey_id),
+    )
     .outerjoin(Department, ITS_DEPARTMENT)
     .where(SEES_ANNOTATION.is_not(True))
 )
@@ -96,15 +99,12 @@ async def people(
     )
 
 
-async def unseen(
-    tx: Transaction, journey_id: UUID, pairs: Iterable[tuple[UUID, UUID]]
-) -> set[tuple[UUID, UUID]]:
+async def unseen(tx: Transaction, pairs: Iterable[tuple[UUID, UUID]]) -> set[tuple[UUID, UUID]]:
     """Those pairs of a subject and a member where it is an annotation that they do not see."""
     told = list(pairs)
     rows = await tx.rows(
         _UNSEEN,
         organization_id=tx.organization_id,
-        journey_id=journey_id,
         ids=[subject for subject, _ in told],
         members=[member for _, member in told],
     )

@@ -48,7 +48,7 @@ async def read(tx: Transaction, batch: Batch) -> None:
         return
     people = await _people(tx, batch.journey_id, calls)
     lines = _lines(news, people, batch.journey_id)
-    unseen = await recipients.unseen(tx, batch.journey_id, ((one[1], one[0]) for one in lines))
+    unseen = await recipients.unseen(tx, ((one[1], one[0]) for one in lines))
     kept = [line for line in lines.values() if (line["subject"], line["member"]) not in unseen]
     if kept:
         await inbox.tell(tx, batch.journey_id, kept)

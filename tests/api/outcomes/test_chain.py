@@ -56,6 +56,18 @@ async def test_what_was_withdrawn_is_told_no_more(world: World) -> None:
         assert "They wait" not in str(await place[who].read(path))
 
 
+async def test_what_a_moderator_hid_is_told_no_more(world: World) -> None:
+    place = await scene(world)
+    quote = await place.say(place[F], body="They wait and wait.")
+    one = await begun(place, place[F], **{"from": [quote["id"]]})
+    said = f"/v1/annotations/{quote['id']}"
+    hidden = await place.owner.post(f"{said}/hide", {"reason": "Names."}, If_Match='"1"')
+    assert hidden.status_code == 200, hidden.text
+    # Also to those who see it still: who wrote it, and who hid it.
+    for who in (place[F], place[S], place.owner):
+        assert "They wait" not in str(await who.read(f"/v1/actions/{one['id']}/chain"))
+
+
 async def test_a_waiver_is_told_by_name(world: World) -> None:
     place = await scene(world)
     one = await begun(place, place[F])

@@ -34,6 +34,22 @@ async def test_votes_threads_watchers_and_sources_go_along(world: World) -> None
     assert secret["id"] not in [one["id"] for one in into["sources"]]
 
 
+async def test_nobody_counts_twice_in_the_order_of_votes(world: World) -> None:
+    place = await scene(world)
+    a, b, other = [await seen(place, place[F], name) for name in ("a", "b", "other")]
+    for who in (F, S):
+        for one in (a, b):
+            assert (await vote(place[who], one)).status_code == 200
+    for who in (F, S, D):
+        assert (await vote(place[who], other)).status_code == 200
+    assert (await merge(place[F], a, b)).status_code == 200
+    by_votes = await place[F].read(f"/v1/opportunities?journey={place.journey}&sort=votes")
+    assert [(one["title"], one["votes"]["count"]) for one in by_votes["items"]] == [
+        ("other", 3),
+        ("b", 2),
+    ]
+
+
 async def test_what_is_part_of_something_goes_on_with_it(world: World) -> None:
     place = await scene(world)
     a, b, c = [await seen(place, place[F], name) for name in "abc"]

@@ -1,10 +1,12 @@
 """You said, we did: whoever spoke, supported or voted hears what came of it."""
 
+from typing import Any
+
 from domain.roles import Group
 from tests.api.inbox.telling import inbox, nothing, reasons, tell
 from tests.api.outcomes.action_scene import judged, recorded, set_up
 from tests.api.outcomes.opportunity_scene import moved, seen, vote
-from tests.api.voices.scene import scene
+from tests.api.voices.scene import Scene, scene
 from tests.world import World
 
 F, S, D, X = Group
@@ -39,6 +41,44 @@ async def test_everybody_behind_an_action_hears_of_it(world: World) -> None:
         assert line["sentence"].startswith("You said, we did: decision_maker person verified")
         assert str(unnamed.member_id) not in str(line)
     await nothing(stranger)
+
+
+async def hide(place: Scene, said: dict[str, Any]) -> None:
+    """The owner of the journey hides what somebody said."""
+    path = f"/v1/annotations/{said['id']}"
+    version = (await place.owner.read(path))["version"]
+    hidden = await place.owner.post(f"{path}/hide", {"reason": "So."}, If_Match=f'"{version}"')
+    assert hidden.status_code == 200, hidden.text
+
+
+async def test_who_stands_behind_it_no_more_or_sees_it_no_more_hears_nothing(
+    world: World,
+) -> None:
+    place = await scene(world)
+    lost, regrets, undecided, withdrew, silenced = [await place.org.member(F) for _ in range(5)]
+    narrowed, quote = await place.say(place[S]), await place.say(place[F])
+    taken_back, hidden = await place.say(withdrew), await place.say(silenced)
+    for who, one in ((lost, narrowed), (place[D], narrowed), (regrets, quote)):
+        assert (await who.put(f"/v1/annotations/{one['id']}/support")).status_code == 200
+    of = [one["id"] for one in (narrowed, quote, taken_back, hidden)]
+    chance = await seen(place, place[S], **{"from": of})
+    assert (await vote(undecided, chance)).status_code == 200
+    assert (await undecided.delete(f"/v1/opportunities/{chance['id']}/vote")).status_code == 204
+    support = await regrets.delete(f"/v1/annotations/{quote['id']}/support")
+    assert support.status_code == 204, support.text
+    path = f"/v1/annotations/{narrowed['id']}"
+    # From now on for support staff alone: the two who support it see it no longer.
+    less = await place[S].patch(path, {"visibility": "my_group"}, If_Match='"1"')
+    assert less.status_code == 200, less.text
+    assert (await withdrew.post(f"/v1/annotations/{taken_back['id']}/withdraw")).status_code == 200
+    await hide(place, hidden)
+    one = await set_up(place, place[X], opportunity_id=chance["id"])
+    await tell(place.org, place.journey)
+    for who in (lost, place[D], regrets, undecided, withdrew, silenced):
+        assert [line for line in await inbox(who) if line["reason"] == "outcome"] == []
+    for who in (place[F], place[S]):
+        (line,) = [line for line in await inbox(who) if line["reason"] == "outcome"]
+        assert line["subject"]["id"] == one["id"]
 
 
 async def test_who_gets_an_action_is_told(world: World) -> None:
