@@ -47,13 +47,16 @@ def redrawn(kind: MediaType, content: bytes) -> tuple[bytes, tuple[int, int]]:
         with Image.open(BytesIO(content), formats=[_FORMATS[kind]]) as picture:
             if picture.width * picture.height > MOST_PIXELS:
                 raise _refused(f"Send a picture of at most {MOST_PIXELS:,} pixels.")
-            upright = ImageOps.exif_transpose(picture)
+            return _plain(kind, ImageOps.exif_transpose(picture))
     except (OSError, SyntaxError, ValueError, Image.DecompressionBombError) as error:
         raise _refused("This picture cannot be read: is it whole?") from error
-    upright.thumbnail((LONGEST, LONGEST))
-    plain = upright.convert("RGBA" if upright.has_transparency_data else "RGB")
-    if kind is MediaType.JPEG:
-        plain = plain.convert("RGB")
+
+
+def _plain(kind: MediaType, upright: Image.Image) -> tuple[bytes, tuple[int, int]]:
+    # Not every mode can be made smaller: colors first.
+    clear = upright.has_transparency_data and kind is not MediaType.JPEG
+    plain = upright.convert("RGBA" if clear else "RGB")
+    plain.thumbnail((LONGEST, LONGEST))
     plain.info.clear()
     out = BytesIO()
     plain.save(out, _FORMATS[kind], **_KEPT[kind])

@@ -16,8 +16,10 @@ from sqlalchemy import (
     Select,
     Text,
     Uuid,
+    and_,
     bindparam,
     cast,
+    false,
     func,
     literal_column,
     null,
@@ -87,6 +89,20 @@ _ITS_TOUCHPOINT = (
 )
 
 
+def _heard() -> ColumnElement[bool]:
+    """An annotation whose words the chain tells this reader."""
+    return and_(
+        annotation_visible(), Annotation.withdrawn_at.is_(None), Annotation.hidden_at.is_(None)
+    )
+
+
+def _unheard() -> ColumnElement[bool]:
+    """Evidence about an annotation that is not told."""
+    about = (Annotation.organization_id == ORGANIZATION) & (Annotation.id == Evidence.subject_id)
+    unheard = ~func.coalesce(_heard(), false())
+    return select(Annotation.id).where(about, unheard).correlate(Evidence, Journey).exists()
+
+
 def _grounds() -> tuple[Select[Any], ...]:
     """What was said and shown."""
     return (
@@ -97,7 +113,7 @@ def _grounds() -> tuple[Select[Any], ...]:
             text=func.coalesce(func.nullif(Evidence.excerpt, ""), Evidence.source),
             detail=Evidence.kind,
             about=Evidence.subject_id,
-            where=_standing(Evidence),
+            where=(*_standing(Evidence), ~_unheard()),
         ),
         _part(
             SubjectKind.ANNOTATION,
@@ -105,11 +121,7 @@ def _grounds() -> tuple[Select[Any], ...]:
             member=Annotation.author_id,
             group=Annotation.author_group,
             text=func.coalesce(Annotation.body, ""),
-            where=(
-                annotation_visible(),
-                Annotation.withdrawn_at.is_(None),
-                Annotation.hidden_at.is_(None),
-            ),
+            where=(_heard(),),
         ),
         _part(SubjectKind.MOMENT, Moment, member=Moment.created_by, text=_ITS_TOUCHPOINT),
         _part(

@@ -17,7 +17,7 @@ from domain.queries.metrics.links import kept_link, spot_of
 from domain.queries.metrics.metrics import found
 from domain.roles import May
 from domain.services.steps.changing import touch
-from domain.services.steps.measuring import still_measured
+from domain.services.steps.measuring import check_place, still_measured
 from domain.services.steps.places import current, enter_of
 from domain.services.steps.refusing import impossible
 from domain.services.steps.subjects import entity
@@ -69,10 +69,7 @@ def _check(metric: Row, spot: Row) -> None:
     if spot["kind"] not in LINKABLE:
         names = ", ".join(sorted(LINKABLE))
         raise impossible(f"Link a metric to one of: {names}.", "not_linkable", "subject_id")
-    # Who reads another journey may not know that there is such a metric.
-    if metric["journey_id"] not in (None, spot["journey_id"]):
-        detail = "This metric is of one journey: link it there, or set up one of the organization."
-        raise impossible(detail, "other_journey", "subject_id")
+    check_place(metric["journey_id"], spot["journey_id"], "subject_id")
 
 
 async def _again(

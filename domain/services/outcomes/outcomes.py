@@ -11,17 +11,17 @@ from domain.database import Transaction
 from domain.errors import Conflict, Invalid, NotFound
 from domain.facts import Verb
 from domain.ledger import Fact
-from domain.models.metrics.metrics import Metric
 from domain.models.outcomes.actions import Action, Outcome
+from domain.queries.metrics.metrics import found
 from domain.results import ActionStatus, OutcomeStatus
 from domain.roles import May
 from domain.rules.actions import MEASURED
 from domain.rules.outcomes import check_periods
 from domain.services.steps.actions import action_to
 from domain.services.steps.changing import change
+from domain.services.steps.measuring import check_place
 from domain.services.steps.places import current
 from domain.services.steps.refusing import impossible
-from domain.services.steps.subjects import entity
 
 
 async def record(
@@ -32,7 +32,7 @@ async def record(
     current(outcome.version if outcome else 0, expected)
     _check_begun(action)
     _check_days(fields)
-    await _check_metric(tx, actor, fields.get("metric_id"), outcome)
+    await _check_metric(tx, actor, action.journey_id, fields.get("metric_id"), outcome)
     if outcome is None:
         outcome = Outcome(
             organization_id=actor.organization_id,
@@ -69,14 +69,19 @@ def _check_days(fields: Mapping[str, Any]) -> None:
 
 
 async def _check_metric(
-    tx: Transaction, actor: Actor, metric_id: UUID | None, outcome: Outcome | None
+    tx: Transaction,
+    actor: Actor,
+    journey_id: UUID,
+    metric_id: UUID | None,
+    outcome: Outcome | None,
 ) -> None:
     if metric_id is None or (outcome is not None and outcome.metric_id == metric_id):
         return
     try:
-        await entity(tx, actor, Metric, metric_id)
+        metric = await found(tx, actor, metric_id)
     except NotFound:
         raise impossible("There is no such metric.", "unknown_metric", "metric_id") from None
+    check_place(metric["journey_id"], journey_id, "metric_id")
 
 
 async def judge(

@@ -10,6 +10,7 @@ from domain.policy import require
 from domain.queries.metrics.metrics import hold_metric
 from domain.queries.metrics.visible import standing
 from domain.roles import May
+from domain.services.steps.refusing import impossible
 
 
 async def metric_held(
@@ -20,6 +21,15 @@ async def metric_held(
     require(actor, may, standing(row, actor))
     still_measured(row)
     return head, row
+
+
+def check_place(its_journey: UUID | None, journey_id: UUID | None, pointer: str) -> None:
+    """Invalid where a journey's metric is to be named elsewhere: whoever reads that other journey
+    may not know that there is such a metric.
+    """
+    if its_journey not in (None, journey_id):
+        detail = "This metric is of one journey: name it there, or set up one of the organization."
+        raise impossible(detail, "other_journey", pointer)
 
 
 def still_measured(row: Row) -> None:

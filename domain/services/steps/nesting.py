@@ -18,8 +18,8 @@ async def hold_nesting(tx: Transaction, actor: Actor) -> None:
     Two that close a circle between them change different journeys: only the organization's head
     stands before both.
     """
-    await hold_actor(tx, actor)
     await ledger.lock_organization(tx, actor)
+    await hold_actor(tx, actor)
 
 
 async def check_child(tx: Transaction, actor: Actor, parent_id: UUID, child_id: UUID) -> None:

@@ -67,6 +67,15 @@ async def test_a_photo_is_drawn_anew(world: World) -> None:
     assert await place.verbs(before) == ["attachment.added", "attachment.removed"]
 
 
+@pytest.mark.parametrize("mode", ["1", "L", "LA", "P", "I;16"])
+async def test_every_way_to_keep_colors_is_taken(world: World, mode: str) -> None:
+    place, out = await scene(world), BytesIO()
+    Image.new(mode, (5000, 40)).save(out, "PNG")
+    made = await attach(place[F], place.touchpoint, out.getvalue())
+    assert made.status_code == 201, made.text
+    assert made.json()["width"] == 4096
+
+
 @pytest.mark.parametrize(
     ("asked", "status", "told"),
     [

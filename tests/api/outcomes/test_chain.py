@@ -68,6 +68,21 @@ async def test_what_a_moderator_hid_is_told_no_more(world: World) -> None:
         assert "They wait" not in str(await who.read(f"/v1/actions/{one['id']}/chain"))
 
 
+async def test_evidence_about_what_one_does_not_see_is_not_told(world: World) -> None:
+    place = await scene(world)
+    secret = await place.say(place[D], body="Sh.", visibility="private")
+    plain = await place.say(place[D], body="They wait.")
+    for said in (secret, plain):
+        shown = {"subject_id": said["id"], "kind": "quote", "excerpt": f"About {said['body']}"}
+        await place[D].made("/v1/evidence", shown)
+    one = await begun(place, place[D], **{"from": [secret["id"], plain["id"]]})
+    path = f"/v1/actions/{one['id']}/chain"
+    assert "About Sh." in str(await place[D].read(path))
+    told = str(await place[S].read(path))
+    assert "About They wait." in told
+    assert "About Sh." not in told
+
+
 async def test_a_waiver_is_told_by_name(world: World) -> None:
     place = await scene(world)
     one = await begun(place, place[F])

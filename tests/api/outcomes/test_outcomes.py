@@ -126,3 +126,15 @@ async def test_nothing_moved_after_what_was_not_begun(world: World) -> None:
     assert code(await place[F].get(f"/v1/actions/{one['id']}/outcome"), 404) == "not_found"
     assert (await moved(place[F], one, "in_progress")).status_code == 200
     assert code(await recorded(place[F], one, 7), 412) == "stale"
+
+
+async def test_no_metric_of_another_journey_is_named(world: World) -> None:
+    place = await scene(world)
+    draft = await place.owner.made("/v1/journeys", {"title": "Elsewhere"})
+    fields = {"name": "Calls", "kind": "ratio"}
+    hidden = await place.owner.made("/v1/metrics", fields | {"journey_id": draft["id"]})
+    one = await begun(place, place[F])
+    assert code(await recorded(place[F], one, metric_id=hidden["id"]), 422) == "unknown_metric"
+    assert code(await recorded(place.owner, one, metric_id=hidden["id"]), 422) == "other_journey"
+    known = await place.owner.made("/v1/metrics", fields)
+    assert (await recorded(place[F], one, metric_id=known["id"])).is_success
