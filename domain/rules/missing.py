@@ -30,6 +30,7 @@ class Missing(StrEnum):
     SILENT_GROUPS = "silent_groups"
     OVERDUE_INPUT = "overdue_input"
     OVERDUE_THREAD = "overdue_thread"
+    OVERDUE_ACTION = "overdue_action"
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,12 +45,13 @@ class Facts:
     late_answers: int = 0
     late_input: int = 0
     late_threads: int = 0
+    late_actions: int = 0
 
 
 def facts_of(row: Any, silent: Sequence[Group] = (), prefix: str = "") -> Facts:
     """The numbers of a row, missing ones as zero."""
     names = ("required", "given", "stale", "objections", "late_answers", "late_input",
-             "late_threads")  # fmt: skip
+             "late_threads", "late_actions")  # fmt: skip
     found = {name: int(row.get(prefix + name) or 0) for name in names}
     return Facts(silent=tuple(silent), **found)
 
@@ -92,6 +94,11 @@ def _threads(facts: Facts) -> str:
     return f"{late} past the date: resolve or hand on."
 
 
+def _actions(facts: Facts) -> str:
+    late = counted(facts.late_actions, "action is", "actions are")
+    return f"{late} past the date and not carried out: deliver, or agree on another date."
+
+
 def _always(sentence: str) -> Callable[[Facts], str]:
     return lambda _: sentence
 
@@ -110,6 +117,7 @@ WORDS: Final[Mapping[str, Callable[[Facts], str]]] = {
     Missing.SILENT_GROUPS: _silent,
     Missing.OVERDUE_INPUT: _input,
     Missing.OVERDUE_THREAD: _threads,
+    Missing.OVERDUE_ACTION: _actions,
 }
 
 

@@ -21,6 +21,9 @@ from domain.duties import ResponsibilityRole, ResponsibilityStatus
 from domain.roles import Group
 from domain.words import MomentStatus
 
+LATE = ("requests", "threads", "actions")
+"""The columns that name what is overdue, beside who answers."""
+
 
 class AnsweringMember(Reply):
     """A member or a department that answers for a moment, or is asked to.
@@ -78,13 +81,13 @@ class GroupVoices(Reply):
 
 
 class OverdueThing(Reply):
-    """What was due and is not there. `subject_id` is the responsibility, request or thread.
+    """What was due and is not there. `subject_id` is the responsibility, request, thread or action.
 
     `member_id` or `department_id` is who is to answer; of a request for input only is told how many
     have been `silent`.
     """
 
-    kind: Literal["responsibility", "input", "thread"]
+    kind: Literal["responsibility", "input", "thread", "action"]
     subject_id: UUID
     member_id: UUID | None
     department_id: UUID | None
@@ -95,7 +98,7 @@ class OverdueThing(Reply):
 class AccountableTouchpoint(Reply):
     """A touchpoint, its moment, who has spoken there, what is overdue and what is missing.
 
-    Of threads and requests that are overdue, the twenty oldest of each are named.
+    Of threads, requests and actions that are overdue, the twenty oldest of each are named.
     """
 
     touchpoint_id: UUID
@@ -137,7 +140,7 @@ def accountability(rows: Sequence[Row], journey_id: UUID) -> Accountability:
         touchpoints=len(found),
         moments=sum(row["moment_id"] is not None for row in found),
         sign_offs=_standing(first, "own_"),
-        overdue=_overdue((), first["own_requests"], first["own_threads"]),
+        overdue=_overdue((), *(first[f"own_{name}"] for name in LATE)),
         gaps=gaps_of(first, prefix="own_"),
         gap_counts=gap_counts(first, found),
         coverage=coverage(found),
@@ -154,7 +157,7 @@ def _touchpoint(row: Row) -> AccountableTouchpoint:
         responsible_department_id=row["responsible_department_id"],
         moment=None if row["moment_id"] is None else _moment(row, answering),
         voices=[_voices(row, group) for group in Group],
-        overdue=_overdue(answering, row["requests"], row["threads"]),
+        overdue=_overdue(answering, *(row[name] for name in LATE)),
         gaps=gaps_of(row),
     )
 
@@ -195,7 +198,7 @@ def _voices(row: Row, group: Group) -> GroupVoices:
     )
 
 
-def _overdue(answering: Any, requests: Any, threads: Any) -> list[OverdueThing]:
+def _overdue(answering: Any, *others: Any) -> list[OverdueThing]:
     late = [
         {
             "kind": "responsibility",
@@ -208,5 +211,6 @@ def _overdue(answering: Any, requests: Any, threads: Any) -> list[OverdueThing]:
         for one in answering
         if one["overdue"]
     ]
-    found = msgspec.convert([*late, *(requests or ()), *(threads or ())], list[OverdueThing])
+    late += [one for found in others for one in found or ()]
+    found = msgspec.convert(late, list[OverdueThing])
     return sorted(found, key=lambda thing: (thing.due_at, thing.subject_id))

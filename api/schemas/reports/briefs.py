@@ -60,6 +60,13 @@ class BriefThreads(Reply):
     overdue: Count
 
 
+class BriefActions(Reply):
+    """Actions of the department, and of its members where they name none, not done with yet."""
+
+    open: Count
+    overdue: Count
+
+
 class BriefPlaybookUses(Reply):
     """Uses of playbooks at its touchpoints in one currency; `amount` is in its minor units."""
 
@@ -99,6 +106,7 @@ class DepartmentBrief(Reply):
     responsibilities: BriefResponsibilities
     input: BriefInput
     threads: BriefThreads
+    actions: BriefActions
     open_escalations: Count
     playbook_uses: list[BriefPlaybookUses]
     values: list[BriefValue]
@@ -108,6 +116,7 @@ _ANSWERS_FOR = Decoder(BriefAnswersFor)
 _RESPONSIBILITIES = Decoder(BriefResponsibilities)
 _INPUT = Decoder(BriefInput)
 _THREADS = Decoder(BriefThreads)
+_ACTIONS = Decoder(BriefActions)
 _USES = Decoder(list[BriefPlaybookUses])
 _VALUES = Decoder(list[BriefValue])
 
@@ -124,6 +133,7 @@ def department_brief(department: Row, row: Row, below: bool) -> DepartmentBrief:
         responsibilities=_RESPONSIBILITIES.decode(row["responsibilities"]),
         input=_INPUT.decode(row["input"]),
         threads=_THREADS.decode(row["threads"]),
+        actions=_ACTIONS.decode(row["actions"]),
         open_escalations=row["open_escalations"],
         playbook_uses=_USES.decode(row["playbook_uses"]),
         values=_VALUES.decode(row["values"]),

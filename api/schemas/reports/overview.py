@@ -109,12 +109,16 @@ class OverviewAwaiting(Reply):
 
 
 class OverviewOverdue(Reply):
-    """What is overdue in one department; null is where no department is to answer."""
+    """What is overdue in one department; null is where no department is to answer.
+
+    An action counts for the department it names, else for that of its owner.
+    """
 
     department_id: UUID | None
     responsibilities: Count
     input: Count
     threads: Count
+    actions: Count
     total: Count
 
 

@@ -35,6 +35,7 @@ LACKS: Mapping[Missing, str] = {
     Missing.SILENT_GROUPS: "the voices of silent groups",
     Missing.OVERDUE_INPUT: "overdue input",
     Missing.OVERDUE_THREAD: "the end of overdue threads",
+    Missing.OVERDUE_ACTION: "the end of overdue actions",
 }
 
 

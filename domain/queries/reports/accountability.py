@@ -47,6 +47,7 @@ def _own_numbers(of: Sources) -> dict[str, ColumnElement[Any]]:
     signed = of.signed.subjects.c
     columns = {name: signed[name] for name in ("required", "given", "stale", "objections")}
     columns |= {"late_threads": of.threads.c.late_threads, "late_input": of.input.c.late_input}
+    columns |= {"late_actions": of.actions.c.late_actions}
     return {name: func.coalesce(column, _ZERO) for name, column in columns.items()}
 
 
@@ -62,6 +63,7 @@ def _with_own(statement: Select[Any], of: Sources) -> Select[Any]:
         statement.outerjoin(of.signed.subjects, of.signed.subjects.c.subject_id == Journey.id)
         .outerjoin(of.threads, of.threads.c.place_id == Journey.id)
         .outerjoin(of.input, of.input.c.place_id == Journey.id)
+        .outerjoin(of.actions, of.actions.c.place_id == Journey.id)
     )
 
 
@@ -78,6 +80,7 @@ def _of_journey() -> Hot:
             of.signed.subjects.c.rules.label("own_rules"),
             of.threads.c.threads.label("own_threads"),
             of.input.c.requests.label("own_requests"),
+            of.actions.c.actions.label("own_actions"),
             *own,
         )
         .select_from(Journey)

@@ -3,38 +3,33 @@
 from typing import Any
 
 from sqlalchemy import CTE, ColumnElement, DateTime, Select, and_, bindparam, func, or_, select
-from sqlalchemy import literal_column as literal
-from sqlalchemy.dialects.postgresql import aggregate_order_by
 
 from domain.duties import (
     InputAskStatus,
     InputRequestStatus,
-    PlaybookResult,
     ResponsibilityRole,
     ResponsibilityStatus,
 )
 from domain.models.accountability.escalations import Escalation
-from domain.models.accountability.playbooks import PlaybookUse
 from domain.models.accountability.responsibilities import Responsibility
-from domain.models.accountability.stakeholder_values import StakeholderValue
 from domain.models.identity.members import Member
 from domain.models.maps.journeys import Journey
 from domain.models.maps.touchpoints import Touchpoint
 from domain.models.moments.moments import Moment
+from domain.models.outcomes.actions import Action
 from domain.models.participation.input_requests import InputAsk, InputRequest
 from domain.models.voices.annotations import Annotation
 from domain.queries.accountability.answering import LIVE
+from domain.queries.outcomes.due import ACTION_LATE, ACTION_LIVE, ACTION_OWED
 from domain.queries.participation.spoken import ITS_REQUEST, SILENT, spoken, status_with
 from domain.queries.readers import ORGANIZATION, journey_visible
 from domain.queries.reports.department_touchpoints import answered_for, in_department
 from domain.queries.reports.work_parts import THREAD_DUE, THREAD_OPEN, word
-from domain.queries.told import EMPTY, fields, text
+from domain.queries.told import fields, text
 from domain.queries.voices.visibility import annotation_visible
 from domain.words import JourneyStatus, MomentStatus
 
 _NOW = bindparam("now", type_=DateTime(timezone=True))
-MOST_VALUES: ColumnElement[Any] = literal("100")
-"""How many stakeholder values a brief carries."""
 
 
 def touchpoints() -> CTE:
@@ -65,7 +60,7 @@ def touchpoints() -> CTE:
     )
 
 
-def _many(*which: Any) -> ColumnElement[Any]:
+def many(*which: Any) -> ColumnElement[Any]:
     """How many rows there are, of those that are meant."""
     return func.count().filter(*which) if which else func.count()
 
@@ -75,12 +70,12 @@ def counted(rows: CTE) -> ColumnElement[Any]:
     its = rows.c
     decisive = its.moment_status.is_not(None)
     told = fields(
-        touchpoints=_many(),
+        touchpoints=many(),
         journeys=func.count(its.journey_id.distinct()),
-        confirmed=_many(its.moment_status == word(MomentStatus.CONFIRMED)),
-        nominated=_many(its.moment_status == word(MomentStatus.NOMINATED)),
-        without_accountable=_many(decisive, its.accountable.is_(None)),
-        not_accepted=_many(its.accountable == word(ResponsibilityStatus.ASSIGNED)),
+        confirmed=many(its.moment_status == word(MomentStatus.CONFIRMED)),
+        nominated=many(its.moment_status == word(MomentStatus.NOMINATED)),
+        without_accountable=many(decisive, its.accountable.is_(None)),
+        not_accepted=many(its.accountable == word(ResponsibilityStatus.ASSIGNED)),
     )
     return select(text(told)).scalar_subquery()
 
@@ -92,7 +87,7 @@ def members() -> Select[Any]:
     )
 
 
-def _in_visible(model: Any) -> Any:
+def in_visible(model: Any) -> Any:
     """The rows of a table in journeys the reader sees and nobody put away."""
     return and_(
         Journey.organization_id == model.organization_id,
@@ -107,13 +102,13 @@ def responsibilities() -> ColumnElement[Any]:
     status = Responsibility.status
     late = and_(status == word(ResponsibilityStatus.ASSIGNED), Responsibility.answer_by < _NOW)
     told = fields(
-        **{one.value: _many(status == word(one)) for one in ResponsibilityStatus},
-        overdue=_many(late),
+        **{one.value: many(status == word(one)) for one in ResponsibilityStatus},
+        overdue=many(late),
     )
     return (
         select(text(told))
         .select_from(Responsibility)
-        .join(Journey, _in_visible(Responsibility))
+        .join(Journey, in_visible(Responsibility))
         .where(
             Responsibility.organization_id == ORGANIZATION,
             or_(
@@ -131,14 +126,14 @@ def asked_input() -> ColumnElement[Any]:
     voices = spoken(ours, InputAsk.status.in_([word(status) for status in SILENT]))
     status = status_with(voices)
     told = fields(
-        **{one.value: _many(status == word(one)) for one in InputAskStatus},
-        overdue=_many(status == word(InputAskStatus.ASKED), InputRequest.due_at < _NOW),
+        **{one.value: many(status == word(one)) for one in InputAskStatus},
+        overdue=many(status == word(InputAskStatus.ASKED), InputRequest.due_at < _NOW),
     )
     return (
         select(text(told))
         .select_from(InputAsk)
         .join(InputRequest, ITS_REQUEST)
-        .join(Journey, _in_visible(InputAsk))
+        .join(Journey, in_visible(InputAsk))
         .outerjoin(voices, voices.c.ask_id == InputAsk.id)
         .where(
             InputAsk.organization_id == ORGANIZATION,
@@ -151,16 +146,37 @@ def asked_input() -> ColumnElement[Any]:
 
 def threads(rows: CTE) -> ColumnElement[Any]:
     """Open threads at its touchpoints, as far as the reader sees them."""
-    told = fields(open=_many(), overdue=_many(THREAD_DUE < _NOW))
+    told = fields(open=many(), overdue=many(THREAD_DUE < _NOW))
     return (
         select(text(told))
         .select_from(Annotation)
-        .join(Journey, _in_visible(Annotation))
+        .join(Journey, in_visible(Annotation))
         .where(
             Annotation.organization_id == ORGANIZATION,
             Annotation.touchpoint_id.in_(select(rows.c.id)),
             THREAD_OPEN,
             annotation_visible(),
+        )
+        .scalar_subquery()
+    )
+
+
+def actions() -> ColumnElement[Any]:
+    """Actions of the department, else of its members, that are not done with."""
+    told = fields(open=many(), overdue=many(ACTION_LATE))
+    ours = or_(
+        in_department(Action.department_id),
+        and_(Action.department_id.is_(None), Action.owner_id.in_(members())),
+    )
+    return (
+        select(text(told))
+        .select_from(Action)
+        .join(Journey, in_visible(Action))
+        .where(
+            Action.organization_id == ORGANIZATION,
+            Action.removed_at.is_(None),
+            ACTION_LIVE,
+            ours,
         )
         .scalar_subquery()
     )
@@ -182,15 +198,16 @@ def escalations(rows: CTE) -> ColumnElement[Any]:
         and_(Annotation.id.is_not(None), THREAD_OPEN, annotation_visible()),
         Responsibility.status == word(ResponsibilityStatus.ASSIGNED),
         and_(_STILL_SILENT, InputAsk.id.not_in(select(spoken(_STILL_SILENT, _WENT_UP).c.ask_id))),
+        and_(Action.removed_at.is_(None), ACTION_OWED),
     )
     statement = select(func.count(Escalation.subject_id.distinct())).select_from(Escalation)
-    for subject in (Annotation, Responsibility, InputAsk):
+    for subject in (Annotation, Responsibility, InputAsk, Action):
         statement = statement.outerjoin(
             subject,
             and_(subject.organization_id == ORGANIZATION, subject.id == Escalation.subject_id),
         )
     return (
-        statement.join(Journey, _in_visible(Escalation))
+        statement.join(Journey, in_visible(Escalation))
         .where(
             at,
             unsettled,
@@ -201,48 +218,3 @@ def escalations(rows: CTE) -> ColumnElement[Any]:
         )
         .scalar_subquery()
     )
-
-
-def uses(rows: CTE) -> ColumnElement[Any]:
-    """Uses of playbooks at the department's touchpoints, per currency."""
-    use: Any = PlaybookUse
-    told = fields(
-        currency=use.currency,
-        uses=_many(),
-        amount=func.sum(PlaybookUse.amount),
-        **{one.value: _many(PlaybookUse.result == word(one)) for one in PlaybookResult},
-    )
-    per_currency = (
-        select(told.label("told"), PlaybookUse.currency)
-        .where(
-            PlaybookUse.organization_id == ORGANIZATION,
-            PlaybookUse.touchpoint_id.in_(select(rows.c.id)),
-        )
-        .group_by(PlaybookUse.currency)
-        .subquery("per_currency")
-    )
-    its = per_currency.c
-    listed = func.json_agg(aggregate_order_by(its.told, its.currency))
-    return select(text(func.coalesce(listed, EMPTY))).scalar_subquery()
-
-
-def values() -> ColumnElement[Any]:
-    """What it brings to customers."""
-    value: Any = StakeholderValue
-    said = (
-        select(
-            value.id, value.journey_id, value.touchpoint_id, value.group, value.department_id,
-            value.value,
-        )
-        .join(Journey, _in_visible(value))
-        .where(
-            value.organization_id == ORGANIZATION,
-            value.removed_at.is_(None),
-            in_department(value.department_id),
-        )
-        .order_by(value.id)
-        .limit(MOST_VALUES)
-        .subquery("said")
-    )  # fmt: skip
-    listed = func.json_agg(func.row_to_json(said.table_valued()))
-    return select(text(func.coalesce(listed, EMPTY))).scalar_subquery()

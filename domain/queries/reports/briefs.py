@@ -11,6 +11,7 @@ from domain.models.identity.members import Member
 from domain.queries.identity.departments import department
 from domain.queries.planning import plan_once
 from domain.queries.readers import reader
+from domain.queries.reports import brief_customers as customers
 from domain.queries.reports import brief_parts as parts
 from domain.queries.reports.work_parts import word
 from domain.words import MemberStatus
@@ -27,9 +28,10 @@ def _brief() -> Hot:
             parts.responsibilities().label("responsibilities"),
             parts.asked_input().label("input"),
             parts.threads(rows).label("threads"),
+            parts.actions().label("actions"),
             parts.escalations(rows).label("open_escalations"),
-            parts.uses(rows).label("playbook_uses"),
-            parts.values().label("values"),
+            customers.uses(rows).label("playbook_uses"),
+            customers.values().label("values"),
         )
     )  # fmt: skip
 

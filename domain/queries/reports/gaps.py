@@ -47,6 +47,7 @@ class Sources(NamedTuple):
     present: Subquery
     threads: CTE
     input: CTE
+    actions: CTE
 
 
 def sources(within: Within) -> Sources:
@@ -60,6 +61,7 @@ def sources(within: Within) -> Sources:
         parts.present(),
         late_parts.late_threads(within),
         late_parts.late_input(within),
+        late_parts.late_actions(within),
     )
 
 
@@ -94,6 +96,7 @@ def _numbers(of: Sources) -> dict[str, ColumnElement[Any]]:
         "objections": _none(signed.objections),
         "late_threads": _none(of.threads.c.late_threads),
         "late_input": _none(of.input.c.late_input),
+        "late_actions": _none(of.actions.c.late_actions),
     }
 
 
@@ -111,6 +114,7 @@ def late_gaps(n: Any) -> dict[Missing, ColumnElement[bool]]:
     return {
         Missing.OVERDUE_INPUT: n["late_input"] > _ZERO,
         Missing.OVERDUE_THREAD: n["late_threads"] > _ZERO,
+        Missing.OVERDUE_ACTION: n["late_actions"] > _ZERO,
     }
 
 
@@ -187,6 +191,7 @@ def _told(of: Sources) -> list[Any]:
         Stage.position.label("stage_position"),
         Moment.id.label("moment_id"), Moment.status.label("moment_status"),
         of.answering.c.answering, of.threads.c.threads, of.input.c.requests,
+        of.actions.c.actions,
         *groups, *numbers, *_silent(of), *_covered(of), *_judged(of),
     ]  # fmt: skip
 
@@ -199,6 +204,6 @@ def _beside(placed: Any, of: Sources) -> Any:
     joined = joined.outerjoin(signed, signed.c.subject_id == Moment.id)
     for voices in (of.rated, of.said):
         joined = joined.outerjoin(voices, voices.c.touchpoint_id == Touchpoint.id)
-    for late in (of.threads, of.input):
+    for late in (of.threads, of.input, of.actions):
         joined = joined.outerjoin(late, late.c.place_id == Touchpoint.id)
     return joined

@@ -17,10 +17,12 @@ from sqlalchemy.dialects.postgresql import aggregate_order_by
 
 from domain.duties import InputRequestStatus
 from domain.models.maps.journeys import Journey
+from domain.models.outcomes.actions import Action
 from domain.models.participation.input_requests import InputAsk, InputRequest
 from domain.models.records.subjects import Subject
 from domain.models.voices.annotations import Annotation
 from domain.queries.accountability.content import Within
+from domain.queries.outcomes.due import ACTION_DUE, ACTION_LATE, ON_MAP
 from domain.queries.participation.spoken import ITS_REQUEST, SILENT, spoken
 from domain.queries.readers import ORGANIZATION
 from domain.queries.reports.answering_parts import NOW, its_journey
@@ -60,6 +62,39 @@ def late_threads(within: Within) -> CTE:
         .group_by(its.place_id)
         .cte("late_threads")
     )
+
+
+def late_actions(within: Within) -> CTE:
+    """Per place: actions not carried out by their day, the oldest as JSON.
+
+    Where its touchpoint was taken off the map an action is at its journey.
+    """
+    its = _actions(within).c
+    told = _told("action", its, its.owner_id, _NOBODY)
+    listed = func.json_agg(aggregate_order_by(told, its.number)).filter(its.number <= _MOST)
+    return (
+        select(its.place_id, func.count().label("late_actions"), listed.label("actions"))
+        .group_by(its.place_id)
+        .cte("late_actions")
+    )
+
+
+def _actions(within: Within) -> Subquery:
+    place = func.coalesce(ON_MAP, Action.journey_id)
+    order = func.row_number().over(partition_by=place, order_by=(Action.due_on, Action.id))
+    return (
+        select(
+            place.label("place_id"), Action.id, Action.owner_id,
+            ACTION_DUE.label("due_at"), order.label("number"),
+        )
+        .where(
+            Action.organization_id == ORGANIZATION,
+            Action.removed_at.is_(None),
+            within(Action.journey_id),
+            ACTION_LATE,
+        )
+        .subquery("late_action")
+    )  # fmt: skip
 
 
 def _threads(within: Within) -> Subquery:

@@ -3,7 +3,17 @@
 from collections.abc import Sequence
 from typing import Any
 
-from sqlalchemy import ColumnElement, and_, func, literal_column, select, union_all
+from sqlalchemy import (
+    ColumnElement,
+    Uuid,
+    and_,
+    cast,
+    func,
+    literal_column,
+    null,
+    select,
+    union_all,
+)
 
 from domain.actor import Actor
 from domain.clock import now
@@ -14,9 +24,11 @@ from domain.models.identity.members import Member
 from domain.models.maps.journeys import Journey
 from domain.models.maps.stages import Stage
 from domain.models.maps.touchpoints import Touchpoint
+from domain.models.outcomes.actions import Action
 from domain.models.participation.input_requests import InputAsk, InputRequest
 from domain.models.voices.annotations import Annotation
 from domain.queries.maps.on_the_map import ITS_STAGE, ON_THE_MAP
+from domain.queries.outcomes.due import ACTION_LATE
 from domain.queries.participation.spoken import ITS_REQUEST, spoken
 from domain.queries.readers import ORGANIZATION, journey_visible, reader
 from domain.queries.reports.answering_parts import NOW
@@ -85,12 +97,25 @@ def _threads() -> Any:
     )
 
 
+def _actions() -> Any:
+    """Not carried out by their day; also where their touchpoint was taken off the map."""
+    its: Any = Action
+    department = func.coalesce(its.department_id, Member.department_id)
+    nowhere = cast(null(), Uuid())
+    return (
+        _part("action", department, nowhere, its.journey_id)
+        .outerjoin(Member, _member(its.owner_id))
+        .where(its.organization_id == ORGANIZATION, its.removed_at.is_(None), ACTION_LATE)
+    )
+
+
 def _statement() -> Hot:
-    late = union_all(_responsibilities(), _input(), _threads()).subquery("late")
+    late = union_all(_responsibilities(), _input(), _threads(), _actions()).subquery("late")
     kinds = [
         func.count().filter(late.c.kind == word(kind)).label(name)
         for kind, name in (
             ("responsibility", "responsibilities"), ("input", "input"), ("thread", "threads"),
+            ("action", "actions"),
         )
     ]  # fmt: skip
     return hot(

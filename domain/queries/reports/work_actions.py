@@ -2,33 +2,18 @@
 
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, case, or_, select
+from sqlalchemy import ColumnElement, Select, case, or_
 
 from domain.duties import WorkKind
 from domain.models.maps.journeys import Journey
-from domain.models.maps.stages import Stage
-from domain.models.maps.touchpoints import Touchpoint
 from domain.models.outcomes.actions import Action, Outcome
-from domain.queries.maps.on_the_map import ITS_STAGE, ON_THE_MAP
-from domain.queries.outcomes.due import ACTION_DUE, ACTION_LIVE, ACTION_OWED
+from domain.queries.outcomes.due import ACTION_DUE, ACTION_LIVE, ACTION_OWED, ON_MAP
 from domain.queries.readers import ME, ORGANIZATION
 from domain.queries.reports.work_parts import I_LEAD, Asked, asked, word
 from domain.queries.reports.work_voices import reached_me
 from domain.results import OutcomeStatus
 from domain.words import SubjectKind
 
-# An action goes on when its touchpoint is taken off the map: then it is at its journey.
-_ON_MAP = (
-    select(Touchpoint.id)
-    .join(Stage, ITS_STAGE)
-    .where(
-        Touchpoint.organization_id == ORGANIZATION,
-        Touchpoint.id == Action.touchpoint_id,
-        *ON_THE_MAP,
-    )
-    .correlate(Action)
-    .scalar_subquery()
-)
 _STANDS = (Action.organization_id == ORGANIZATION, Action.removed_at.is_(None))
 _DUE: ColumnElement[Any] = case((ACTION_OWED, ACTION_DUE))
 
@@ -40,7 +25,7 @@ def action() -> Select[Any]:
         subject=(SubjectKind.ACTION, Action.id),
         journey=Action.journey_id,
         place=Action.journey_id,
-        touchpoint=_ON_MAP,
+        touchpoint=ON_MAP,
         moment=Action.moment_id,
         asked_by=Action.created_by,
         since=Action.created_at,
@@ -57,7 +42,7 @@ def verify_outcome() -> Select[Any]:
         subject=(SubjectKind.OUTCOME, Outcome.id),
         journey=Outcome.journey_id,
         place=Outcome.journey_id,
-        touchpoint=_ON_MAP,
+        touchpoint=ON_MAP,
         moment=Action.moment_id,
         asked_by=Outcome.recorded_by,
         since=Outcome.updated_at,

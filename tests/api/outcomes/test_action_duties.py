@@ -13,7 +13,7 @@ from tests.api.accountability.clocks import Hands, hands, march
 from tests.api.outcomes.action_scene import begun, recorded, set_up
 from tests.api.outcomes.opportunity_scene import moved, seen
 from tests.api.voices.scene import scene
-from tests.world import Caller, World
+from tests.world import Caller, Org, World
 
 F, S, D, X = Group
 MIA, AGAIN = (1, "manager", "mia"), (2, "manager", "mia")
@@ -48,6 +48,7 @@ async def test_a_late_action_goes_up_until_it_is_delivered(clock: Hands, world: 
     assert await told.place.verbs(before) == ["escalation.raised"]
     (item,) = await work(told.people["mia"])
     assert item[:2] == ("escalation", "This action is past its date and not carried out.")
+    assert await gone_up(told.place.org, told.people["ann"]) == 1
     path = f"/v1/actions/{one['id']}"
     later = await told.people["ann"].patch(path, {"due_on": "2027-03-10"}, If_Match='"1"')
     assert later.status_code == 200
@@ -57,6 +58,20 @@ async def test_a_late_action_goes_up_until_it_is_delivered(clock: Hands, world: 
     assert await at(march(11, 0)) == [MIA, AGAIN]
     assert (await moved(told.people["ann"], one, "delivered")).status_code == 200
     assert await at(march(30, 0)) == [MIA, AGAIN]
+    assert await gone_up(told.place.org, told.people["ann"]) == 0
+
+
+async def gone_up(org: Org, who: Caller) -> int:
+    """How much the brief of somebody's department says went up and is unsettled."""
+    path = f"/v1/members/{who.member_id}"
+    member = await org.admin.read(path)
+    department = member["department_id"]
+    if department is None:
+        department = (await org.admin.made("/v1/departments", {"name": "Calls"}))["id"]
+        there, at = {"department_id": department}, f'"{member["version"]}"'
+        assert (await org.admin.patch(path, there, If_Match=at)).status_code == 200
+    brief = await org.admin.read(f"/v1/departments/{department}/brief")
+    return int(brief["open_escalations"])
 
 
 async def test_owner_and_verifiers_have_it_among_their_work(world: World) -> None:

@@ -188,6 +188,23 @@ async def test_a_brief_tells_what_is_open_and_what_is_late(answering: Unit) -> N
     assert found["input"]["overdue"] == 1
 
 
+async def test_a_brief_counts_the_actions_of_the_department_and_of_its_members(
+    answering: Unit,
+) -> None:
+    here, ann = answering.here, answering.ann
+    path, other = f"/v1/journeys/{here.journey}/actions", await unit(here.org, "Shops")
+    work = {"title": "Call at ten", "kind": "training", "due_on": "2020-01-01"}
+    late = await ann.made(path, work)
+    await ann.made(path, work | {"department_id": other})
+    ours = {"department_id": answering.calls, "due_on": "2999-01-01"}
+    await here.owner.made(path, work | ours)
+    await here.owner.made(path, work)
+    assert (await answering.brief())["actions"] == {"open": 2, "overdue": 1}
+    body, path = {"to": "dropped", "note": "No."}, f"/v1/actions/{late['id']}/transitions"
+    assert (await ann.post(path, body, If_Match='"1"')).status_code == 200
+    assert (await answering.brief())["actions"] == {"open": 1, "overdue": 0}
+
+
 async def test_playbooks_used_and_values_brought(world: World) -> None:
     here = await office(world)
     service = await unit(here.org, "Service")

@@ -1,11 +1,9 @@
 """The overview: what moved since the last visit, what waits, what is overdue, what is at stake."""
 
-from datetime import timedelta
 from typing import Any
 
 import pytest
 
-from domain import clock
 from domain.roles import Group
 from tests.api.reports.stage import Scene, done, rate
 from tests.world import Caller, Org, World
@@ -153,29 +151,6 @@ async def test_decisions_that_wait_for_me_are_in_it(org: Org) -> None:
                                               "decision": "approved"})  # fmt: skip
     (journey,) = (await seen(scene.owner))["awaiting"]["journeys"]
     assert (journey["satisfied"], journey["may"]) == (True, ["approve_journey"])
-
-
-async def test_what_is_overdue_is_counted_by_department(org: Org) -> None:
-    scene = await Scene.of(org)
-    service = (await org.admin.made("/v1/departments", {"name": "Service"}))["id"]
-    ann, eve = await scene.person("Ann", department_id=service), await scene.person("Eve", X)
-    for by, day in ((ann, 9), (scene.owner, 8)):
-        said = await scene.say(ann)
-        due = (clock.now() - timedelta(days=day)).date().isoformat()
-        taken = {"member_id": str(by.member_id), "due_on": due}
-        await done(scene.owner, "POST", f"/v1/annotations/{said['id']}/assign", taken,
-                   If_Match='"1"')  # fmt: skip
-    asked = {"role": "accountable", "member_id": str(ann.member_id)}
-    await scene.owner.made(f"{scene.path}/responsibilities", asked)
-    later = clock.now() + timedelta(days=30)
-    with clock.replaced(lambda: later):
-        eve.token = org.world.tokens.issue(eve.principal)
-        found = await seen(eve)
-    assert found["overdue_total"] == 3
-    assert found["overdue"] == [
-        {"department_id": service, "responsibilities": 1, "input": 0, "threads": 1, "total": 2},
-        {"department_id": None, "responsibilities": 0, "input": 0, "threads": 1, "total": 1},
-    ]
 
 
 async def test_worst_moments_widest_gaps_and_stakes(org: Org) -> None:

@@ -31,6 +31,8 @@ def test_everything_that_can_be_missing_has_its_words() -> None:
          "1 member asked for input gave none in time."),
         (Missing.OVERDUE_THREAD, Facts(late_threads=2),
          "2 open threads are past the date: resolve or hand on."),
+        (Missing.OVERDUE_ACTION, Facts(late_actions=1),
+         "1 action is past the date and not carried out: deliver, or agree on another date."),
         (Missing.OVERDUE_ACCEPTANCE, Facts(late_answers=1),
          "1 responsibility is neither accepted nor declined in time."),
         (Missing.CHANGES_REQUESTED, Facts(objections=1),
