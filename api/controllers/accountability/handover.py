@@ -24,10 +24,11 @@ class HandoverController(Controller):
     async def hand_over_responsibilities(
         self, tx: Db, actor: By, member_id: FromPath[UUID], data: JSONBody[HandoverNew]
     ) -> Handover:
-        """Hand on every live responsibility of a member that you may assign.
+        """Hand on every live responsibility of a member that you may assign, and their actions.
 
-        Managers hand on among those they manage. Suspended and erased members are handed over from
-        as well. What a department answers for stays with it: give it another head.
+        Managers hand on responsibilities among those they manage; actions go on with executives and
+        owners of journeys. Suspended and erased members are handed over from as well. What a
+        department answers for stays with it: give it another head.
         """
         done = await hand_over(tx, actor, member_id, data.to_member_id, data.note)
         return handover(done, actor)

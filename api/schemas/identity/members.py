@@ -81,8 +81,8 @@ class MemberWithDuties(Member):
     """A member and what waits for them, as far as you see it: a hundred at the most.
 
     Whoever leaves leaves it behind; of somebody who is suspended it is what is orphaned. Hand over
-    journeys with `transferJourney`, responsibilities with `handOverResponsibilities`, threads with
-    `assignAnnotation`.
+    journeys with `transferJourney`, responsibilities and actions with `handOverResponsibilities`,
+    threads with `assignAnnotation`.
     """
 
     duties: list[Duty]

@@ -3,7 +3,7 @@
 An action belongs to its journey: it stays when its touchpoint is taken off the map.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from functools import cache
 from typing import Any
 from uuid import UUID
@@ -19,8 +19,8 @@ from domain.models.maps.touchpoints import Touchpoint
 from domain.models.outcomes.actions import Action, Outcome
 from domain.policy import allowed
 from domain.queries.accountability.answering import answering, i_answer_for
-from domain.queries.maps.places import ROLES, place_from
-from domain.queries.outcomes.due import ACTION_LATE
+from domain.queries.maps.places import ROLES, Place, place_from
+from domain.queries.outcomes.due import ACTION_LATE, ACTION_LIVE
 from domain.queries.outcomes.origins import sources_of
 from domain.queries.page import Page, PageRequest, binding, cut_by_id, decode_id
 from domain.queries.readers import ORGANIZATION, journey_visible, reader
@@ -121,10 +121,26 @@ async def action(tx: Transaction, actor: Actor, action_id: UUID) -> Row:
     return row
 
 
+@cache
+def _owned() -> Hot:
+    theirs = Action.owner_id == bindparam("owner", type_=Uuid())
+    return hot(visible_actions().where(theirs, ACTION_LIVE).order_by(Action.id))
+
+
+async def owned_by(tx: Transaction, actor: Actor, member_id: UUID) -> Sequence[Row]:
+    """Every action of a member that the actor may see and that is not done with, oldest first."""
+    return await tx.rows(_owned(), owner=member_id, now=now(), **reader(actor))
+
+
+def place_around(row: Row, actor: Actor) -> Place:
+    """The journey of an action, as the actor stands in it."""
+    its = {"id": row["journey_id"], "status": row["journey_status"]}
+    return place_from({**row, **its, "owner_id": row["journey_owner_id"]}, actor)
+
+
 def may_with(row: Row, actor: Actor) -> list[str]:
     """What the actor may do with an action and with its outcome."""
-    its = {"id": row["journey_id"], "status": row["journey_status"]}
-    place = place_from({**row, **its, "owner_id": row["journey_owner_id"]}, actor)
+    place = place_around(row, actor)
     owns, recorded = (row[name] == actor.member_id for name in ("owner_id", "recorded_by"))
     held = [] if owns else [Condition.NOT_ACTION_OWNER]
     held += [] if recorded else [Condition.NOT_OUTCOME_RECORDER]

@@ -1,4 +1,7 @@
-"""Handover: what a member answers for goes on with somebody else, who has yet to accept it."""
+"""Handover: what a member answers for and works on goes on with somebody else.
+
+Whoever is given a responsibility has yet to accept it; an action is theirs at once.
+"""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -16,7 +19,9 @@ from domain.queries.accountability.responsibilities import place_in, responsibil
 from domain.queries.held import hold_actor
 from domain.queries.identity.chains import manages
 from domain.queries.identity.members import member
+from domain.queries.outcomes.actions import action, owned_by, place_around
 from domain.roles import Condition, May, Relation
+from domain.services.steps.actions import hand_on
 from domain.services.steps.assigning import ended, give, proceed
 from domain.services.steps.references import check_references
 from domain.services.steps.refusing import impossible
@@ -27,39 +32,68 @@ MAY = May.ASSIGN_RESPONSIBILITY
 
 @dataclass(frozen=True, slots=True)
 class HandedOver:
-    """The responsibilities that go on, and those the actor had to leave where they are."""
+    """What goes on, and what the actor had to leave where it is: responsibilities and actions."""
 
     given: Sequence[Row]
     left: Sequence[UUID]
+    actions: Sequence[Row]
+    actions_left: Sequence[UUID]
 
 
 async def hand_over(
     tx: Transaction, actor: Actor, member_id: UUID, to_member_id: UUID, note: str
 ) -> HandedOver:
-    """Hand on whatever of a member's live responsibilities the actor may assign."""
+    """Hand on whatever of a member's live responsibilities and actions the actor may."""
     await hold_actor(tx, actor)
     await member(tx, actor, member_id)
     heads = await _held(tx, actor, member_id)
     rows = [row for row in await live_of(tx, actor, member_id) if row["journey_id"] in heads]
-    whom = member_id, to_member_id
-    managed = all([await manages(tx, actor, one, None) for one in whom])
-    ties = (Relation.MANAGER_OF_ASSIGNEE,) if managed else ()
+    work = [row for row in await owned_by(tx, actor, member_id) if row["journey_id"] in heads]
+    ties = await _ties(tx, actor, member_id, to_member_id)
     mine = [row for row in rows if permits(actor, MAY, place_in(row, actor).standing(actor, *ties))]
-    if not mine:
+    my_work = [row for row in work if _may_give(row, actor)]
+    if not mine and not my_work:
         _refuse(actor, rows, ties)
     await check_references(tx, actor, {"to_member_id": to_member_id})
     if member_id == to_member_id:
         detail = "They answer for it already: name another member."
         raise impossible(detail, "same_member", "to_member_id")
     given = await _move(tx, actor, heads, mine, (to_member_id, note))
-    left = {row["id"] for row in rows} - {row["id"] for row in mine}
-    return HandedOver([await responsibility(tx, actor, one) for one in given], sorted(left))
+    for row in my_work:
+        journey_id = row["journey_id"]
+        heads[journey_id] = await hand_on(tx, actor, heads[journey_id], row["id"], to_member_id)
+    return HandedOver(
+        given=[await responsibility(tx, actor, one) for one in given],
+        left=_without(rows, mine),
+        actions=[await action(tx, actor, row["id"]) for row in my_work],
+        actions_left=_without(work, my_work),
+    )
 
 
 async def _held(tx: Transaction, actor: Actor, member_id: UUID) -> dict[UUID, Locked]:
-    """The heads of the journeys in which they answer for something, held in one order for all."""
-    journeys = {row["journey_id"] for row in await live_of(tx, actor, member_id)}
+    """The heads of the journeys that this is about, held in one order for all."""
+    found = [*await live_of(tx, actor, member_id), *await owned_by(tx, actor, member_id)]
+    journeys = {row["journey_id"] for row in found}
     return {one: await ledger.lock(tx, actor, one) for one in sorted(journeys)}
+
+
+async def _ties(
+    tx: Transaction, actor: Actor, member_id: UUID, to_member_id: UUID
+) -> tuple[Relation, ...]:
+    managed = all([await manages(tx, actor, one, None) for one in (member_id, to_member_id)])
+    return (Relation.MANAGER_OF_ASSIGNEE,) if managed else ()
+
+
+def _may_give(row: Row, actor: Actor) -> bool:
+    """Whether an action is theirs to give as an executive or as the owner of its journey.
+
+    Both may let the other see the journey as well.
+    """
+    return permits(actor, May.UPDATE_ACTION, place_around(row, actor).standing(actor))
+
+
+def _without(rows: Sequence[Row], given: Sequence[Row]) -> Sequence[UUID]:
+    return sorted({row["id"] for row in rows} - {row["id"] for row in given})
 
 
 def _refuse(actor: Actor, rows: Sequence[Row], ties: Sequence[Relation]) -> None:

@@ -3,11 +3,13 @@
 from datetime import date, datetime
 from uuid import UUID
 
+from domain import ledger
 from domain.actor import Actor
 from domain.clock import now
 from domain.database import Transaction
 from domain.duties import DeadlineKind, EscalationCause
-from domain.ledger import Locked
+from domain.facts import Verb
+from domain.ledger import Fact, Locked
 from domain.models.outcomes.actions import Action, Outcome
 from domain.policy import require
 from domain.queries.accountability.clocks import Clock, clock_of
@@ -16,7 +18,9 @@ from domain.queries.outcomes.owners import can_own
 from domain.roles import Condition, May, Relation
 from domain.rules.actions import OWED
 from domain.rules.calendar import after, end_of
+from domain.services.steps.changing import change
 from domain.services.steps.deadlines import Look, schedule, settle
+from domain.services.steps.participants import take_in
 from domain.services.steps.refusing import impossible
 from domain.services.steps.subjects import entity, subject
 
@@ -70,6 +74,20 @@ async def wind(tx: Transaction, one: Action, was: Awaited) -> None:
     cause = EscalationCause.ACTION_OVERDUE
     look = Look(DeadlineKind.ESCALATE, one.journey_id, one.id, cause, step=1)
     await schedule(tx, _first_look(clock, due[1]), look)
+
+
+async def hand_on(
+    tx: Transaction, actor: Actor, head: Locked, action_id: UUID, to_member_id: UUID
+) -> Locked:
+    """Give an action to another member, who may see its journey from then on."""
+    found = await entity(tx, actor, Action, action_id)
+    was = awaited(found)
+    change(found, {"owner_id": to_member_id})
+    if not await can_own(tx, actor, to_member_id, found.journey_id):
+        head = await take_in(tx, actor, head, members=[to_member_id])
+    head = await ledger.record(tx, actor, head, Fact(Verb.ACTION_HANDED_OVER, found))
+    await wind(tx, found, was)
+    return head
 
 
 def _first_look(clock: Clock, due_on: date) -> datetime:

@@ -138,7 +138,8 @@ async def test_a_hidden_journey_is_neither_handed_over_nor_told_of(moment: Momen
 
 async def test_nothing_to_hand_over_is_no_mistake(moment: Moment) -> None:
     reply = await handed(moment.boss, moment.ann, moment.manager)
-    assert (reply.status_code, reply.json()) == (200, {"items": [], "left": []})
+    nothing: dict[str, list[str]] = {"items": [], "left": [], "actions": [], "actions_left": []}
+    assert (reply.status_code, reply.json()) == (200, nothing)
 
 
 async def test_the_other_must_be_there_and_another(moment: Moment) -> None:
@@ -167,3 +168,53 @@ async def test_what_is_locked_stays_where_it_is(moment: Moment) -> None:
     await assigned(moment.boss, other, moment.ann, "informed")
     told = (await handed(moment.boss, moment.ann, bob)).json()
     assert (len(told["items"]), told["left"]) == (1, [given["id"]])
+
+
+async def worked_on(journey: Any, by: Caller, **fields: Any) -> str:
+    """An action of a member."""
+    body = {"title": "Call at ten", "kind": "training"} | fields
+    return str((await by.made(f"/v1/journeys/{journey}/actions", body))["id"])
+
+
+async def test_the_open_actions_of_a_leaver_go_on_as_well(moment: Moment) -> None:
+    ann, boss, bob = moment.ann, moment.boss, await moment.org.member(F)
+    here, at = moment.place.journey, f"/v1/journeys/{moment.place.journey}"
+    open_, ended = [await worked_on(here, ann, due_on="2999-01-01") for _ in range(2)]
+    theirs = await worked_on(here, bob)
+    dropped = {"to": "dropped", "note": "No."}
+    path = f"/v1/actions/{ended}/transitions"
+    assert (await ann.post(path, dropped, If_Match='"1"')).status_code == 200
+    version = (await moment.owner.read(at))["version"]
+    assert (await moment.owner.post(f"{at}/lock", If_Match=f'"{version}"')).status_code == 200
+    await moment.set_status(ann, "suspended")
+    before = await moment.place.revision()
+    # Work goes on also where the map is locked.
+    told = (await handed(boss, ann, bob)).json()
+    assert [(one["id"], one["owner_id"]) for one in told["actions"]] == [
+        (open_, str(bob.member_id))
+    ]
+    assert (told["items"], told["actions_left"]) == ([], [])
+    assert await moment.place.verbs(before) == ["action.handed_over"]
+    mine = await bob.read(f"/v1/actions?owner={bob.member_id}")
+    assert {one["id"] for one in mine["items"]} == {open_, theirs}
+    (look,) = [one for one in await moment.looks() if str(one["subject_id"]) == open_]
+    assert look["cause"] == "action_overdue"
+
+
+async def test_whoever_gets_an_action_sees_its_journey_and_managers_leave_it(
+    moment: Moment,
+) -> None:
+    ann, manager = moment.ann, moment.manager
+    colleague = await moment.org.member(F, manager_id=manager.member_id)
+    journey, other = await elsewhere(moment)
+    one = await worked_on(journey, ann)
+    told = (await handed(manager, ann, colleague)).json()
+    assert (told["actions"], told["actions_left"]) == ([], [one])
+    for who in (ann, moment.boss):
+        role = {"role": "participant", "member_id": str(who.member_id)}
+        assert (await moment.boss.post(f"/v1/journeys/{journey}/grants", role)).status_code == 201
+    await restrict(moment, other)
+    assert code(await colleague.get(f"/v1/actions/{one}"), 404) == "not_found"
+    told = (await handed(moment.boss, ann, colleague)).json()
+    assert [given["id"] for given in told["actions"]] == [one]
+    assert (await colleague.read(f"/v1/actions/{one}"))["owner_id"] == str(colleague.member_id)
