@@ -9,6 +9,7 @@ from api.pictures.frame import Key, closed, foot, opened, opening_words
 from api.pictures.map_bands import Band, card_row, lane_row, moment_label, moment_row, stage_row
 from api.pictures.map_grid import Sheet, sheets
 from api.pictures.marks import Picture
+from api.pictures.rated_band import rated_row, told_of
 from api.pictures.theme import ALARM, Shape, look
 from api.pictures.values import Contact, MapValues
 
@@ -24,11 +25,18 @@ class Plan:
 
 
 def _all_rows(values: MapValues) -> list[Band]:
-    return [stage_row, card_row, *(lane_row(lane) for lane in values.lanes), curve_row, moment_row]
+    lanes = [lane_row(lane) for lane in values.lanes]
+    return [stage_row, card_row, *lanes, curve_row, rated_row, moment_row]
+
+
+def _curves(values: MapValues) -> list[Band]:
+    """Both on a page, one below the other, or the one that there is as high as both."""
+    felt = partial(curve_row, height=280 if values.rated else 440)
+    return [stage_row, card_row, felt, partial(rated_row, height=240)]
 
 
 WHOLE = Plan("Journey map", _all_rows)
-CURVE = Plan("Emotion curve", lambda _: [stage_row, card_row, partial(curve_row, height=440)])
+CURVE = Plan("Emotion curve", _curves)
 
 
 def journey_map(values: MapValues, plan: Plan = WHOLE) -> Picture:
@@ -117,6 +125,7 @@ def _contact(values: MapValues, at: int, contact: Contact) -> Iterator[str]:
         value = curve.values[at]
         if value is not None:
             yield f"Felt ({curve.name}): {curve.labels[at]} {signed(value)}."
+    yield from told_of(values, at)
     for lane in values.lanes:
         if lane.of_contacts[at]:
             yield f"{lane.question} {lane.of_contacts[at]}"

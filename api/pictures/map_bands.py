@@ -118,7 +118,7 @@ def lane_row(lane: LaneRow) -> Band:
         upper = paneled(boxes, words, [], _ANSWERED) if words else Row([], y)
         lower = _answers(sheet, lane, upper.next_y)
         if not upper.marks and not lower.marks:
-            return _unanswered(sheet, y, head)
+            return unanswered(sheet, y, head, "Nobody has answered here.")
         return Row([*head, *upper.marks, *lower.marks], max(lower.next_y, bottom(head, y) + GAP))
 
     return row
@@ -138,13 +138,11 @@ def _answers(sheet: Sheet, lane: LaneRow, y: float) -> Row:
     return paneled(boxes, words, [], _ANSWERED) if words else Row([], y)
 
 
-def _unanswered(sheet: Sheet, y: float, head: list[Words]) -> Row:
+def unanswered(sheet: Sheet, y: float, head: list[Words], says: str) -> Row:
     """A row that nobody has answered here says so, once."""
     left = sheet.left(0)
     wide = sheet.left(max(len(sheet.columns), 1)) - GAP - left
-    words = stacked(
-        Box(left + PAD, y + PAD, wide - 2 * PAD, 0), ("Nobody has answered here.", SMALL, 1)
-    )
+    words = stacked(Box(left + PAD, y + PAD, wide - 2 * PAD, 0), (says, SMALL, 1))
     end = max(bottom(words, y), bottom(head, y)) + PAD
     edge = Panel(Box(left, y, wide, end - y), CARD, GRID, 4, "3 3", kind="answer")
     return Row([edge, *head, *words], end + GAP)

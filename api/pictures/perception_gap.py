@@ -125,10 +125,12 @@ def _mean(dot: Dot) -> str:
 
 
 def told(row: GapRow) -> str:
-    dots = [
-        f"{dot.group.says} n={dot.n}, too few to show"
-        if dot.mean is None
-        else f"{dot.group.says} {dot.mean:.2f} of 5, n={dot.n}"
-        for dot in row.dots
-    ]
-    return f"{row.name}: {_gap(row)[0]}. {'; '.join(dots)}."
+    dots = "; ".join(in_words(dot) for dot in row.dots)
+    return f"{row.name}: {_gap(row)[0]}. {dots}."
+
+
+def in_words(dot: Dot) -> str:
+    """What a group says, or that too few of it do."""
+    if dot.mean is None:
+        return f"{dot.group.says} n={dot.n}, too few to show"
+    return f"{dot.group.says} {dot.mean:.2f} of 5, n={dot.n}"

@@ -57,22 +57,30 @@ class Curve(Struct):
     labels: list[str]
 
 
-class MapValues(Struct):
-    """A journey map."""
-
-    head: Head
-    stages: list[StageHead]
-    contacts: list[Contact]
-    lanes: list[LaneRow]
-    curves: list[Curve]
-
-
 class Dot(Struct):
     """A group at a touchpoint: `mean` is None where there are too few to show."""
 
     group: Group
     mean: float | None
     n: int
+
+
+class GroupLine(Struct):
+    """What a group says of each touchpoint; None where it has nothing to show."""
+
+    group: Group
+    dots: list[Dot | None]
+
+
+class MapValues(Struct):
+    """A journey map; `rated` has the groups that say how strongly touchpoints move customers."""
+
+    head: Head
+    stages: list[StageHead]
+    contacts: list[Contact]
+    lanes: list[LaneRow]
+    curves: list[Curve]
+    rated: list[GroupLine]
 
 
 class GapRow(Struct):

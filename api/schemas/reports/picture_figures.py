@@ -4,7 +4,6 @@ from datetime import date
 from uuid import UUID
 
 from api.pictures.values import (
-    Dot,
     GapRow,
     GapValues,
     Head,
@@ -19,7 +18,7 @@ from api.schemas.maps.map import JourneyMap, MapTouchpoint, MomentSummary
 from api.schemas.outcomes.matrix import OpportunityMatrix
 from api.schemas.reports.participation import Participation, ParticipationRow
 from api.schemas.reports.pictures import NAMELESS, Names, head
-from api.schemas.voices.aggregates import GroupRatings
+from api.schemas.reports.rated import dots_of
 from domain.words import Axis
 
 
@@ -36,17 +35,10 @@ def _gap(touchpoint: MapTouchpoint) -> GapRow:
         return GapRow(touchpoint.name, "", None, False, [])
     gap = ratings.widest_gap
     axis = gap.axis if gap is not None else Axis.EMOTIONAL
-    dots = [dot for group in ratings.groups for dot in _dots(group, axis)]
+    dots = [dot for group in ratings.groups for dot in dots_of(group, axis)]
     difference = None if gap is None else gap.difference
     flagged = gap is not None and gap.flagged
     return GapRow(touchpoint.name, axis.value, difference, flagged, dots)
-
-
-def _dots(group: GroupRatings, axis: Axis) -> list[Dot]:
-    """A group with its n on the axis, if it says something there; too few to show has no mean."""
-    if group.too_few:
-        return [Dot(group.group, None, group.n)]
-    return [Dot(group.group, one.mean, one.n) for one in group.axes if one.axis is axis]
 
 
 def rank_values(told: JourneyMap, names: Names, today: date) -> RankValues:

@@ -8,11 +8,12 @@ from api.pictures.values import Contact, Curve, Head, LaneRow, MapValues, Moment
 from api.schemas.maps.emotions import Emotion
 from api.schemas.maps.lanes import Lane
 from api.schemas.maps.map import JourneyMap, MapTouchpoint, MomentSummary
+from api.schemas.reports.rated import rated
 from domain.duties import ResponsibilityStatus
 from domain.rules import curve
 from domain.rules.missing import Missing
 from domain.rules.ranking import Feeling
-from domain.words import JourneyState, LaneKind
+from domain.words import Axis, JourneyState, LaneKind
 
 Names = Mapping[UUID, str]
 NAMELESS = "somebody who has left"
@@ -85,11 +86,12 @@ def map_values(told: JourneyMap, names: Names, today: date) -> MapValues:
         contacts,
         [_lane(lane, told) for lane in told.lanes],
         curves(told.touchpoints, names),
+        rated(told.touchpoints, Axis.EMOTIONAL),
     )
 
 
 def curve_values(told: JourneyMap, names: Names, today: date) -> MapValues:
-    """The same without lanes: stages, touchpoints, and what is felt there."""
+    """The same without lanes: stages, touchpoints, what is felt there, and how it is rated."""
     found = map_values(told, names, today)
     found.lanes = []
     return found

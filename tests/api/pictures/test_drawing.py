@@ -10,9 +10,20 @@ from api.pictures.drawing import drawn
 from api.pictures.journey_map import journey_map, journey_pages
 from api.pictures.marks import Picture
 from api.pictures.printing import Printer, pages
-from api.pictures.values import Contact, Curve, Head, LaneRow, MapValues, MomentMark, StageHead
+from api.pictures.values import (
+    Contact,
+    Curve,
+    Dot,
+    GroupLine,
+    Head,
+    LaneRow,
+    MapValues,
+    MomentMark,
+    StageHead,
+)
 from domain.clock import now
 from domain.errors import Invalid, Unavailable
+from domain.roles import Group
 from tests.api.pictures.values import sixty
 
 SVG = "{http://www.w3.org/2000/svg}"
@@ -53,6 +64,7 @@ def full_of(text: str) -> MapValues:
         [Contact(text, 0, [text], True, moment)],
         [LaneRow(text, [text * 40], [text * 40])],
         [Curve(text, [1.0], [text]), Curve(text, [-1.0], [text])],
+        [GroupLine(group, [Dot(group, 3.0, 4)]) for group in Group],
     )
 
 
@@ -134,13 +146,14 @@ def test_nothing_is_told_apart_by_color_alone() -> None:
 @pytest.mark.parametrize(
     "values",
     [
-        MapValues(Head("Empty", [], "Revision 1", ""), [], [], [], [Curve("all", [], [])]),
+        MapValues(Head("Empty", [], "Revision 1", ""), [], [], [], [Curve("all", [], [])], []),
         MapValues(
             Head("One", [], "Revision 1", ""),
             [StageHead("Alone", "")],
             [],
             [LaneRow("Why?", [""], [])],
             [Curve("all", [], [])],
+            [],
         ),
     ],
     ids=["empty", "one stage"],
@@ -151,6 +164,8 @@ def test_little_is_drawn_as_well(values: MapValues) -> None:
         text = drawn(picture)
         assert values.head.title in text
         assert "No emotion is recorded yet." in text
+        assert "as rated by" not in picture.description()
+        assert picture.panels("rated") == []
 
 
 def test_no_more_are_printed_at_once_than_there_is_room_for(

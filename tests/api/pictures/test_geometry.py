@@ -15,7 +15,7 @@ from api.pictures.text import broken, clean, width
 from api.pictures.values import MapValues
 from tests.api.pictures.values import GAPS, PLACES, RANKS, heats, maps, sixty
 
-PANELS = ("stage", "card", "answer", "moment", "curve")
+PANELS = ("stage", "card", "answer", "moment", "curve", "rated")
 
 
 def faults(picture: Picture) -> list[str]:

@@ -123,6 +123,40 @@ async def test_a_group_too_few_to_show_is_seen_by_its_number_only(world: World) 
     assert "3.00" not in reply.text
 
 
+@each("kind", ["journey_map", "emotion_curve"])
+async def test_groups_rate_below_what_is_felt_unless_they_are_too_few(
+    world: World, kind: str
+) -> None:
+    place = await scene(world)
+    reply = await place.owner.get(picture(place, kind))
+    found = texts(reply)
+    assert "4.67 (n=3)" in found
+    assert "1.00 (n=1)" in found
+    assert "n=2, too few" in found
+    assert "executives" in found
+    assert "decision-makers" not in found
+    lines = [line for line in told(reply).split("\n") if line.startswith("How strongly")]
+    assert lines == [
+        "How strongly it moves customers, as rated by: "
+        "frontline staff 4.67 of 5, n=3; executives 1.00 of 5, n=1.",
+        "How strongly it moves customers, as rated by: support staff n=2, too few to show.",
+    ]
+    assert "3.00" not in reply.text
+
+
+async def test_whoever_only_abstains_has_not_rated(world: World) -> None:
+    place = await ground(world, 1)
+    member = await place.org.member(Group.SUPPORT_STAFF)
+    given = {"abstained": True, "abstention_reason": "I am new."}
+    reply = await member.put(f"/v1/touchpoints/{place.touchpoints[0]}/ratings/me", given)
+    assert reply.status_code in (200, 201), reply.text
+    shown = await place.owner.get(picture(place, "emotion_curve"))
+    assert "as rated by" not in told(shown)
+    assert "support staff" not in texts(shown)
+    gaps = await place.owner.get(picture(place, "perception_gap"))
+    assert "n=0" not in gaps.text
+
+
 async def test_participation_is_what_everybody_sees(world: World) -> None:
     place = await scene(world)
     path = "/v1/annotations"

@@ -10,6 +10,7 @@ from api.pictures.values import (
     Dot,
     GapRow,
     GapValues,
+    GroupLine,
     Head,
     HeatRow,
     HeatValues,
@@ -67,6 +68,19 @@ def each(what: st.SearchStrategy[T], count: int) -> st.SearchStrategy[list[T]]:
 
 
 @st.composite
+def rated(draw: st.DrawFn, count: int) -> list[GroupLine]:
+    """Groups, each with something at one touchpoint at least; often none at all."""
+    groups = draw(st.sets(st.sampled_from(list(Group)))) if count else set()
+    mean = st.one_of(st.none(), st.floats(1, 5), st.just(3.0))
+    found = []
+    for group in sorted(groups, key=list(Group).index):
+        dot = st.one_of(st.none(), st.builds(Dot, st.just(group), mean, COUNTS))
+        dots = draw(each(dot, count).filter(any))
+        found.append(GroupLine(group, dots))
+    return found
+
+
+@st.composite
 def maps(draw: st.DrawFn) -> MapValues:
     """Any journey map."""
     stages = draw(st.lists(st.builds(StageHead, NAMES, WORDS), max_size=5))
@@ -78,7 +92,7 @@ def maps(draw: st.DrawFn) -> MapValues:
     curve = st.builds(Curve, NAMES, each(FELT, len(contacts)), each(WORDS, len(contacts)))
     lanes = draw(st.lists(lane, max_size=5))
     curves = draw(st.lists(curve, min_size=1, max_size=4))
-    return MapValues(draw(HEADS), stages, contacts, lanes, curves)
+    return MapValues(draw(HEADS), stages, contacts, lanes, curves, draw(rated(len(contacts))))
 
 
 DOTS = st.lists(
@@ -155,7 +169,19 @@ def sixty() -> MapValues:
     ]
     stages = [StageHead(f"Stage {name}", "Get it done") for name in "ABCDEFGH"]
     head = Head("I go to an appointment", ["Current state"], "Revision 7", "A source")
-    return MapValues(head, stages, contacts, lanes, [Curve("everybody", values, ["felt"] * 60)])
+    felt = [Curve("everybody", values, ["felt"] * 60)]
+    return MapValues(head, stages, contacts, lanes, felt, [_said(group) for group in Group])
+
+
+def _said(group: Group) -> GroupLine:
+    """Means that often meet those of other groups, with gaps, and too few to show at some."""
+    nth = list(Group).index(group)
+    means = [1 + number * (nth // 2 + 1) % 9 / 2 for number in range(60)]
+    dots = [
+        Dot(group, None, 2) if number % 11 == nth else Dot(group, means[number], 12)
+        for number in range(60)
+    ]
+    return GroupLine(group, [None if (at + nth) % 6 == 0 else dot for at, dot in enumerate(dots)])
 
 
 def _moment(number: int) -> MomentMark:
