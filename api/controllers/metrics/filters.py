@@ -8,6 +8,7 @@ from uuid import UUID
 from litestar.di import NamedDependency
 from litestar.params import QueryParameter, SkipValidation
 
+from api.auth.actor import By
 from api.schemas.pages import Paging
 from domain.errors import FieldError, Malformed
 from domain.queries.metrics.data_points import asked
@@ -81,7 +82,10 @@ async def provide_point_filters(
 
 
 async def provide_trend(
-    filters: PointFilters,
+    actor: By,  # noqa: ARG001  after the actor, as above; a trend has no pages
+    dimension: DimensionFilter = None,
+    from_day: FromDay = None,
+    to_day: ToDay = None,
     bucket: Annotated[
         Bucket, QueryParameter(description="Put together by the calendar, or as measured.")
     ] = Bucket.MONTH,
@@ -90,8 +94,8 @@ async def provide_trend(
         QueryParameter(description="A dimension: one series per value.", max_length=40),
     ] = None,
 ) -> Asked:
-    """How a trend is put together."""
-    return Asked(bucket, group_by, filters)
+    """How a trend is put together, and from which data points."""
+    return Asked(bucket, group_by, asked(split(dimension), from_day, to_day))
 
 
 def split(given: Sequence[str] | None) -> dict[str, str]:

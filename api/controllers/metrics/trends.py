@@ -7,12 +7,7 @@ from litestar.di import Provide
 from litestar.params import FromPath
 
 from api.auth.actor import By, Db
-from api.controllers.metrics.filters import (
-    RENAMED,
-    TrendAsked,
-    provide_point_filters,
-    provide_trend,
-)
+from api.controllers.metrics.filters import RENAMED, TrendAsked, provide_trend
 from api.schemas.metrics.trends import MetricTrend, metric_trend
 from domain.queries.metrics import trends as queries
 from domain.roles import May
@@ -26,10 +21,7 @@ class MetricTrendController(Controller):
     @get(
         "/metrics/{metric_id:uuid}/trend",
         may=May.READ_ORGANIZATION,
-        dependencies={
-            "filters": Provide(provide_point_filters),
-            "how": Provide(provide_trend),
-        },
+        dependencies={"how": Provide(provide_trend)},
         renamed=RENAMED,
     )
     async def get_metric_trend(
