@@ -207,9 +207,9 @@ def _after(keys: list[str] | None) -> dict[str, Any]:
     try:
         due, since = datetime.fromisoformat(keys[0]), datetime.fromisoformat(keys[1])
         last = {"last_due": _aware(due), "last_since": _aware(since), "last_id": UUID(keys[2])}
+        return last | {"last_kind": WorkKind(keys[3]).value}
     except (ValueError, OverflowError):
         raise refused() from None
-    return last | {"last_kind": keys[3]}
 
 
 def _aware(told: datetime) -> datetime:
