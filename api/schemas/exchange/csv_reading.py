@@ -18,6 +18,7 @@ from domain.errors import FieldError, Invalid
 from domain.results import CsvTable
 
 DELIMITERS = ",;\t|"
+MOST_TOLD = 200
 DIMENSION = "dimension."
 LISTS = {"channels": ",", "evidence": "\n"}
 OWN: Mapping[CsvTable, tuple[str, ...]] = {
@@ -74,12 +75,13 @@ def _names(body: CsvImport, header: list[str]) -> dict[int, str]:
     known = {*fields_of(STRUCTS[body.table]), *OWN[body.table]} - set(INSIDE)
     mapping = body.mapping or {column: column for column in header}
     if missing := [column for column in body.mapping if column not in header]:
-        raise _refused(f"There is no column {missing[0]!r}: the header has {', '.join(header)}.")
+        has = _short(", ".join(header))
+        raise _refused(f"There is no column {missing[0]!r}: the header has {has}.")
     names = {at: mapping[column] for at, column in enumerate(header) if column in mapping}
     for name in names.values():
         measured = body.table is CsvTable.DATA_POINTS and name.startswith(DIMENSION)
         if name not in known and not measured:
-            raise _refused(f"There is no field {name!r}: use {', '.join(sorted(known))}.")
+            raise _refused(f"There is no field {_short(name)!r}: use {', '.join(sorted(known))}.")
     if len(set(names.values())) < len(names):
         raise _refused("Two columns are the same field: map one of them to it.")
     return names
@@ -111,6 +113,11 @@ def _cell(table: CsvTable, read: Read, number: int, name: str, cell: str) -> dic
         detail = advise(str(error).partition(" - at `")[0], kind)
         read.faults.append(read.fault(number, name, detail, "invalid"))
         return {}
+
+
+def _short(text: str) -> str:
+    """What a header says, so far as it helps to repeat it: it can be as long as the file."""
+    return text if len(text) <= MOST_TOLD else f"{text[:MOST_TOLD]}..."
 
 
 def _refused(detail: str) -> Invalid:

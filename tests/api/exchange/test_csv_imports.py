@@ -36,6 +36,15 @@ async def test_rows_become_touchpoints_and_a_key_changes_one(world: World) -> No
     assert found["Wait long"]["expectation"] == "It comes when it should."
 
 
+async def test_a_long_header_is_not_repeated_whole(world: World) -> None:
+    org = await world.organization()
+    journey_id = str(await org.journey(owner=org.admin))
+    for text, mapping in (("x" * 100_000, {}), ("name," * 100_000, {"What": "name"})):
+        reply = await brought(org.admin, journey_id, text, mapping=mapping)
+        assert reply.json()["code"] == "invalid_csv"
+        assert len(reply.text) < 2_000
+
+
 async def test_every_bad_row_is_told_and_nothing_is_written(world: World) -> None:
     org = await world.organization()
     journey_id = await imported(org.admin, FULL)
