@@ -94,7 +94,12 @@ def _refuse_value(message: str, target: Any) -> NoReturn:
     if missing := _MISSING.match(detail):
         name = missing[1]
         raise refuse(f"The field {name!r} is required.", "missing", below(pointer, name))
-    raise refuse(advise(detail, target, pointer), "invalid", pointer)
+    raise refuse(advise(detail, target, pointer), "invalid", nearest(pointer))
+
+
+def nearest(pointer: str) -> str:
+    """The nearest place that is there: msgspec does not tell under which name of a map it is."""
+    return pointer.partition("/...")[0]
 
 
 def place(message: str) -> tuple[str, str]:

@@ -16,7 +16,7 @@ from msgspec import Meta
 
 from api.middleware.advice import advise
 from api.middleware.json_gate import below
-from api.middleware.strict_request import place
+from api.middleware.strict_request import nearest, place
 from api.schemas.base import Body
 from domain.errors import FieldError
 
@@ -78,7 +78,8 @@ def _take(found: Object, name: str, one: Field, value: Any, faults: list[FieldEr
         except msgspec.ValidationError as error:
             detail, inner = place(str(error))
             advice = advise(detail, one.type, inner)
-            faults.append(FieldError(advice, "invalid", pointer + inner.removeprefix("#")))
+            inside = nearest(inner).removeprefix("#")
+            faults.append(FieldError(advice, "invalid", pointer + inside))
     elif not one.many:
         found.inside[name] = [read(value, one.child, faults, pointer)]
     else:

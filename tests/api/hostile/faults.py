@@ -12,7 +12,7 @@ WRONG_FORMATS = {
     "date-time": ("2026-01-01T00:00:00", "2026-13-01T00:00:00Z", "yesterday", ""),
 }
 GOOD_FORMATS = {"uuid": "0198c0de-77aa-7000-8000-000000000000", "date": "2026-12-25"}
-ALIKE = {"string": 7, "integer": "1", "boolean": 1, "array": {}}
+ALIKE = {"string": 7, "integer": "1", "boolean": 1, "array": {}, "object": []}
 """Of another type, though somebody lenient would take it."""
 LARGE = 10**20
 FORMS = {
@@ -82,7 +82,17 @@ def _arrays(schema: dict[str, Any]) -> Iterator[Fault]:
         yield f"{what} inside", [value], "/0"
 
 
-OUTSIDE = {"integer": _integers, "string": _strings, "array": _arrays}
+def _objects(schema: dict[str, Any]) -> Iterator[Fault]:
+    held, names = schema.get("additionalProperties"), schema.get("propertyNames", {})
+    if isinstance(held, dict):  # names and values, as many as anybody likes
+        good = _good(held)
+        yield "too many", {f"x{n}": good for n in range(schema["maxProperties"] + 1)}, ""
+        yield "a name too long", {longest(names) + "x": good}, ""
+        for what, value, _ in faults(held):
+            yield f"{what} inside", {"x": value}, ""
+
+
+OUTSIDE = {"object": _objects, "integer": _integers, "string": _strings, "array": _arrays}
 
 
 def _good(schema: dict[str, Any]) -> Any:

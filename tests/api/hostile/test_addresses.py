@@ -9,17 +9,19 @@ from uuid import UUID
 import pytest
 
 from domain.ids import new_id
+from tests.api.described import DOCUMENT
 from tests.api.hostile.seconds import two_of_each
 from tests.api.hostile.target import GOOD, Target, refused
 from tests.api.permissions.shapes import STALE
 from tests.each import each
 
 UNPAGED = ("listRatings", "listSimilarAnnotations", "listPresence")
-LISTS = {
-    name: probe.path
-    for name, probe in GOOD.items()
-    if name.startswith("list") and name not in UNPAGED
-}
+LISTS = [
+    one["operationId"]
+    for item in DOCUMENT["paths"].values()
+    for one in item.values()
+    if any(asked.get("name") == "cursor" for asked in one.get("parameters", ()))
+]
 PLACES = [
     name for name, probe in GOOD.items() if "{" in probe.path.partition("?")[0] and not probe.own
 ]
@@ -149,19 +151,24 @@ async def test_an_id_of_another_kind_is_not_found(target: Target, operation: str
     assert await target.heads() == before
 
 
+def test_every_list_has_pages() -> None:
+    assert {name for name in GOOD if name.startswith("list")} - set(LISTS) == set(UNPAGED)
+
+
 @each("operation", LISTS)
 async def test_a_cursor_that_is_none_of_ours(target: Target, operation: str) -> None:
-    caller, address = target.caller(operation), target.path(operation)
+    caller = target.caller(operation)
     for cursor in CURSORS:
-        places = refused(await caller.get(f"{address}?cursor={cursor}"), 400)
+        address = target.asked(operation, f"cursor={cursor}")
+        places = refused(await caller.get(address), 400)
         assert [one["parameter"] for one in places] == ["cursor"], cursor
 
 
 @each("operation", LISTS)
 async def test_a_cursor_of_ours_that_was_tampered_with(target: Target, operation: str) -> None:
-    caller, address = target.caller(operation), target.path(operation)
+    caller, address = target.caller(operation), target.asked(operation, "limit=1")
     await two_of_each(target)
-    cursor = (await caller.read(f"{address}?limit=1"))["next_cursor"]
+    cursor = (await caller.read(address))["next_cursor"]
     if cursor is None:
         assert operation in ONE_ONLY
         return
@@ -172,13 +179,14 @@ async def test_a_cursor_of_ours_that_was_tampered_with(target: Target, operation
     forged += [[bound, *keys[:-1], evil] for evil in wrong]
     for one in forged:
         made = urlsafe_b64encode(json.dumps(one).encode()).decode().rstrip("=")
-        places = refused(await caller.get(f"{address}?limit=1&cursor={made}"), 400)
+        places = refused(await caller.get(f"{address}&cursor={made}"), 400)
         assert [place["parameter"] for place in places] == ["cursor"], one
     for cut in (cursor[:-1], cursor[1:], cursor[: len(cursor) // 2], cursor + "x", cursor * 2):
-        refused(await caller.get(f"{address}?limit=1&cursor={cut}"), 400)
+        refused(await caller.get(f"{address}&cursor={cut}"), 400)
     for other in LISTS:
-        if target.path(other) != address:
-            reply = await target.caller(other).get(f"{target.path(other)}?cursor={cursor}")
+        if target.path(other) != target.path(operation):
+            asked = target.asked(other, f"cursor={cursor}")
+            reply = await target.caller(other).get(asked)
             assert [one["code"] for one in refused(reply, 400)] == ["invalid_cursor"], other
 
 
