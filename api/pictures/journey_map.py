@@ -1,6 +1,6 @@
 """A journey map, or some rows of one: one wide picture, or pages that go on from each other."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import partial
 
@@ -14,6 +14,8 @@ from api.pictures.theme import ALARM, Shape, look
 from api.pictures.values import Contact, MapValues
 
 NARROWEST = 760.0
+TOGETHER = 3
+"""So many rows at the end of a map stay on a page together: what is felt, rated, and answered."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,15 +79,19 @@ def keys(values: MapValues) -> list[Key]:
 
 
 def _pages(sheet: Sheet, plan: Plan, width: float, height: float) -> list[Picture]:
-    """The rows of a sheet, as many on a page as fit; the first two stand on every page."""
+    """The rows of a sheet, as many on a page as fit; the first two stand on every page.
+
+    The last ones go to the next page together rather than one of them alone.
+    """
     values = sheet.values
     first, second, *rest = plan.bands(values)
     end = height - foot(values.head, keys(values), width)
     pages: list[Picture] = []
     y = height
-    for band in rest:
+    for at, band in enumerate(rest):
         row = band(sheet, y)
-        if row.next_y > end:
+        following = rest[at:] if at == len(rest) - TOGETHER else [band]
+        if _ends(sheet, following, y) > end:
             page = Picture("", width, height, [])
             y = opened(values.head, plan.kind, page)
             for repeated in (first, second):
@@ -99,6 +105,13 @@ def _pages(sheet: Sheet, plan: Plan, width: float, height: float) -> list[Pictur
     for page in pages:
         closed(page, values.head, keys(values), end)
     return pages
+
+
+def _ends(sheet: Sheet, bands: Sequence[Band], y: float) -> float:
+    """Where rows end that are drawn from a height downward."""
+    for band in bands:
+        y = band(sheet, y).next_y
+    return y
 
 
 def told(values: MapValues, plan: Plan = WHOLE) -> Iterator[str]:

@@ -134,3 +134,15 @@ def test_what_is_rated_is_told() -> None:
     (line,) = [line for line in first if line.startswith("How strongly")]
     assert "frontline staff 1.50 of 5, n=12" in line
     assert "support staff n=2, too few to show" in line
+
+
+def test_what_is_rated_and_who_answers_go_on_the_next_page_with_what_is_felt() -> None:
+    values = sixty()
+    values.lanes = values.lanes[:1] * 4
+    pages = journey_pages(values, A3_WIDTH, A3_HEIGHT)
+    assert len(pages) == 16
+    for lanes, feelings in zip(pages[::2], pages[1::2], strict=True):
+        assert lanes.panels("answer")
+        assert not lanes.panels("curve")
+        assert len(feelings.panels("curve")) == len(feelings.panels("rated")) == 1
+        assert feelings.panels("moment")
