@@ -6,6 +6,7 @@ from typing import Any
 from domain.clock import now
 from domain.facts import Verb
 from domain.models.base import Recorded
+from domain.results import OutcomeStatus
 from domain.services.maps.imports.document import Node
 from domain.services.maps.imports.draft import Draft
 from domain.services.maps.imports.fill import FILLINGS, Filling
@@ -20,6 +21,7 @@ STATES = {
     Kind.FINDING: ("status", "status_note", "merged_into_id"),
     Kind.OPPORTUNITY: ("status", "status_note", "merged_into_id"),
     Kind.ACTION: ("status", "status_note"),
+    Kind.OUTCOME: ("touchpoint_id",),
 }
 """Where something stands is moved there, and not by a document, once it is here."""
 ABOVE = {
@@ -86,11 +88,19 @@ def _compare(
     verb = filling.changed
     if node.kind is Kind.ANNOTATION:
         news["edited_at"] = now()
+    elif node.kind is Kind.OUTCOME:
+        news |= _unjudged(draft)
     elif news.keys() <= {"position", "stage_id"}:
         verb = MOVES.get(node.kind, verb)
     elif news.get("status") == MomentStatus.CONFIRMED:
         verb = Verb.MOMENT_CONFIRMED
     draft.change(node, present, verb, news)
+
+
+def _unjudged(draft: Draft) -> dict[str, Any]:
+    """Whoever records other figures answers for them; what was said of the old ones is void."""
+    again = {"status": OutcomeStatus.RECORDED.value, "recorded_by": draft.actor.member_id}
+    return again | {"judged_by": None, "judged_at": None, "judgment_note": ""}
 
 
 def _birth(draft: Draft, node: Node) -> dict[str, Any]:

@@ -5,7 +5,6 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from domain.actor import Actor, Standing
-from domain.duties import PlaybookStatus
 from domain.errors import FieldError
 from domain.models.base import Recorded
 from domain.policy import permits
@@ -152,31 +151,6 @@ def _place_of_moment(case: Case, node: Node, entity: Any) -> Iterator[FieldError
         yield node.fault("This touchpoint is a moment already.", "duplicate_moment", "touchpoint")
 
 
-def _results(case: Case) -> Iterator[FieldError]:
-    for kind, may_change in THEIRS.items():
-        for node in case.document.of(kind):
-            entity = case.entity(node)
-            if entity is None or may_change(case, entity):
-                continue
-            names = (name for name in node.said if name in type(entity).__table__.c)
-            said = {name: node.said[name] for name in names if name not in STATES}
-            if differing(entity, said):
-                yield node.fault("You may not change this: restore what it said.", "not_allowed")
-
-
-STATES = ("status", "status_note")
-"""Where something stands is moved there, and not by a document."""
-THEIRS: Mapping[Kind, Callable[[Case, Any], bool]] = {
-    Kind.PLAYBOOK: lambda case, one: (
-        one.created_by == case.actor.member_id and one.status == PlaybookStatus.DRAFT
-    ),
-    Kind.EVIDENCE: lambda case, one: one.author_id == case.actor.member_id,
-    Kind.ACTION: lambda case, one: permits(
-        case.actor,
-        May.UPDATE_ACTION,
-        case.also(Relation.ACTION_OWNER) if one.owner_id == case.actor.member_id else case.stands,
-    ),
-}
 CHECKS: tuple[Callable[[Case], Iterator[FieldError]], ...] = (
     _new_departments,
     _new_channels,
@@ -186,5 +160,4 @@ CHECKS: tuple[Callable[[Case], Iterator[FieldError]], ...] = (
     _annotations,
     _replies,
     _moments,
-    _results,
 )

@@ -29,6 +29,7 @@ from domain.services.maps.imports.measuring import measure
 from domain.services.maps.imports.references import reference_faults
 from domain.services.maps.imports.rights import Case, right_faults
 from domain.services.maps.imports.soundness import sound_faults
+from domain.services.maps.imports.theirs import their_faults
 from domain.services.maps.imports.writing import (
     adds,
     write_map,
@@ -114,12 +115,13 @@ async def _drawn(
     models = [filling.model for filling in FILLINGS.values()]
     there = await queries.standing(tx, actor, journey_id, models)
     faults = [*document.faults, *reference_faults(document), *sound_faults(document)]
-    _refuse([*faults, *right_faults(Case(document, actor, stands, there))])
+    case = Case(document, actor, stands, there)
+    _refuse([*faults, *right_faults(case)])
     confirms = permits(actor, May.CONFIRM_MOMENT, stands)
     draft = Draft(actor, document, there, journey_id or new_id(), confirms)
     await _arrange(tx, draft)
     draw(draft, kinds)
-    _refuse(await measure(tx, draft))
+    _refuse([*their_faults(case, draft), *await measure(tx, draft)])
     return draft
 
 

@@ -1,0 +1,72 @@
+"""An export that comes back: what others answer for stays theirs."""
+
+from typing import Any
+
+from domain.roles import Group
+from tests.api.exchange.test_exports import exported
+from tests.api.outcomes.action_scene import begun, judged, recorded
+from tests.api.outcomes.opportunity_scene import moved
+from tests.api.voices.scene import Scene, scene
+from tests.world import Caller, World
+
+F, S, D, X = Group
+
+
+async def verified(place: Scene) -> dict[str, Any]:
+    """An action of a decision-maker whose outcome an executive verified."""
+    one = await begun(place, place[D])
+    assert (await moved(place[D], one, "delivered")).status_code == 200
+    assert (await recorded(place[D], one)).status_code == 200
+    assert (await judged(place[X], one, note="So it is.")).status_code == 200
+    return one
+
+
+async def editor(place: Scene) -> Caller:
+    grant = {"role": "editor", "member_id": str(place[F].member_id)}
+    await place.owner.made(f"/v1/journeys/{place.journey}/grants", grant)
+    return place[F]
+
+
+async def again(who: Caller, document: dict[str, Any]) -> dict[str, str]:
+    """What stands in the way of an import, by its place."""
+    reply = await who.post("/v1/journeys/import", document)
+    assert reply.status_code in (200, 422), reply.text
+    return {one["pointer"]: one["code"] for one in reply.json().get("errors", ())}
+
+
+async def test_only_who_may_record_an_outcome_changes_it_by_a_document(world: World) -> None:
+    place = await scene(world)
+    one, who = await verified(place), await editor(place)
+    path = f"/v1/actions/{one['id']}"
+    document = await exported(who, str(place.journey))
+    assert await again(who, document) == {}
+    before = await who.read(f"{path}/outcome")
+    document["outcomes"][0]["actual"] = "999"
+    assert await again(who, document) == {"#/outcomes/0": "not_allowed"}
+    at = [one["key"] for stage in document["stages"] for one in stage["touchpoints"]]
+    document["actions"][0]["touchpoint"] = at[0]
+    assert "#/actions/0" in await again(who, document)
+    assert await who.read(f"{path}/outcome") == before
+    assert (await who.read(path))["touchpoint_id"] is None
+
+
+async def test_figures_that_a_document_changes_wait_to_be_verified_anew(world: World) -> None:
+    place = await scene(world)
+    one = await verified(place)
+    document = await exported(place.owner, str(place.journey))
+    document["outcomes"][0]["actual"] = "999"
+    assert await again(place.owner, document) == {}
+    told = await place.owner.read(f"/v1/actions/{one['id']}/outcome")
+    assert (told["actual"], told["status"]) == (999, "recorded")
+    assert (told["judged_by"], told["judged_at"], told["judgment_note"]) == (None, None, "")
+    assert told["recorded_by"] == str(place.owner.member_id)
+
+
+async def test_an_action_that_is_done_keeps_its_outcome(world: World) -> None:
+    place = await scene(world)
+    one = await verified(place)
+    assert (await moved(place[D], one, "done")).status_code == 200
+    document = await exported(place.owner, str(place.journey))
+    assert await again(place.owner, document) == {}
+    document["outcomes"][0]["note"] = "Better still."
+    assert await again(place.owner, document) == {"#/outcomes/0": "action_done"}
