@@ -7,6 +7,7 @@ import msgspec
 from hypothesis import Phase, given, settings
 
 from api.schemas.maps.imports import ImportDocument
+from domain.roles import Group
 from tests.api.exchange.documents import Document, documents, timeless
 from tests.api.exchange.test_exports import exported, imported
 from tests.world import Org, World
@@ -49,11 +50,15 @@ async def test_what_was_made_by_hand_keeps_its_place(world: World) -> None:
     journey_id = await org.journey()
     said = {"subject_id": str(journey_id), "kind": "idea", "body": "So."}
     first = await org.admin.made("/v1/annotations", said)
-    await org.admin.made(f"/v1/annotations/{first['id']}/replies", {"body": "Or so."})
+    colleague = await org.member(Group.FRONTLINE_STAFF)
+    granted = {"role": "participant", "group": "frontline_staff"}
+    await org.admin.made(f"/v1/journeys/{journey_id}/grants", granted)
+    await colleague.made("/v1/annotations", said | {"body": "Or so?"})
+    await colleague.made(f"/v1/annotations/{first['id']}/replies", {"body": "Or so."})
     out = await exported(org.admin, str(journey_id))
     assert timeless(await into_another(org, out)) == timeless(out)
+    unchanged = await org.admin.post("/v1/journeys/import", out)
+    assert (unchanged.status_code, unchanged.json()["entries"]) == (200, 0), unchanged.text
     out["stages"][0]["name"] = "At first"
-    out["journey"]["annotations"][0]["attributed_to"] = ""
-    out["journey"]["annotations"][0]["replies"][0]["attributed_to"] = ""
     reply = await org.admin.post("/v1/journeys/import", out)
     assert (reply.json()["journey_id"], reply.json()["entries"]) == (str(journey_id), 1)

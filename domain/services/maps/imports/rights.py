@@ -52,8 +52,13 @@ def right_faults(case: Case) -> Iterator[FieldError]:
 
 
 def differing(entity: Recorded, fields: Mapping[str, Any]) -> dict[str, Any]:
-    """Those of the fields that would change an entity."""
-    return {name: value for name, value in fields.items() if getattr(entity, name) != value}
+    """Those of the fields that would change an entity.
+
+    Words of somebody who is here bear no label: an export writes their name out.
+    """
+    unlabeled = getattr(entity, "attributed_to", None) == ""
+    told = {n: v for n, v in fields.items() if not (unlabeled and n == "attributed_to")}
+    return {name: value for name, value in told.items() if getattr(entity, name) != value}
 
 
 def _new_departments(case: Case) -> Iterator[FieldError]:
