@@ -82,7 +82,7 @@ class Benefit(StrEnum):
 
 
 class OpportunityStatus(StrEnum):
-    """A draft is for its author and editors to complete; an open one is voted on."""
+    """A draft is for its author, the journey's owner and editors; an open one is voted on."""
 
     DRAFT = "draft"
     OPEN = "open"

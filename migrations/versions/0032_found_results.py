@@ -25,6 +25,22 @@ SCORE = """(
             + CASE WHEN vector @@ exact THEN 0.3 ELSE 0 END
             + extract(epoch FROM at) / 45500000.0
         )::double precision"""
+EDITED = """EXISTS (
+                SELECT FROM journeys AS j
+                WHERE j.organization_id = organization AND j.id = o.journey_id
+                    AND (j.owner_id = me OR EXISTS (
+                        SELECT FROM grants AS g
+                        WHERE g.organization_id = organization AND g.journey_id = j.id
+                            AND g.removed_at IS NULL AND g.role = 'editor'
+                            AND (g.member_id = me OR g."group" = my_group
+                                OR g.department_id = ANY (my_departments))))
+            )"""
+# The draft of an opportunity is for its author, and for who owns or edits the journey.
+NO_DRAFT = f"""NOT EXISTS (
+                SELECT FROM opportunities AS o
+                WHERE o.organization_id = organization AND o.id = {{id}} AND o.status = 'draft'
+                    AND o.author_id <> me AND NOT {EDITED}
+            )"""
 SEEN = """EXISTS (
                 SELECT FROM journeys AS j
                 WHERE j.organization_id = organization AND j.id = t.journey_id
@@ -51,7 +67,7 @@ SUPPORTS = f"""department IS NULL AND EXISTS (
                 SELECT FROM subjects AS s
                 WHERE s.organization_id = organization AND s.id = t.subject_id
                     AND s.removed_at IS NULL AND s.kind NOT IN ('annotation', 'reply')
-            ) AND (t.journey_id IS NULL OR {SEEN})"""
+            ) AND (t.journey_id IS NULL OR {SEEN}) AND {NO_DRAFT.format(id="t.subject_id")}"""
 
 
 def found(kind: str, table: str, status: str, right: str) -> str:
@@ -83,7 +99,12 @@ def found(kind: str, table: str, status: str, right: str) -> str:
 
 ARMS = (
     found("finding", "findings", "t.status", f"{SEEN} AND {DEPARTMENT}"),
-    found("opportunity", "opportunities", "t.status", f"{SEEN} AND department IS NULL"),
+    found(
+        "opportunity",
+        "opportunities",
+        "t.status",
+        f"{SEEN} AND {NO_DRAFT.format(id='t.id')} AND department IS NULL",
+    ),
     found("action", "actions", "t.status", f"{SEEN} AND {DEPARTMENT}"),
     found("evidence", "evidence", "NULL::text", f"statuses IS NULL AND {SUPPORTS}"),
 )

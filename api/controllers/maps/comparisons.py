@@ -68,7 +68,8 @@ class ComparisonController(Controller):
     ) -> DraftedOpportunities:
         """Make a draft opportunity of the current journey from every difference, or from some.
 
-        Each says what is and what is to be, and is yours to complete. What was drafted before is
+        Each says what is and what is to be, and is yours to complete: others than
+        the journey's owner and editors see it once it is opened. What was drafted before is
         not drafted again, whatever has become of it: its opportunity is told. At most 200 at once.
         """
         wanted = None if data.differences is UNSET else data.differences

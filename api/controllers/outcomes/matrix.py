@@ -32,7 +32,10 @@ class MatrixController(Controller):
             QueryParameter(description="What is left out otherwise."),
         ] = None,
     ) -> OpportunityMatrix:
-        """Place the opportunities of a journey between value and effort, and rank them."""
+        """Place the opportunities of a journey between value and effort, and rank them.
+
+        Drafts are placed for their author, the journey's owner and its editors.
+        """
         wanted = [OpportunityStatus(one) for one in include or ()]
         rows = await opportunities_of(tx, actor, journey_id, wanted)
         return matrix(journey_id, model, rows)

@@ -70,7 +70,10 @@ class OpportunityController(Controller):
     async def create_opportunity(
         self, tx: Db, actor: By, journey_id: FromPath[UUID], data: JSONBody[OpportunityNew]
     ) -> Response[Opportunity]:
-        """Restate a problem as something to gain, and say what it follows from."""
+        """Restate a problem as something to gain, and say what it follows from.
+
+        As a `draft` only you, the journey's owner and its editors see it, until it is opened.
+        """
         made = await opportunities.create(
             tx, actor, journey_id, new_fields(data), pointed(data.from_)
         )
@@ -83,6 +86,7 @@ class OpportunityController(Controller):
     ) -> OpportunityPage:
         """List opportunities across the journeys you see, newest or highest score first.
 
+        A draft is listed for its author, the journey's owner and its editors, and for nobody else.
         What has no score comes last. Scores can change between two pages; then something may come
         twice or not at all.
         """
@@ -93,7 +97,10 @@ class OpportunityController(Controller):
     async def get_opportunity(
         self, tx: Db, actor: By, opportunity_id: FromPath[UUID]
     ) -> Response[Opportunity]:
-        """One opportunity, also when it is part of another one by now."""
+        """One opportunity, also when it is part of another one by now.
+
+        A draft is there only for its author, the journey's owner and its editors.
+        """
         return shown(opportunity(await queries.opportunity(tx, actor, opportunity_id), actor))
 
     @patch("/opportunities/{opportunity_id:uuid}", may=May.EDIT_OPPORTUNITY)

@@ -10,16 +10,15 @@ from domain.models.accountability.playbooks import Playbook
 from domain.models.findings.evidence import Evidence
 from domain.models.findings.findings import Finding, Source, Vote
 from domain.models.identity.members import Member
-from domain.models.maps.journeys import Grant, Journey
+from domain.models.maps.journeys import Journey
 from domain.models.metrics.data_points import DataPoint
 from domain.models.metrics.metrics import Metric, MetricLink
 from domain.models.outcomes.actions import Action, Outcome
 from domain.models.outcomes.opportunities import Opportunity
 from domain.queries.exchange.drawn import IDS, JOURNEY, at_touchpoint, of_journey
 from domain.queries.metrics.visible import metric_visible
-from domain.queries.readers import ME, ORGANIZATION, granted_to_me
-from domain.results import OpportunityStatus
-from domain.words import GrantRole
+from domain.queries.outcomes.drafts import opportunity_visible
+from domain.queries.readers import ORGANIZATION
 
 
 def _living(model: Any) -> Select[Any]:
@@ -31,22 +30,14 @@ def _name_of(column: Any) -> Any:
     return name.correlate_except(Member).scalar_subquery()
 
 
-# A draft is for its author and for those who edit the journey.
-_EDITED = (
+_SEEN = (
     select(Journey.id)
     .where(
         Journey.organization_id == ORGANIZATION,
         Journey.id == JOURNEY,
-        or_(
-            Journey.owner_id == ME,
-            exists(
-                select(Grant.id)
-                .where(granted_to_me(), Grant.role == GrantRole.EDITOR.value)
-                .correlate(Journey)
-            ),
-        ),
+        opportunity_visible(),
     )
-    .correlate(None)
+    .correlate(Opportunity)
 )
 
 PLAYBOOKS = hot(
@@ -65,13 +56,7 @@ EVIDENCE = hot(_living(Evidence))
 OPPORTUNITIES = hot(
     _living(Opportunity)
     .add_columns(_name_of(Opportunity.author_id).label("author_name"))
-    .where(
-        or_(
-            Opportunity.status != OpportunityStatus.DRAFT.value,
-            Opportunity.author_id == ME,
-            exists(_EDITED),
-        )
-    )
+    .where(exists(_SEEN))
 )
 SOURCES = hot(_living(Source))
 VOTES = hot(

@@ -14,6 +14,7 @@ from domain.models.records.subjects import Subject
 from domain.models.voices.annotations import Annotation
 from domain.policy import allowed
 from domain.queries.maps.places import ROLES, SUBJECT_GONE, place_from
+from domain.queries.outcomes.drafts import unseen_draft
 from domain.queries.readers import ORGANIZATION, journey_visible
 from domain.queries.voices.visibility import annotation_visible
 from domain.roles import May, Relation
@@ -51,11 +52,16 @@ def visible_hanging(model: Hanging, *columns: Any, removed: bool = False) -> Sel
         CARRIER.removed_at.is_(None),
         or_(model.journey_id.is_(None), journey_visible()),
         or_(Annotation.id.is_(None), and_(annotation_visible(), Annotation.withdrawn_at.is_(None))),
+        ~unseen_draft(_at(model)),
     )
 
 
+def _at(model: Hanging) -> ColumnElement[Any]:
+    return func.coalesce(CARRIER.subject_id, model.subject_id)
+
+
 def _joined(model: Hanging, told: Select[Any]) -> Select[Any]:
-    at = func.coalesce(CARRIER.subject_id, model.subject_id)
+    at = _at(model)
     return (
         told.select_from(model)
         .join(Subject, _named(Subject, model.subject_id))

@@ -2,11 +2,12 @@
 
 from typing import Any
 
-from sqlalchemy import ColumnElement, func, literal_column, or_, select
+from sqlalchemy import ColumnElement, and_, func, literal_column, or_, select
 
 from domain.models.findings.findings import Source
 from domain.models.records.subjects import Subject
 from domain.models.voices.annotations import Annotation
+from domain.queries.outcomes.drafts import unseen_draft
 from domain.queries.readers import ORGANIZATION
 from domain.queries.voices.visibility import annotation_visible
 from domain.words import SubjectKind
@@ -23,7 +24,7 @@ def source_shown() -> ColumnElement[bool]:
 
     The journey is joined, seen itself, and the annotation of the source, if any.
     """
-    return or_(Subject.kind != _A_THREAD, annotation_visible())
+    return and_(or_(Subject.kind != _A_THREAD, annotation_visible()), ~unseen_draft(Subject.id))
 
 
 def source_count(subject_id: Any, *tables: Any) -> ColumnElement[int]:

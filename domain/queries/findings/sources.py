@@ -31,6 +31,7 @@ from domain.models.voices.annotations import Annotation
 from domain.queries.findings.seen_sources import ITS_ANNOTATION, ITS_SUBJECT, source_shown
 from domain.queries.listing import newest
 from domain.queries.maps.places import SUBJECT_GONE, place_of
+from domain.queries.outcomes.drafts import unseen_draft
 from domain.queries.page import Page, PageRequest
 from domain.queries.readers import ORGANIZATION, journey_visible, reader
 from domain.queries.voices.visibility import annotation_shows
@@ -70,6 +71,7 @@ _LINKABLE = hot(
         Subject.id == _IDS.any_(),
         or_(*(Subject.kind == literal_column(f"'{kind}'") for kind in FOLLOWED)),
         ~SUBJECT_GONE,
+        ~unseen_draft(Subject.id),
         _SEEN,
     )
 )

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ARRAY, Uuid, bindparam, or_, select
+from sqlalchemy import ARRAY, Uuid, bindparam, case, or_, select
 
 from domain.actor import Actor
 from domain.database import Row, Transaction, hot
@@ -15,6 +15,7 @@ from domain.models.outcomes.opportunities import Opportunity
 from domain.models.records.ledger import Head
 from domain.queries.life.states import state_at, things
 from domain.queries.maps.drawn import JOURNEY
+from domain.queries.outcomes.drafts import opportunity_visible
 from domain.queries.readers import ORGANIZATION, journey_visible, reader
 from domain.rules.comparing import Side, Told, compare, side
 from domain.rules.differences import Key
@@ -49,7 +50,12 @@ _SIDES = hot(
     .order_by(Journey.id.desc())
 )
 _DRAFTED = hot(
-    select(Opportunity.id, Opportunity.title).where(
+    select(Opportunity.id, case((opportunity_visible(), Opportunity.title)).label("title"))
+    .join(
+        Journey,
+        (Journey.organization_id == ORGANIZATION) & (Journey.id == Opportunity.journey_id),
+    )
+    .where(
         Opportunity.organization_id == ORGANIZATION,
         Opportunity.id == bindparam("ids", type_=ARRAY(Uuid())).any_(),
     )
@@ -121,7 +127,7 @@ async def _side(tx: Transaction, actor: Actor, row: Any) -> Side:
     return side(state.standing, things(state))
 
 
-async def drafted(tx: Transaction, actor: Actor, ids: Sequence[UUID]) -> dict[UUID, str]:
-    """Which of the opportunities there have been, removed or not, and their titles."""
-    rows = await tx.rows(_DRAFTED, organization_id=actor.organization_id, ids=list(ids))
+async def drafted(tx: Transaction, actor: Actor, ids: Sequence[UUID]) -> dict[UUID, str | None]:
+    """Which of the opportunities there have been, removed or not; no title of unseen drafts."""
+    rows = await tx.rows(_DRAFTED, **reader(actor), ids=list(ids))
     return {row["id"]: row["title"] for row in rows}

@@ -16,6 +16,7 @@ from domain.models.maps.touchpoints import Touchpoint
 from domain.models.records.subjects import Subject
 from domain.queries.accountability.answering import answering, i_answer_for
 from domain.queries.held import held, hold
+from domain.queries.outcomes.drafts import unseen_draft
 from domain.queries.readers import ORGANIZATION, granted_to_me, journey_visible, reader
 from domain.roles import Condition, Relation
 from domain.words import GrantRole, JourneyStatus, SubjectKind
@@ -87,6 +88,7 @@ _OF_SUBJECT = (
         journey_visible(),
         Subject.organization_id == ORGANIZATION,
         Subject.id == bindparam("subject_id"),
+        ~unseen_draft(Subject.id),
     )
 )
 _PLACE, _PLACE_OF = hot(_IN_JOURNEY), hot(_OF_SUBJECT)

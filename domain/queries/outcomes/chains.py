@@ -38,6 +38,7 @@ from domain.models.moments.moments import Moment
 from domain.models.outcomes.actions import Action
 from domain.models.outcomes.opportunities import Opportunity
 from domain.models.voices.annotations import Annotation
+from domain.queries.outcomes.drafts import opportunity_visible, unseen_draft
 from domain.queries.readers import ORGANIZATION, journey_visible, reader
 from domain.queries.voices.visibility import annotation_visible
 from domain.words import SubjectKind
@@ -113,7 +114,7 @@ def _grounds() -> tuple[Select[Any], ...]:
             text=func.coalesce(func.nullif(Evidence.excerpt, ""), Evidence.source),
             detail=Evidence.kind,
             about=Evidence.subject_id,
-            where=(*_standing(Evidence), ~_unheard()),
+            where=(*_standing(Evidence), ~_unheard(), ~unseen_draft(Evidence.subject_id)),
         ),
         _part(
             SubjectKind.ANNOTATION,
@@ -140,7 +141,12 @@ def _followed() -> tuple[Select[Any], ...]:
             detail=Finding.kind,
             **_by(Finding),
         ),
-        _part(SubjectKind.OPPORTUNITY, Opportunity, text=Opportunity.title, **_by(Opportunity)),
+        _part(
+            SubjectKind.OPPORTUNITY,
+            Opportunity,
+            text=Opportunity.title,
+            **_by(Opportunity, opportunity_visible()),
+        ),
         _part(
             SubjectKind.ACTION,
             Action,
@@ -152,8 +158,9 @@ def _followed() -> tuple[Select[Any], ...]:
     )
 
 
-def _by(model: Any) -> dict[str, Any]:
-    return {"member": model.author_id, "group": model.author_group, "where": _standing(model)}
+def _by(model: Any, *where: Any) -> dict[str, Any]:
+    told = {"member": model.author_id, "group": model.author_group}
+    return {**told, "where": (*_standing(model), *where)}
 
 
 @cache

@@ -20,6 +20,7 @@ from domain.models.outcomes.opportunities import Opportunity
 from domain.policy import allowed
 from domain.queries.maps.places import ROLES, place_from
 from domain.queries.outcomes.ballots import tally
+from domain.queries.outcomes.drafts import opportunity_visible
 from domain.queries.outcomes.origins import sources_of
 from domain.queries.readers import ORGANIZATION, journey_visible, reader
 from domain.results import OpportunityStatus, Quadrant
@@ -46,7 +47,7 @@ ITS_TOUCHPOINT = (Touchpoint.organization_id == Opportunity.organization_id) & (
 
 
 def visible_opportunities(*more: Any) -> Select[Any]:
-    """The one way to select opportunities: those of journeys the reader may see."""
+    """The one way to select opportunities: those that the reader may see."""
     votes, sources = tally(Opportunity), sources_of(Opportunity.id)
     return (
         select(
@@ -72,6 +73,7 @@ def visible_opportunities(*more: Any) -> Select[Any]:
             Opportunity.organization_id == ORGANIZATION,
             Opportunity.removed_at.is_(None),
             journey_visible(),
+            opportunity_visible(),
         )
     )
 

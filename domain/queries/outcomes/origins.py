@@ -22,6 +22,7 @@ from domain.database import Row, Transaction, hot
 from domain.models.findings.findings import Source
 from domain.models.records.subjects import Subject
 from domain.models.voices.annotations import Annotation
+from domain.queries.outcomes.drafts import unseen_draft
 from domain.queries.readers import ORGANIZATION
 from domain.queries.voices.visibility import annotation_visible
 from domain.words import SubjectKind
@@ -37,7 +38,7 @@ _ITS_SUBJECT = and_(Subject.organization_id == Source.organization_id, Subject.i
 
 def seen_as_source() -> ColumnElement[bool]:
     """Whether the reader may know of what a source names; its annotation must be joined."""
-    return or_(~_IS_ANNOTATION, annotation_visible())
+    return and_(or_(~_IS_ANNOTATION, annotation_visible()), ~unseen_draft(Subject.id))
 
 
 def sources_of(subject_id: Any) -> LateralFromClause:

@@ -40,6 +40,7 @@ from domain.models.voices.replies import Reply
 from domain.models.voices.supports import Reaction, Support
 from domain.queries.accountability.escalations import escalation_told
 from domain.queries.life.publications import receipt_told
+from domain.queries.outcomes.drafts import unseen_draft
 from domain.queries.page import Page, PageRequest, binding, cut, decode, refused
 from domain.queries.participation.asks import ask_told
 from domain.queries.readers import ORGANIZATION, journey_visible, reader
@@ -127,12 +128,22 @@ def placed(entries: Subquery) -> Select[Any]:
 def _visible(entry: Subquery) -> ColumnElement[bool]:
     return case(
         (_is_any(entry, *_VOICES), annotation_visible()),
-        (_is_any(entry, *_HANGING), or_(Annotation.id.is_(None), annotation_visible())),
+        (_is_any(entry, *_HANGING), _hanging_told()),
         (_is_any(entry, SubjectKind.FLAG), flag_told()),
         (_is_any(entry, SubjectKind.ESCALATION), escalation_told()),
         (_is_any(entry, SubjectKind.INPUT_ASK), ask_told()),
         (_is_any(entry, SubjectKind.RECEIPT), receipt_told()),
+        (_is_any(entry, SubjectKind.OPPORTUNITY), ~unseen_draft(entry.c.subject_id)),
         else_=true(),
+    )
+
+
+def _hanging_told() -> ColumnElement[bool]:
+    ends = _CARRIER.subject_id, Attachment.subject_id, Evidence.subject_id, Source.from_id
+    return and_(
+        or_(Annotation.id.is_(None), annotation_visible()),
+        ~unseen_draft(func.coalesce(*ends)),
+        ~unseen_draft(Source.subject_id),
     )
 
 

@@ -24,6 +24,7 @@ from domain.models.voices.supports import Reaction, Support
 from domain.queries.accountability.escalations import ITS_ANNOTATION, escalation_told
 from domain.queries.life.publications import receipt_told
 from domain.queries.metrics.visible import metric_visible
+from domain.queries.outcomes.drafts import unseen_draft
 from domain.queries.participation.asks import ask_told
 from domain.queries.readers import ORGANIZATION
 from domain.queries.voices.flags import flag_told
@@ -86,8 +87,8 @@ def _ask(subject_id: Any) -> ColumnElement[bool]:
     return exists(found.correlate_except(InputAsk))
 
 
-def _hanging(model: Any, its: Any) -> Any:
-    """What hangs on something is known, unless that is an annotation which is not seen."""
+def _hanging(model: Any, its: Any, *more: Any) -> Any:
+    """What hangs on something is known, unless that is an annotation or draft not to be seen."""
 
     def may(subject_id: Any) -> ColumnElement[bool]:
         found = (
@@ -95,7 +96,12 @@ def _hanging(model: Any, its: Any) -> Any:
             .select_from(model)
             .outerjoin(_CARRIER, _named(_CARRIER, its))
             .outerjoin(Annotation, _named(Annotation, func.coalesce(_CARRIER.subject_id, its)))
-            .where(_named(model, subject_id), or_(Annotation.id.is_(None), annotation_visible()))
+            .where(
+                _named(model, subject_id),
+                or_(Annotation.id.is_(None), annotation_visible()),
+                ~unseen_draft(func.coalesce(_CARRIER.subject_id, its)),
+                *(~unseen_draft(one) for one in more),
+            )
         )
         return exists(found.correlate_except(model, _CARRIER, Annotation))
 
@@ -119,6 +125,10 @@ def _recording(subject_id: Any) -> ColumnElement[bool]:
     return exists(found.correlate_except(Recording, Metric))
 
 
+def _not_hidden(subject_id: Any) -> ColumnElement[bool]:
+    return ~unseen_draft(subject_id)
+
+
 def _named(model: Any, subject_id: Any) -> ColumnElement[bool]:
     return and_(model.organization_id == ORGANIZATION, model.id == subject_id)
 
@@ -133,8 +143,9 @@ _GUARDED: Final[Mapping[SubjectKind, Any]] = {
     SubjectKind.INPUT_ASK: _ask,
     SubjectKind.METRIC: _metric,
     SubjectKind.RECORDING: _recording,
-    SubjectKind.SOURCE: _hanging(Source, Source.from_id),
+    SubjectKind.SOURCE: _hanging(Source, Source.from_id, Source.subject_id),
     SubjectKind.EVIDENCE: _hanging(Evidence, Evidence.subject_id),
     SubjectKind.ATTACHMENT: _hanging(Attachment, Attachment.subject_id),
     SubjectKind.RECEIPT: _receipt,
+    SubjectKind.OPPORTUNITY: _not_hidden,
 }

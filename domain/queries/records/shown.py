@@ -32,6 +32,7 @@ from domain.models.outcomes.actions import Action
 from domain.models.outcomes.opportunities import Opportunity
 from domain.models.voices.annotations import Annotation
 from domain.models.voices.replies import Reply
+from domain.queries.outcomes.drafts import opportunity_visible, unseen_draft
 from domain.queries.readers import ORGANIZATION, journey_visible, reader
 from domain.queries.voices.visibility import annotation_visible, mine
 from domain.words import SubjectKind
@@ -166,6 +167,8 @@ _SHOWN = hot(
             and_(
                 journey_visible(),
                 or_(_CHOSEN.c.kind != literal(SubjectKind.ANNOTATION.value), annotation_visible()),
+                or_(Opportunity.id.is_(None), opportunity_visible()),
+                or_(Evidence.id.is_(None), ~unseen_draft(Evidence.subject_id)),
             ),
         )
     )

@@ -59,8 +59,10 @@ async def draft_opportunities(
     made = [_draft(actor, comparison, *one) for one in ids.values() if one[0] not in known]
     await tx.add(*made)
     await ledger.record(tx, actor, head, *(Fact(Verb.OPPORTUNITY_CREATED, one) for one in made))
-    titles = known | {one.id: one.title for one in made}
-    drafts = [Draft(told, id_, titles[id_], id_ not in known) for id_, told in ids.values()]
+    drafts = [
+        Draft(told, id_, known.get(id_) or title(told), id_ not in known)
+        for id_, told in ids.values()
+    ]
     return Drafts(chosen.was["id"], drafts)
 
 

@@ -24,6 +24,7 @@ from domain.rules.moving import check_move, check_note
 from domain.services.steps.actions import action_to, awaited, check_owner, wind
 from domain.services.steps.changing import change
 from domain.services.steps.naming import named
+from domain.services.steps.opportunities import named_opportunity
 from domain.services.steps.places import current, enter
 from domain.services.steps.references import check_references
 from domain.services.steps.sourcing import link_sources
@@ -80,7 +81,7 @@ def _touchpoint_of(moment: Moment | None, opportunity: Opportunity | None) -> UU
 async def _open_opportunity(
     tx: Transaction, actor: Actor, journey_id: UUID, opportunity_id: UUID | None
 ) -> Opportunity | None:
-    found = await named(tx, actor, Opportunity, opportunity_id, journey_id)
+    found = await named_opportunity(tx, actor, opportunity_id, journey_id)
     if found is not None and found.status in _CLOSED:
         word = found.status.replace("_", " ")
         detail = f"This opportunity is {word}: open it first, or name another one."

@@ -14,8 +14,7 @@ from domain.results import OpportunityStatus
 from domain.roles import May
 from domain.services.steps.changing import change
 from domain.services.steps.deriving import carry_over
-from domain.services.steps.naming import named
-from domain.services.steps.opportunities import check_right, still_its_own
+from domain.services.steps.opportunities import check_right, named_opportunity, still_its_own
 from domain.services.steps.places import current
 from domain.services.steps.refusing import impossible
 from domain.services.steps.subjects import entity, subject
@@ -36,7 +35,7 @@ async def merge(
     if into_id == old.id:
         detail = "An opportunity cannot be part of itself: name another one."
         raise impossible(detail, "same_opportunity", "into_id")
-    new = await named(tx, actor, Opportunity, into_id, old.journey_id, "into_id")
+    new = await named_opportunity(tx, actor, into_id, old.journey_id, "into_id")
     assert new is not None, "an id was given"
     check_right(actor, place, new, May.EDIT_OPPORTUNITY)
     still_its_own(new)

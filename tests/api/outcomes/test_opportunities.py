@@ -83,7 +83,7 @@ async def test_declining_takes_a_word_of_why(world: World) -> None:
 async def test_votes_by_group_once_each(world: World) -> None:
     place = await scene(world)
     draft = await seen(place, place[F], draft=True)
-    assert code(await vote(place[S], draft), 409) == "opportunity_not_voted_on"
+    assert code(await vote(place[F], draft), 409) == "opportunity_not_voted_on"
     assert "vote" not in draft["may"]
     assert (await moved(place[F], draft, "open")).status_code == 200
     for group in (S, S, D):
