@@ -91,7 +91,9 @@ class MemberController(Controller):
         Emptied, also in the past: the annotations and replies they wrote, their name where it
         labels those of others, notes on threads they resolved, reasons for what they hid, retired
         or abstained from, invitations, devices. What they wrote for the organization stays: maps,
-        personas, rationales and stakes of moments, reasons of a status; so do their ratings. The
+        personas, rationales and stakes of moments, reasons of a journey's status, title, statement
+        and sign of success of opportunities, title, description and process of actions, the measure
+        of outcomes; so do their ratings. Findings, evidence and attached files are emptied. The
         member stays as an id that nobody answers to. The account is erased too, unless it is a
         member of another organization. It cannot be undone.
         """

@@ -81,8 +81,10 @@ TEXTS = (
 )
 """Stakeholder values, playbooks and the questions of input requests stay: they are the
 organization's words, as its maps are, with what was accepted of proposals and the names of
-editions. What kind of finding it was, how severe and how many voted for it stays too. Without its
-key nobody knows a file, and it is forgotten."""
+editions. So do title, statement and sign of success of opportunities, title, description and
+process of actions, and what an outcome measured, as the titles of journeys and touchpoints do. What
+kind of finding it was, how severe and how many voted for it stays too. Without its key nobody knows
+a file, and it is forgotten."""
 
 EMPTIED = (
     Responsibility,

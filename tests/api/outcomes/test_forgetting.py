@@ -14,6 +14,8 @@ from tests.api.permissions.nouns.outcomes import ACTION
 from tests.api.records.evidence import as_owner, faults, traces
 from tests.world import Caller, World
 
+CHANCE = {"title": "Tell them", "statement": "They would know.", "success_sign": "Fewer calls."}
+
 
 async def led(canary: Canary, other: Caller) -> dict[str, Any]:
     """Leave words wherever opportunities, actions and outcomes take any."""
@@ -22,7 +24,7 @@ async def led(canary: Canary, other: Caller) -> dict[str, Any]:
     path = f"/v1/members/{bird.member_id}"
     leading = await canary.org.admin.patch(path, {"group": "executive"}, **etag(1))
     assert leading.status_code == 200, leading.text
-    chance = await bird.made(f"/v1/journeys/{journey}/opportunities", {"title": "Tell them"})
+    chance = await bird.made(f"/v1/journeys/{journey}/opportunities", CHANCE)
     assert (await moved(bird, chance, "declined", f"{word} doubts it")).status_code == 200
     names = {"mine": bird, "judged": other, "waived": other, "moved_on": bird}
     path = f"/v1/journeys/{journey}/actions"
@@ -57,9 +59,8 @@ async def test_whoever_is_erased_leaves_no_word_and_the_work_stays(
         assert await traces(owner, canary.word) == {}
         assert await faults(owner, org.id) == []
     chance = await other.read(f"/v1/opportunities/{made['chance']['id']}")
-    assert (chance["title"], chance["status"], chance["status_note"]) == (
-        "Tell them", "declined", "",
-    )  # fmt: skip
+    assert {name: chance[name] for name in CHANCE} == CHANCE
+    assert (chance["status"], chance["status_note"]) == ("declined", "")
     waiver = await other.read(f"/v1/actions/{made['waived']['id']}")
     assert (waiver["title"], waiver["waiver_reason"]) == (ACTION["title"], "")
     assert waiver["waived_by"] == str(canary.caller.member_id)
