@@ -10,7 +10,7 @@ from uuid import UUID
 from domain.results import Better, MetricKind
 from domain.rules.metrics import FEW, Figure
 from domain.rules.ranking import Score
-from domain.rules.ratings import hundredths
+from domain.rules.ratings import hundredths, in_text
 
 
 class UlwickBand(StrEnum):
@@ -49,7 +49,7 @@ def by_metric(name: str, better: Better, figure: Figure | None) -> Score:
         return Score(None, 0, {}, f"not measured by {name}: {why}")
     lowest_first = better is Better.HIGHER
     told = f"{name}: {figure.explanation}"
-    return Score(figure.value, figure.n, figure.inputs, told, lowest_first)
+    return Score(figure.value, figure.n, figure.inputs, told, lowest_first, figure.places)
 
 
 def ulwick(importance: Figure | None, satisfaction: Figure | None) -> Score:
@@ -96,10 +96,13 @@ def band(value: Fraction) -> UlwickBand:
     return next(name for least, name in _BANDS if value >= least)
 
 
-def along(measured: Sequence[tuple[UUID, Fraction]], better: Better) -> Along | None:
+def along(
+    measured: Sequence[tuple[UUID, Fraction]], better: Better, places: int = 2
+) -> Along | None:
     """Mean and peak-end of figures in the order of the map; None where there is none.
 
-    Of touchpoints that are equally bad the first is the peak.
+    Of touchpoints that are equally bad the first is the peak. `places` is to how many decimals the
+    figures are shown.
     """
     if not measured:
         return None
@@ -107,9 +110,10 @@ def along(measured: Sequence[tuple[UUID, Fraction]], better: Better) -> Along | 
     peak, end = max(measured, key=lambda one: sign * one[1]), measured[-1]
     total, n = sum((value for _, value in measured), Fraction()), len(measured)
     peak_end = (peak[1] + end[1]) / 2
+    values = (total / n, total, peak_end, peak[1], end[1])
+    mean, whole, both, worst, last = (in_text(value, places) for value in values)
     told = (
-        f"mean {hundredths(total / n)} = {hundredths(total)} / {n} touchpoints; peak-end"
-        f" {hundredths(peak_end)} = ({hundredths(peak[1])} at the peak"
-        f" + {hundredths(end[1])} at the end) / 2"
+        f"mean {mean} = {whole} / {n} touchpoints; peak-end"
+        f" {both} = ({worst} at the peak + {last} at the end) / 2"
     )
     return Along(total / n, peak, end, peak_end, n, told)

@@ -15,13 +15,15 @@ from typing import Final
 
 from domain.results import MetricKind
 from domain.rules.measured import EASIEST
-from domain.rules.ratings import hundredths
+from domain.rules.ratings import hundredths, in_text
 
 MODEL_VERSION: Final = 1
 """Raised whenever a formula or its wording changes, so that stored figures can be compared."""
 FEW: Final = 30
 """Below this many answers a figure is shown with the remark that they are few."""
 PERCENT: Final = "%"
+FINE: Final = 6
+"""To how many decimals a ratio or a number is shown: as many as a measured number is kept to."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +63,11 @@ class Figure:
     few: bool = False
     points: int = 0
 
+    @property
+    def places(self) -> int:
+        """To how many decimals it is shown."""
+        return places(self.kind)
+
 
 Computed = tuple[Fraction, str]
 RANGES: Final[Mapping[MetricKind, tuple[int, int]]] = {
@@ -69,6 +76,11 @@ RANGES: Final[Mapping[MetricKind, tuple[int, int]]] = {
     MetricKind.CES: (1, EASIEST),
 }
 """Where figures of these kinds lie; ratios and numbers have no bounds."""
+
+
+def places(kind: MetricKind) -> int:
+    """To how many decimals a figure is shown: kinds without a range may be small."""
+    return 2 if kind in RANGES else FINE
 
 
 def figure(kind: MetricKind, unit: str, sums: Sums) -> Figure:
@@ -124,7 +136,7 @@ def _number(unit: str, sums: Sums) -> Figure:
     if sums.points and sums.weighed == sums.points and respondents:
         value = sums.weighted / respondents
         few = respondents < FEW
-        text = f"{_total(sums.weighted)} / {respondents} respondents"
+        text = f"{in_text(sums.weighted, FINE)} / {respondents} respondents"
         remark = f"; few: n = {respondents}" if few else ""
         told = f"number {_with(value, unit)} = {text}, weighted by respondents{remark}"
         inputs: dict[str, Fraction | int] = {"weighted": sums.weighted, "respondents": respondents}
@@ -132,20 +144,14 @@ def _number(unit: str, sums: Sums) -> Figure:
     if not sums.newest_points:
         return Figure(kind, None, 0, {}, "no figure: nothing measured", points=sums.points)
     value = sums.newest / sums.newest_points
-    text = f"{_total(sums.newest)} / {sums.newest_points}"
+    text = f"{in_text(sums.newest, FINE)} / {sums.newest_points}"
     told = f"number {_with(value, unit)} = {text}, as measured in the newest period"
     inputs = {"newest": sums.newest, "newest_points": sums.newest_points}
     return Figure(kind, value, sums.newest_points, inputs, told, points=sums.points)
 
 
-def _total(value: Fraction) -> str:
-    """A sum of decimals as it is, without the zeros at its end."""
-    text = f"{float(value):.6f}".rstrip("0")
-    return text.removesuffix(".")
-
-
 def _with(value: Fraction, unit: str) -> str:
-    return f"{hundredths(value)} {unit}".rstrip()
+    return f"{in_text(value, FINE)} {unit}".rstrip()
 
 
 def _points(sums: Sums) -> str:

@@ -6,7 +6,7 @@ from fractions import Fraction
 from uuid import UUID
 
 from domain.rules.ranking import Ranked
-from domain.rules.ratings import hundredths
+from domain.rules.ratings import in_text
 
 
 @dataclass(frozen=True, slots=True)
@@ -14,13 +14,15 @@ class Movement:
     """Where something stood before, and how far it moved since.
 
     `climbed` counts places up, negative for down; `change` is the exact difference of the scores.
-    Both are None where there is no rank, or no score, now or then.
+    Both are None where there is no rank, or no score, now or then. `places` is to how many decimals
+    scores are shown.
     """
 
     before: Ranked | None
     climbed: int | None
     change: Fraction | None
     explanation: str
+    places: int = 2
 
 
 def movements(now: Iterable[Ranked], then: Iterable[Ranked]) -> Mapping[UUID, Movement]:
@@ -37,8 +39,8 @@ def _movement(now: Ranked, then: Ranked | None) -> Movement:
     told = f"then {_words(then)}, now {_words(now)}"
     if change is not None:
         sign = "+" if change >= 0 else "-"
-        told += f"; score {sign}{hundredths(abs(change))}, rounded only here"
-    return Movement(then, climbed, change, told)
+        told += f"; score {sign}{in_text(abs(change), now.score.places)}, rounded only here"
+    return Movement(then, climbed, change, told, now.score.places)
 
 
 def _difference(now: Fraction | None, then: Fraction | None) -> Fraction | None:
@@ -48,4 +50,5 @@ def _difference(now: Fraction | None, then: Fraction | None) -> Fraction | None:
 def _words(one: Ranked) -> str:
     if one.rank is None or one.score.value is None:
         return "without a score"
-    return f"rank {one.rank} with {hundredths(one.score.value)}{' (tied)' if one.tied else ''}"
+    score = in_text(one.score.value, one.score.places)
+    return f"rank {one.rank} with {score}{' (tied)' if one.tied else ''}"

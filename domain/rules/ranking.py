@@ -1,7 +1,8 @@
 """Which touchpoints move customers most: six models, each with a reason a reader can check.
 
-Scores are exact fractions; what is shown is rounded half to even to two decimals. Equal scores
-share a rank (1, 2, 2, 4) and say so; what has no score stands last, without a rank.
+Scores are exact fractions; what is shown is rounded half to even to two decimals, to six
+where a ratio or a number was measured. Equal scores share a rank (1, 2, 2, 4) and say so; what has
+no score stands last, without a rank.
 """
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
@@ -50,7 +51,8 @@ class Score:
     """A figure with its grounds; `value` is None where there is nothing to compute it from.
 
     `inputs` holds the rounded means (or the emotion) by name; `n` counts the numbers or emotions
-    that went in, the fewest of any axis. `lowest_first` puts the lowest score of a ranking first.
+    that went in, the fewest of any axis. `lowest_first` puts the lowest score of a ranking first;
+    `places` is to how many decimals it is shown.
     """
 
     value: Fraction | None
@@ -58,6 +60,7 @@ class Score:
     inputs: Mapping[str, Fraction | int]
     explanation: str
     lowest_first: bool = False
+    places: int = 2
 
 
 @dataclass(frozen=True, slots=True)

@@ -109,11 +109,22 @@ class Aggregates:
 
 def hundredths(value: Fraction) -> Decimal:
     """Round an exact value to two decimals, half to even."""
+    return rounded(value, 2)
+
+
+def rounded(value: Fraction, places: int) -> Decimal:
+    """Round an exact value to so many decimals, half to even."""
     # By hand: a report rounds thousands of figures, and Fraction.__round__ takes its time.
-    whole, rest = divmod(value.numerator * 100, value.denominator)
+    whole, rest = divmod(value.numerator * 10**places, value.denominator)
     past_half = 2 * rest - value.denominator
     up = past_half > 0 or (past_half == 0 and whole % 2 == 1)
-    return Decimal(whole + up).scaleb(-2)
+    return Decimal(whole + up).scaleb(-places)
+
+
+def in_text(value: Fraction, places: int) -> str:
+    """The same as text: two decimals are all there, of more only those that say something."""
+    text = f"{rounded(value, places):f}"
+    return text if places <= 2 else text.rstrip("0").removesuffix(".")
 
 
 def _view(tally: GroupTally, least: int) -> GroupView:

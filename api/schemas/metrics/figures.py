@@ -14,7 +14,7 @@ from domain.database import Row
 from domain.queries.metrics.sums import put_together
 from domain.results import MetricKind
 from domain.rules.metrics import MODEL_VERSION, Figure, figure
-from domain.rules.ratings import hundredths
+from domain.rules.ratings import rounded
 
 Total = Annotated[int, Meta(ge=0, le=9_007_199_254_740_991)]
 Number = Annotated[
@@ -32,7 +32,8 @@ class MetricFigure(Reply):
 
     `explanation` lets a reader check it by hand. `n` counts what went in: answers, the denominator,
     or data points; `few` says that there were fewer than 30 answers. `mean` stands beside a csat:
-    the mean of its answers, 1 to 5. `dimensions` names those of the points that were put together:
+    the mean of its answers, 1 to 5. Ratios and numbers are rounded to six decimals, the other kinds
+    to two. `dimensions` names those of the points that were put together:
     of points that break the same down in different ways, those with the fewest dimensions.
     """
 
@@ -55,21 +56,21 @@ def decimal(value: float) -> Decimal:
     return Decimal(repr(value)).quantize(Decimal("0.000001"))
 
 
-def shown(value: Fraction | None) -> float | None:
-    """A figure rounded to two decimals."""
-    return None if value is None else float(hundredths(value))
+def shown(value: Fraction | None, places: int = 2) -> float | None:
+    """A figure rounded to two decimals, or to as many as its kind is shown to."""
+    return None if value is None else float(rounded(value, places))
 
 
 def told(one: Figure, row: Row | Mapping[str, Any], prefix: str = "") -> MetricFigure:
     """A figure and what it is of."""
     return MetricFigure(
-        value=shown(one.value),
+        value=shown(one.value, one.places),
         mean=shown(one.mean),
         n=one.n,
         few=one.few,
         model=one.kind,
         model_version=MODEL_VERSION,
-        inputs=inputs(one.inputs),
+        inputs=inputs(one.inputs, one.places),
         explanation=one.explanation,
         points=one.points,
         dimensions=list(row[f"{prefix}cut"] or ()),

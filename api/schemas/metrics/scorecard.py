@@ -9,6 +9,7 @@ from domain.database import Row
 from domain.queries.page import Page
 from domain.results import Better, MetricKind
 from domain.rules.direction import Direction, direction, reached
+from domain.rules.metrics import places
 
 
 class ScorecardLine(Reply):
@@ -58,7 +59,7 @@ def _line(row: Row) -> ScorecardLine:
         metric_id=row["id"],
         newest=newest(row),
         previous=newest(row, "previous_"),
-        change=shown(change),
+        change=shown(change, places(MetricKind(row["kind"]))),
         direction=None if change is None else direction(better, change),
         target=None if target is None else float(target),
         target_reached=None if value is None or target is None else reached(better, value, target),

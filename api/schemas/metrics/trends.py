@@ -116,7 +116,7 @@ def _step(one: Step, row: Row) -> TrendStep:
         begins_on=one.begins,
         ends_on=one.ends,
         figure=told(one.figure, of),
-        change=shown(one.change),
+        change=shown(one.change, one.figure.places),
         direction=one.direction,
         target_reached=one.target_reached,
     )

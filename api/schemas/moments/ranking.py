@@ -34,7 +34,7 @@ from domain.queries.moments.rankings import Asked, Found
 from domain.rules.customers import UlwickBand, band
 from domain.rules.movement import Movement, movements
 from domain.rules.ranking import Ranked, rank
-from domain.rules.ratings import hundredths
+from domain.rules.ratings import rounded
 from domain.words import MomentStatus, RankingModel
 
 
@@ -160,11 +160,11 @@ def _line(
     return RankedTouchpoint(
         rank=one.rank,
         tied=one.tied,
-        score=None if score.value is None else float(hundredths(score.value)),
+        score=None if score.value is None else float(rounded(score.value, score.places)),
         model=one.model,
         model_version=one.model_version,
         n=score.n,
-        inputs=inputs(score.inputs),
+        inputs=inputs(score.inputs, score.places),
         explanation=score.explanation,
         band=_band(one),
         touchpoint_id=one.id,

@@ -10,6 +10,7 @@ from domain.queries.moments.customers import Customers
 from domain.results import Better, MetricKind
 from domain.rules.customers import along
 from domain.rules.metrics import RANGES as OF_METRICS
+from domain.rules.metrics import places
 from domain.rules.ranking import RANGES
 from domain.words import RankingModel
 
@@ -55,15 +56,16 @@ def along_the_journey(found: Customers, rows: Sequence[Row]) -> AlongTheJourney 
         for row in sorted(rows, key=_place)
         if (score := found.scores.get(row["id"])) and score.value is not None
     ]
-    one = along(measured, Better(found.metric["better"]))
+    fine = places(MetricKind(found.metric["kind"]))
+    one = along(measured, Better(found.metric["better"]), fine)
     if one is None:
         return None
-    figures = {name: shown(getattr(one, name)) or 0.0 for name in ("mean", "peak_end")}
+    figures = {name: shown(getattr(one, name), fine) or 0.0 for name in ("mean", "peak_end")}
     return AlongTheJourney(
         **figures,
-        peak=shown(one.peak[1]) or 0.0,
+        peak=shown(one.peak[1], fine) or 0.0,
         peak_touchpoint_id=one.peak[0],
-        end=shown(one.end[1]) or 0.0,
+        end=shown(one.end[1], fine) or 0.0,
         end_touchpoint_id=one.end[0],
         n=one.n,
         explanation=one.explanation,

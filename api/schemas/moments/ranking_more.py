@@ -9,13 +9,13 @@ import msgspec
 from msgspec import Meta
 
 from api.schemas.base import Count, Instant, Reply
-from api.schemas.voices.aggregates import GroupRatings, PerceptionGap, shown, told
+from api.schemas.voices.aggregates import GroupRatings, PerceptionGap, told
 from domain.database import Row
 from domain.duties import ResponsibilityRole, ResponsibilityStatus
 from domain.rules.gaps import Answered, Signed, gaps
 from domain.rules.missing import Missing
 from domain.rules.movement import Movement
-from domain.rules.ratings import Aggregates
+from domain.rules.ratings import Aggregates, rounded
 
 
 class Include(StrEnum):
@@ -107,9 +107,9 @@ def previous(moved: Movement, since: datetime) -> PreviousRank:
         since=since,
         rank=before.rank if before else None,
         tied=before is not None and before.tied,
-        score=None if value is None else shown(value),
+        score=None if value is None else float(rounded(value, moved.places)),
         climbed=moved.climbed,
-        score_change=None if moved.change is None else shown(moved.change),
+        score_change=None if moved.change is None else float(rounded(moved.change, moved.places)),
         explanation=moved.explanation,
     )
 

@@ -43,8 +43,7 @@ async def test_the_published_order_and_figures_come_out(
     assert (along["peak"], along["end"], along["n"]) == (36.0, 31.0, 10)
     assert along["peak_touchpoint_id"] == found["items"][0]["touchpoint_id"]
     assert along["explanation"] == (
-        "mean 17.30 = 173.00 / 10 touchpoints; peak-end 33.50 = (36.00 at the peak"
-        " + 31.00 at the end) / 2"
+        "mean 17.3 = 173 / 10 touchpoints; peak-end 33.5 = (36 at the peak + 31 at the end) / 2"
     )
     assert (found["over"], found["score_from"], found["metric"]["unit"]) == (
         "touchpoints", None, "%",

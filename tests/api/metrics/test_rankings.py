@@ -72,6 +72,26 @@ async def test_the_past_is_what_had_been_measured_by_then(world: World) -> None:
     assert line["previous"]["explanation"] == "was not ranked then"
 
 
+async def test_small_ratios_are_ranked_by_what_is_shown(world: World) -> None:
+    place = await ground(world, 2)
+    a, b = place.touchpoints
+    made = await metric(place.owner, kind="ratio", name="Errors", better="lower")
+    for subject, errors, before, step in ((a, 112, 100, "a"), (b, 149, 150, "b")):
+        counted = {"dimensions": {"step": step}, "denominator": 10_000}
+        then, now = {"numerator": before}, {"numerator": errors}
+        await recorded(place.owner, made, JANUARY | counted | then, JUNE | counted | now)
+        link = {"subject_id": subject, "dimension": "step", "value": step}
+        await place.owner.made(f"/v1/metrics/{made['id']}/links", link)
+    found = await ranked(place, "customer_metric")
+    assert lines(found) == [(b, 1, 0.0149), (a, 2, 0.0112)]
+    along = found["along_the_journey"]
+    assert (along["mean"], along["peak"], along["end"]) == (0.01305, 0.0149, 0.0149)
+    assert along["explanation"] == (
+        "mean 0.01305 = 0.0261 / 2 touchpoints;"
+        " peak-end 0.0149 = (0.0149 at the peak + 0.0149 at the end) / 2"
+    )
+
+
 async def test_ulwick_takes_importance_and_satisfaction_together(world: World) -> None:
     place = await ground(world, 4)
     a, b, c, d = place.touchpoints

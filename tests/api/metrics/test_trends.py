@@ -43,8 +43,8 @@ async def test_weeks_become_months_and_quarters_exactly(world: World) -> None:
     months = await org.admin.read(path)
     assert told(months, "change", "direction", "target_reached") == {
         None: [
-            ("2026-01-01", 33.33, None, None, False),
-            ("2026-02-01", 25.0, -8.33, "better", True),
+            ("2026-01-01", 33.333333, None, None, False),
+            ("2026-02-01", 25.0, -8.333333, "better", True),
             ("2026-04-01", 30.0, 5.0, "worse", False),
         ]
     }
@@ -52,7 +52,7 @@ async def test_weeks_become_months_and_quarters_exactly(world: World) -> None:
     assert months["series"][0]["steps"][1]["ends_on"] == "2026-02-28"
     assert months["series"][0]["steps"][1]["figure"]["period_from"] == "2026-01-26"
     late = await org.admin.read(f"{path}?bucket=quarter&from=2026-01-05")
-    assert told(late) == {None: [("2026-01-01", 25.58), ("2026-04-01", 30.0)]}
+    assert told(late) == {None: [("2026-01-01", 25.581395), ("2026-04-01", 30.0)]}
     periods = await org.admin.read(f"{path}?bucket=period&to=2026-02-08")
     assert [one[0] for one in told(periods)[None]] == ["2026-01-05", "2026-01-26", "2026-02-02"]
     assert code(await org.admin.get(f"{path}?bucket=week"), 400)
@@ -104,6 +104,31 @@ async def test_numbers_are_weighted_or_the_newest(world: World) -> None:
     months = await org.admin.read(f"/v1/metrics/{made['id']}/trend")
     assert told(months) == {None: [("2026-03-01", 12.5), ("2026-04-01", 7.5)]}
     assert [one["figure"]["n"] for one in months["series"][0]["steps"]] == [40, 1]
+
+
+async def test_what_is_small_is_told_to_its_last_decimal(world: World) -> None:
+    org = await world.organization()
+    per_order = await metric(org.admin, kind="ratio", name="Errors per order", target=0.0149)
+    await recorded(
+        org.admin,
+        per_order,
+        over("2026-03-01", "2026-03-31", numerator=112, denominator=10_000),
+        over("2026-04-01", "2026-04-30", numerator=149, denominator=10_000),
+    )
+    found = await org.admin.read(f"/v1/metrics/{per_order['id']}/trend")
+    assert told(found) == {None: [("2026-03-01", 0.0112), ("2026-04-01", 0.0149)]}
+    last = found["series"][0]["steps"][1]
+    assert (last["change"], last["direction"], last["target_reached"]) == (0.0037, "better", True)
+    assert last["figure"]["explanation"] == "ratio 0.0149 = 149 / 10000"
+    number = await metric(org.admin, kind="number", name="Share")
+    await recorded(org.admin, number, over("2026-03-01", "2026-03-31", number=0.0015))
+    await recorded(org.admin, number, over("2026-04-01", "2026-04-30", number=0.004))
+    lines = (await org.admin.read("/v1/scorecard"))["items"]
+    assert [(one["newest"]["value"], one["change"]) for one in lines] == [
+        (0.004, 0.0025),
+        (0.0149, 0.0037),
+    ]
+    assert lines[0]["previous"]["inputs"][0] == {"name": "newest", "value": 0.0015}
 
 
 @given(st.dates(date(1900, 1, 1), date(2999, 12, 31)), st.sampled_from(list(Bucket)[:3]))

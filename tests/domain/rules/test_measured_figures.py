@@ -23,9 +23,11 @@ VECTORS: list[tuple[MetricKind, str, dict[str, int], Any, int, str]] = [
     (CES, "", {"score_sum": 61, "respondents": 12}, Fraction(61, 12), 12,
      "ces 5.08 = 61 / 12 respondents, 7 very easy; few: n = 12"),
     (RATIO, "%", {"numerator": 1, "denominator": 300}, Fraction(1, 3), 300,
-     "ratio 0.33 % = 100 x 1 / 300"),
+     "ratio 0.333333 % = 100 x 1 / 300"),
     (RATIO, "contacts per order", {"numerator": 450, "denominator": 300}, Fraction(3, 2), 300,
-     "ratio 1.50 contacts per order = 450 / 300"),
+     "ratio 1.5 contacts per order = 450 / 300"),
+    (RATIO, "", {"numerator": 112, "denominator": 10_000}, Fraction(7, 625), 10_000,
+     "ratio 0.0112 = 112 / 10000"),
     (NPS, "", {}, None, 0, "no figure: n = 0 in 2 data points"),
 ]  # fmt: skip
 
@@ -44,12 +46,12 @@ def test_a_number_is_weighted_where_all_say_of_how_many_and_otherwise_the_newest
     weighted = Sums(2, {"respondents": 40}, 2, Fraction(320), Fraction(9), 1)
     assert (figure(NUMBER, "min", weighted).value, figure(NUMBER, "min", weighted).n) == (8, 40)
     assert figure(NUMBER, "min", weighted).explanation == (
-        "number 8.00 min = 320 / 40 respondents, weighted by respondents"
+        "number 8 min = 320 / 40 respondents, weighted by respondents"
     )
     partly = Sums(3, {"respondents": 40}, 2, Fraction(320), Fraction(25, 2), 1)
     newest = figure(NUMBER, "min", partly)
     assert (newest.value, newest.n, newest.few) == (Fraction(25, 2), 1, False)
-    assert newest.explanation == "number 12.50 min = 12.5 / 1, as measured in the newest period"
+    assert newest.explanation == "number 12.5 min = 12.5 / 1, as measured in the newest period"
 
 
 COUNTS = st.fixed_dictionaries(
