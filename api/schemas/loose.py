@@ -6,6 +6,7 @@ by field. Lists of structs become children, which are read for themselves.
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import date
 from functools import cache
 from itertools import islice
 from types import UnionType
@@ -17,7 +18,7 @@ from msgspec import Meta
 from api.middleware.advice import advise
 from api.middleware.json_gate import below
 from api.middleware.strict_request import nearest, place
-from api.schemas.base import Body
+from api.schemas.base import YEARS, Body
 from domain.errors import FieldError
 
 MOST_STRANGERS = 100
@@ -74,12 +75,18 @@ def _take(found: Object, name: str, one: Field, value: Any, faults: list[FieldEr
     pointer = below(found.pointer, name)
     if one.child is None or (value is None and one.may_be_null):
         try:
-            found.said[name] = msgspec.convert(value, one.type)
+            taken = msgspec.convert(value, one.type)
         except msgspec.ValidationError as error:
             detail, inner = place(str(error))
             advice = advise(detail, one.type, inner)
             inside = nearest(inner).removeprefix("#")
             faults.append(FieldError(advice, "invalid", pointer + inside))
+        else:
+            if isinstance(taken, date) and taken.year not in YEARS:
+                detail = f"Choose a year from {YEARS.start} to {YEARS.stop - 1}."
+                faults.append(FieldError(detail, "out_of_range", pointer))
+            else:
+                found.said[name] = taken
     elif not one.many:
         found.inside[name] = [read(value, one.child, faults, pointer)]
     else:

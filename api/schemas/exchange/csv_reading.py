@@ -14,12 +14,14 @@ from api.schemas.exchange.csv_imports import MOST_ROWS, CsvImport
 from api.schemas.exchange.metrics import ImportDataPoint
 from api.schemas.loose import fields_of
 from api.schemas.maps.imports import ImportTouchpoint
+from api.schemas.metrics.recordings import DimensionName, DimensionValue
 from domain.errors import FieldError, Invalid
 from domain.results import CsvTable
 
 DELIMITERS = ",;\t|"
 MOST_TOLD = 200
 DIMENSION = "dimension."
+MOST_DIMENSIONS = 5
 LISTS = {"channels": ",", "evidence": "\n"}
 OWN: Mapping[CsvTable, tuple[str, ...]] = {
     CsvTable.TOUCHPOINTS: ("stage",),
@@ -84,7 +86,20 @@ def _names(body: CsvImport, header: list[str]) -> dict[int, str]:
             raise _refused(f"There is no field {_short(name)!r}: use {', '.join(sorted(known))}.")
     if len(set(names.values())) < len(names):
         raise _refused("Two columns are the same field: map one of them to it.")
+    _check_dimensions([one for one in names.values() if one.startswith(DIMENSION)])
     return names
+
+
+def _check_dimensions(columns: list[str]) -> None:
+    if len(columns) > MOST_DIMENSIONS:
+        raise _refused(f"A data point has at most {MOST_DIMENSIONS} dimensions.")
+    for column in columns:
+        name = column.removeprefix(DIMENSION)
+        try:
+            msgspec.convert(name, DimensionName)
+        except msgspec.ValidationError as error:
+            detail = f"Dimension {name[:50]!r}: {advise(str(error), DimensionName)}"
+            raise _refused(detail) from error
 
 
 def _row(
@@ -95,8 +110,10 @@ def _row(
         cell = line[at] if at < len(line) else ""
         if not cell.strip():
             continue
-        if name in OWN[table] or name.startswith(DIMENSION):
+        if name in OWN[table]:
             said[name] = cell.strip()
+        elif name.startswith(DIMENSION):
+            said |= _converted(read, number, name, cell.strip(), DimensionValue)
         else:
             said |= _cell(table, read, number, name, cell)
     return said
@@ -107,6 +124,10 @@ def _cell(table: CsvTable, read: Read, number: int, name: str, cell: str) -> dic
     value: Any = cell
     if name in LISTS:
         value = [one.strip() for one in cell.split(LISTS[name]) if one.strip()]
+    return _converted(read, number, name, value, kind)
+
+
+def _converted(read: Read, number: int, name: str, value: Any, kind: Any) -> dict[str, Any]:
     try:
         return {name: msgspec.convert(value, kind, strict=False)}
     except msgspec.ValidationError as error:

@@ -6,11 +6,13 @@ from typing import Annotated
 from msgspec import Meta, field
 
 from api.schemas.base import Body, Name, Text
-from api.schemas.exchange.results import Large, Number
+from api.schemas.exchange.results import Number
 from api.schemas.maps.import_parts import Key, Ref
+from api.schemas.metrics.links import LinkDimension, LinkValue
+from api.schemas.metrics.metrics import Unit
+from api.schemas.metrics.recordings import Component, Dimensions
 from domain.results import Better, MetricAspect, MetricKind
 
-Word = Annotated[str, Meta(max_length=100)]
 COMPONENTS = (
     "promoters", "passives", "detractors", "ones", "twos", "threes", "fours", "fives",
     "score_sum", "respondents", "numerator", "denominator",
@@ -22,8 +24,8 @@ class ImportMetricLink(Body):
 
     about: Ref
     aspect: MetricAspect = MetricAspect.GENERAL
-    dimension: Word = ""
-    value: Word = ""
+    dimension: LinkDimension = ""
+    value: LinkValue = ""
 
 
 class ImportDataPoint(Body):
@@ -31,19 +33,19 @@ class ImportDataPoint(Body):
 
     start: date = field(name="from")
     end: date = field(name="to")
-    dimensions: Annotated[dict[Word, Word], Meta(max_length=10)] = field(default_factory=dict)
-    promoters: Large | None = None
-    passives: Large | None = None
-    detractors: Large | None = None
-    ones: Large | None = None
-    twos: Large | None = None
-    threes: Large | None = None
-    fours: Large | None = None
-    fives: Large | None = None
-    score_sum: Large | None = None
-    respondents: Large | None = None
-    numerator: Large | None = None
-    denominator: Large | None = None
+    dimensions: Dimensions = field(default_factory=dict)
+    promoters: Component | None = None
+    passives: Component | None = None
+    detractors: Component | None = None
+    ones: Component | None = None
+    twos: Component | None = None
+    threes: Component | None = None
+    fours: Component | None = None
+    fives: Component | None = None
+    score_sum: Component | None = None
+    respondents: Component | None = None
+    numerator: Component | None = None
+    denominator: Component | None = None
     number: Number | None = None
 
 
@@ -60,7 +62,7 @@ class ImportMetric(Body):
     kind: MetricKind
     better: Better
     description: Text = ""
-    unit: Annotated[str, Meta(max_length=50)] = ""
+    unit: Unit = ""
     target: Number | None = None
     links: Annotated[list[ImportMetricLink], Meta(max_length=1_000)] = field(default_factory=list)
     data_points: Annotated[list[ImportDataPoint], Meta(max_length=20_000)] = field(

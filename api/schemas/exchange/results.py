@@ -6,11 +6,14 @@ from typing import Annotated, Literal
 from msgspec import Meta, field
 
 from api.schemas.base import Body, Line, Name, Statements, Text
+from api.schemas.findings.findings import Grade, People
 from api.schemas.maps.import_parts import Key, Ref
+from api.schemas.outcomes.actions import DueOn
+from api.schemas.outcomes.opportunities import Benefits, OneToFive
+from api.schemas.outcomes.outcomes import Sample
 from domain.duties import RecoveryKind
 from domain.results import (
     ActionKind,
-    Benefit,
     Better,
     EvidenceKind,
     ExperienceKind,
@@ -29,8 +32,13 @@ Number = Annotated[
         description="A decimal number as text, so that none of its digits is lost.",
     ),
 ]
-Large = Annotated[int, Meta(ge=0, le=9_007_199_254_740_991)]
-Value = Annotated[int, Meta(ge=1, le=5)]
+Figure = Annotated[
+    str,
+    Meta(
+        pattern=r"^-?([0-9]{1,9}(\.[0-9]{1,6})?|1000000000(\.0{1,6})?)$(?!\n)",
+        description="A decimal number as text, from -1000000000 to 1000000000.",
+    ),
+]
 
 
 class ImportPlaybook(Body):
@@ -52,22 +60,22 @@ class ImportFinding(Body):
     kind: FindingKind
     text: Text
     status: Literal["open", "addressed", "dismissed", "merged"] = "open"
-    status_note: Text = ""
+    status_note: Line = ""
     contact_context: ContactContext = ContactContext.ANY
     pain: PainKind | None = None
     side: Side | None = None
-    severity: Value | None = None
-    frequency: Value | None = None
+    severity: Grade | None = None
+    frequency: Grade | None = None
     met: bool | None = None
     fault: InformationFault | None = None
     lacking: Lacking | None = None
     experience: ExperienceKind | None = None
     department: Key | None = None
-    blocks: Text = ""
-    entered: Large | None = None
-    left_count: Large | None = None
-    went_to: Text = ""
-    source: Text = ""
+    blocks: Line = ""
+    entered: People | None = None
+    left_count: People | None = None
+    went_to: Line = ""
+    source: Line = ""
     measured_from: date | None = None
     measured_to: date | None = None
     caused_by: Key | None = None
@@ -83,8 +91,8 @@ class ImportEvidence(Body):
     kind: EvidenceKind
     grade: EvidenceGrade = EvidenceGrade.ASSUMED
     excerpt: Text = ""
-    source: Text = ""
-    url: Annotated[str, Meta(max_length=2_000)] = ""
+    source: Line = ""
+    url: Annotated[str, Meta(max_length=2_000, pattern=r"^(https?://[^\s/]\S*)?$(?!\n)")] = ""
     captured_on: date | None = None
 
 
@@ -96,14 +104,14 @@ class ImportOpportunity(Body):
     touchpoint: Key | None = None
     statement: Text = ""
     success_sign: Text = ""
-    benefits: Annotated[list[Benefit], Meta(max_length=7)] = field(default_factory=list)
-    customer_value: Value | None = None
-    business_value: Value | None = None
-    effort: Value | None = None
+    benefits: Benefits = field(default_factory=list)
+    customer_value: OneToFive | None = None
+    business_value: OneToFive | None = None
+    effort: OneToFive | None = None
     status: Literal["draft", "open", "chosen", "in_progress", "achieved", "declined", "merged"] = (
         "open"
     )
-    status_note: Text = ""
+    status_note: Line = ""
     merged_into: Key | None = None
 
 
@@ -122,28 +130,28 @@ class ImportAction(Body):
     department: Key | None = None
     description: Text = ""
     process: Line = ""
-    due_on: date | None = None
+    due_on: DueOn | None = None
     status: Literal["planned", "in_progress", "blocked", "delivered", "dropped"] = "planned"
-    status_note: Text = ""
+    status_note: Line = ""
 
 
 class ImportOutcome(Body):
     """What moved after an action, before and after. It arrives recorded, for others to verify."""
 
     action: Key
-    measure: Line
+    measure: Name
     better: Better
-    baseline: Number
+    baseline: Figure
     baseline_from: date
     baseline_to: date
-    actual: Number
+    actual: Figure
     actual_from: date
     actual_to: date
     metric: Key | None = None
     unit: Annotated[str, Meta(max_length=50)] = ""
-    baseline_n: Annotated[int, Meta(ge=1, le=9_007_199_254_740_991)] | None = None
-    target: Number | None = None
-    actual_n: Annotated[int, Meta(ge=1, le=9_007_199_254_740_991)] | None = None
+    baseline_n: Sample | None = None
+    target: Figure | None = None
+    actual_n: Sample | None = None
     note: Text = ""
 
 

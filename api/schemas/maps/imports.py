@@ -16,7 +16,6 @@ from api.schemas.exchange.results import (
     ImportOutcome,
     ImportPlaybook,
     ImportRelation,
-    Large,
 )
 from api.schemas.maps.channels import Key as ChannelKey
 from api.schemas.maps.import_parts import (
@@ -31,7 +30,7 @@ from api.schemas.maps.import_parts import (
 )
 from api.schemas.maps.journeys import Days
 from api.schemas.maps.lanes import Question
-from api.schemas.moments.moments import Labels
+from api.schemas.moments.moments import Labels, ValueAtRisk
 from domain.words import (
     ContactContext,
     EvidenceGrade,
@@ -115,7 +114,7 @@ class ImportMoment(Body):
     rationale: Text = ""
     stakes: Text = ""
     customers_per_month: Count | None = None
-    value_at_risk: Large | None = None
+    value_at_risk: ValueAtRisk | None = None
     value_currency: Currency = "USD"
     likely_emotions: Labels = field(default_factory=list)
     triggers: Labels = field(default_factory=list)

@@ -13,6 +13,9 @@ from domain.queries.page import Page
 from domain.results import Better, MetricAspect, MetricKind
 from domain.words import SubjectKind
 
+LinkDimension = Annotated[str, Meta(max_length=40)]
+LinkValue = Annotated[str, Meta(max_length=100)]
+
 
 class MetricLinkNew(Body):
     """What a metric says something of, and which of its data points do.
@@ -24,8 +27,8 @@ class MetricLinkNew(Body):
 
     subject_id: UUID
     aspect: MetricAspect = MetricAspect.GENERAL
-    dimension: Annotated[str, Meta(max_length=40)] = ""
-    value: Annotated[str, Meta(max_length=100)] = ""
+    dimension: LinkDimension = ""
+    value: LinkValue = ""
 
     def __post_init__(self) -> None:
         """Invalid when a part is half named."""

@@ -21,6 +21,7 @@ names = spoken.map(lambda text: text[:30])
 values = st.none() | st.integers(1, 5)
 days = st.dates().filter(lambda day: 1900 < day.year < 2999).map(str)
 decimals = st.decimals(-(10**12) + 1, 10**12 - 1, places=6).map(lambda n: format(n, "f"))
+figures = st.decimals(-(10**9) + 1, 10**9 - 1, places=6).map(lambda n: format(n, "f"))
 
 
 def among(kinds: Any) -> Any:
@@ -143,7 +144,7 @@ def measured(draw: Any) -> Document:
                      "data_points": [{"from": "2026-01-01", "to": "2026-01-31",
                                       "dimensions": {"shift": draw(spoken)}, **parts}]}],
         "outcomes": [{"action": "x", "measure": draw(names), "better": "lower", "metric": "queue",
-                      "baseline": draw(decimals), "actual": draw(decimals), "actual_n": 12,
+                      "baseline": draw(figures), "actual": draw(figures), "actual_n": 12,
                       "baseline_from": "2026-01-01", "baseline_to": "2026-01-31",
                       "actual_from": "2026-02-01", "actual_to": "2026-02-28"}],
         "annotations": [{"about": ref, **draw(said(f"z{n}"))} for n, ref in enumerate(about)],

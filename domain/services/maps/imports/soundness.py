@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterator
 from domain.errors import FieldError
 from domain.results import FindingKind, MetricKind
 from domain.rules import findings
+from domain.rules.outcomes import check_periods
 from domain.rules.point_faults import faults as point_faults
 from domain.services.maps.imports.document import Document, Node
 from domain.services.maps.imports.measuring import points
@@ -13,7 +14,7 @@ from domain.words import SubjectKind
 Kind = SubjectKind
 COLUMNS = {"department": "department_id", "caused_by": "caused_by_id"}
 ELSEWHERE = ("key", "touchpoint", "kind", "status", "status_note", "merged_into")
-PERIODS = (("baseline_from", "baseline_to"), ("actual_from", "actual_to"))
+DAYS = ("baseline_from", "baseline_to", "actual_from", "actual_to")
 
 
 def sound_faults(document: Document) -> Iterator[FieldError]:
@@ -42,10 +43,9 @@ def _finding(node: Node) -> Iterator[FieldError]:
 
 
 def _outcome(node: Node) -> Iterator[FieldError]:
-    for begin, end in PERIODS:
-        if {begin, end} <= node.said.keys() and node.said[begin] > node.said[end]:
-            detail = "A period ends on the day it begins, or later."
-            yield node.fault(detail, "contradiction", end)
+    if node.said.keys() >= set(DAYS):
+        for fault in check_periods(*(node.said[name] for name in DAYS)):
+            yield node.fault(fault.detail, fault.code, (fault.pointer or "").removeprefix("#/"))
 
 
 def _link(node: Node) -> Iterator[FieldError]:
