@@ -1,5 +1,6 @@
 """Finding an action in order to change it, and keeping its clock."""
 
+from collections.abc import Iterable
 from datetime import date, datetime
 from uuid import UUID
 
@@ -62,18 +63,26 @@ def awaited(one: Action) -> Awaited:
 
 async def wind(tx: Transaction, one: Action, was: Awaited) -> None:
     """Let the clock follow a change: settle what it waited for, wait for what is due now."""
-    due = awaited(one)
-    if was == due:
+    await wind_all(tx, [(one, was)])
+
+
+async def wind_all(tx: Transaction, changed: Iterable[tuple[Action, Awaited]]) -> None:
+    """The same for several at once, each with what it waited for before."""
+    turned = [one for one, was in changed if awaited(one) != was]
+    if not turned:
         return
-    await settle(tx, one.id)
-    if due is None:
+    await settle(tx, *(one.id for one in turned))
+    due: dict[date, list[Look]] = {}
+    for one in turned:
+        if owed := awaited(one):
+            cause = EscalationCause.ACTION_OVERDUE
+            look = Look(DeadlineKind.ESCALATE, one.journey_id, one.id, cause, step=1)
+            due.setdefault(owed[1], []).append(look)
+    clock = await clock_of(tx, turned[0].organization_id) if due else None
+    if clock is None or not clock.chain:
         return
-    clock = await clock_of(tx, one.organization_id)
-    if not clock.chain:
-        return
-    cause = EscalationCause.ACTION_OVERDUE
-    look = Look(DeadlineKind.ESCALATE, one.journey_id, one.id, cause, step=1)
-    await schedule(tx, _first_look(clock, due[1]), look)
+    for due_on, looks in due.items():
+        await schedule(tx, _first_look(clock, due_on), *looks)
 
 
 async def hand_on(

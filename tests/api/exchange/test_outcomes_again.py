@@ -2,9 +2,13 @@
 
 from typing import Any
 
+from sqlalchemy import select
+
+from domain.models.accountability.escalations import Deadline
 from domain.roles import Group
+from tests.api.accountability.chain import chain
 from tests.api.exchange.test_exports import exported
-from tests.api.outcomes.action_scene import begun, judged, recorded
+from tests.api.outcomes.action_scene import begun, judged, recorded, set_up
 from tests.api.outcomes.opportunity_scene import moved
 from tests.api.voices.scene import Scene, scene
 from tests.world import Caller, World
@@ -70,3 +74,32 @@ async def test_an_action_that_is_done_keeps_its_outcome(world: World) -> None:
     assert await again(place.owner, document) == {}
     document["outcomes"][0]["note"] = "Better still."
     assert await again(place.owner, document) == {"#/outcomes/0": "action_done"}
+
+
+async def looks(place: Scene) -> dict[str, str]:
+    """When the clock looks at what it waits for, by the day, for each thing."""
+    async with place.world.database.transaction(place.org.id) as tx:
+        session = await tx.session()
+        mine = (Deadline.organization_id == place.org.id, Deadline.done_at.is_(None))
+        rows = await session.execute(select(Deadline.subject_id, Deadline.due_at).where(*mine))
+        return {str(one): at.date().isoformat() for one, at in rows}
+
+
+async def test_the_clock_follows_the_days_of_imported_actions(world: World) -> None:
+    told = await chain(world)
+    place, who = told.place, told["owner"]
+    one = await set_up(place, who, due_on="2027-03-10")
+    other = await set_up(place, who, due_on="2027-03-10")
+    before = await looks(place)
+    document = await exported(who, str(place.journey))
+    by_id = {action["key"].rsplit("-")[-1]: action for action in document["actions"]}
+    by_id[one["id"].replace("-", "")]["due_on"] = "2027-06-03"
+    by_id[other["id"].replace("-", "")]["due_on"] = None
+    fresh = {"key": "x", "title": "Call", "kind": "training", "due_on": "2027-06-03"}
+    document["actions"] += [fresh]
+    assert await again(who, document) == {}
+    after = await looks(place)
+    assert before[one["id"]] < after[one["id"]]
+    assert other["id"] not in after
+    assert len(after) == 2
+    assert len(set(after.values())) == 1

@@ -1,6 +1,7 @@
 """Writing a draft: what others point at first, each part told to its ledger before the next."""
 
 from collections.abc import Sequence
+from typing import cast
 
 from domain import ledger
 from domain.database import Transaction
@@ -24,6 +25,7 @@ from domain.models.voices.annotations import Annotation
 from domain.models.voices.replies import Reply
 from domain.services.maps.imports.draft import Draft
 from domain.services.maps.imports.measuring import write_points
+from domain.services.steps.actions import awaited, wind_all
 from domain.services.steps.changing import change
 from domain.services.steps.links import put_links
 
@@ -62,8 +64,12 @@ async def write_measured(tx: Transaction, draft: Draft, head: Locked) -> Locked:
 
 async def write_voices(tx: Transaction, draft: Draft, head: Locked) -> Locked:
     """Write what was said and found, and remember the keys of the document."""
+    was = {one.entity.id: awaited(cast(Action, one.entity)) for one in draft.changes[Action]}
     for models in VOICES:
         head = await _write(tx, draft, head, models)
+    touched = [one.entity for one in draft.changes[Action]]
+    touched += [entity for entity, _ in draft.made[Action]]
+    await wind_all(tx, [(cast(Action, one), was.get(one.id)) for one in touched])
     keys = [
         ImportKey(
             organization_id=draft.actor.organization_id,
