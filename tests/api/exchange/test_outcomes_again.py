@@ -7,6 +7,7 @@ from sqlalchemy import select
 from domain.models.accountability.escalations import Deadline
 from domain.roles import Group
 from tests.api.accountability.chain import chain
+from tests.api.exchange.full import FULL
 from tests.api.exchange.test_exports import exported
 from tests.api.outcomes.action_scene import begun, judged, recorded, set_up
 from tests.api.outcomes.opportunity_scene import moved
@@ -103,3 +104,23 @@ async def test_the_clock_follows_the_days_of_imported_actions(world: World) -> N
     assert other["id"] not in after
     assert len(after) == 2
     assert len(set(after.values())) == 1
+
+
+async def test_nothing_follows_from_itself_by_a_document(world: World) -> None:
+    org = await world.organization()
+    found = {"kind": "promise", "touchpoint": "wait", "text": "Soon."}
+    findings = [{"key": key, **found} for key in "abc"]
+    links = [{"of": f"finding:{a}", "follows": f"finding:{b}"} for a, b in ("ab", "bc")]
+    back = {"of": "finding:c", "follows": "finding:a"}
+    document = FULL | {"findings": findings, "relations": [*links, back], "opportunities": []}
+    document |= {"actions": [], "outcomes": []}
+    whole = {f"#/relations/{n}/follows": "source_circle" for n in range(3)}
+    assert await again(org.admin, document) == whole
+    assert await again(org.admin, document | {"relations": links}) == {}
+    assert await again(org.admin, document | {"relations": [back]}) == {
+        "#/relations/0/follows": "source_circle"
+    }
+    itself = {"of": "finding:a", "follows": "finding:a"}
+    assert await again(org.admin, document | {"relations": [itself]}) == {
+        "#/relations/0/follows": "source_circle"
+    }

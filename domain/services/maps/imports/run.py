@@ -21,6 +21,7 @@ from domain.queries.maps.places import place
 from domain.queries.maps.siblings import Ordered, siblings
 from domain.roles import Condition, May, Relation
 from domain.rules.arranging import arrange
+from domain.services.maps.imports.circles import circle_faults
 from domain.services.maps.imports.document import Document
 from domain.services.maps.imports.draft import Draft
 from domain.services.maps.imports.drawing import draw
@@ -121,7 +122,8 @@ async def _drawn(
     draft = Draft(actor, document, there, journey_id or new_id(), confirms)
     await _arrange(tx, draft)
     draw(draft, kinds)
-    _refuse([*their_faults(case, draft), *await measure(tx, draft)])
+    found = [*their_faults(case, draft), *circle_faults(draft)]
+    _refuse([*found, *await measure(tx, draft)])
     return draft
 
 
