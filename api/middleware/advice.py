@@ -22,6 +22,10 @@ PATTERNS: Final[Mapping[str, str]] = {
     r"^-?[0-9]{1,12}(\.[0-9]{1,6})?$(?!\n)": (
         "Send a decimal number as text, such as 12.5: up to 12 digits, and 6 after the point."
     ),
+    r"^-?([0-9]{1,9}(\.[0-9]{1,6})?|1000000000(\.0{1,6})?)$(?!\n)": (
+        "Send a decimal number as text, from -1000000000 to 1000000000, such as 12.5."
+    ),
+    r"^(https?://[^\s/]\S*)?$(?!\n)": "Send an address that begins with http:// or https://.",
     r"^[,;\t|]$(?!\n)": "Send a comma, a semicolon, a tab or a bar.",
     r"^[A-Z]{3}$(?!\n)": "Send a currency after ISO 4217, such as EUR.",
     r"^[0-9a-f]{64}$(?!\n)": "Send a hash as it was read: 64 characters of 0 to 9 and a to f.",
