@@ -19,6 +19,7 @@ from sqlalchemy.sql.elements import ClauseElement
 DIALECT = PGDialect_asyncpg()  # type: ignore[no-untyped-call]
 
 T = TypeVar("T")
+SNAPSHOT = " ISOLATION LEVEL REPEATABLE READ READ ONLY"
 
 
 class Row(Protocol):
@@ -117,6 +118,7 @@ class Transaction:
         self._driver: Driver | None = None
         self._connection: AsyncConnection | None = None
         self._session: AsyncSession | None = None
+        self._still = False
         self.organization_id = organization_id
         self.revisions: dict[UUID, int] = {}
 
@@ -128,7 +130,7 @@ class Transaction:
             self._held = held  # not before: what was never taken cannot be given back
             self._connection = connection
             driver = driver_of(connection)
-            await driver.execute("BEGIN" + self._setting())
+            await driver.execute("BEGIN" + (SNAPSHOT if self._still else "") + self._setting())
             self._driver = driver
         return self._driver
 
@@ -185,6 +187,7 @@ class Transaction:
 
     async def end(self, how: str) -> None:
         """COMMIT or ROLLBACK and give the connection back; the database plugin alone calls this."""
+        self._still = False
         if self._held is None:
             return
         held, driver, session = self._held, self._driver, self._session
@@ -203,3 +206,8 @@ class Transaction:
         """Commit and give the connection back, before slow work that must not hold one."""
         await self.flush()
         await self.end("COMMIT")
+
+    async def still(self) -> None:
+        """Commit, and from here to the next `pause` only read, all of it as of one moment."""
+        await self.pause()
+        self._still = True

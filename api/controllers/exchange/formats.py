@@ -1,6 +1,6 @@
 """As what a journey can be taken along: one line for each format."""
 
-from collections.abc import Awaitable, Callable, Iterator, Mapping
+from collections.abc import Awaitable, Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
@@ -12,7 +12,7 @@ from api.schemas.exchange.tables import ALL_PARTS, TABLES
 from api.schemas.reports.picture_requests import PictureFormat
 from domain.actor import Actor
 from domain.database import Transaction
-from domain.queries.exchange.parts import gather
+from domain.queries.exchange.parts import Parts, gather
 from domain.results import ExportFormat, ExportTable
 
 Pieces = Callable[[], Iterator[bytes]]
@@ -44,32 +44,38 @@ class Format:
 
 async def read_json(tx: Transaction, actor: Actor, asked: Asked) -> Pieces:
     """The open interchange format, journeymap/1."""
-    parts = await gather(tx, actor, asked.journey_id)
+    parts = await _still(tx, actor, asked)
     return lambda: json_pieces(parts)
 
 
 async def read_svg(tx: Transaction, actor: Actor, asked: Asked) -> Pieces:
     """The map as one wide picture."""
     made = await picture_of(tx, actor, asked.journey_id, asked.printer, PictureFormat.SVG)
-    return lambda: made
+    return lambda: iter((made,))
 
 
 async def read_pdf(tx: Transaction, actor: Actor, asked: Asked) -> Pieces:
     """The map on pages of paper."""
     made = await picture_of(tx, actor, asked.journey_id, asked.printer, PictureFormat.PDF)
-    return lambda: made
+    return lambda: iter((made,))
 
 
 async def read_csv(tx: Transaction, actor: Actor, asked: Asked) -> Pieces:
     """One table."""
-    parts = await gather(tx, actor, asked.journey_id, TABLES[asked.table].parts)
+    parts = await _still(tx, actor, asked, TABLES[asked.table].parts)
     return lambda: csv_pieces(parts, asked.table, bom=asked.bom)
 
 
 async def read_xlsx(tx: Transaction, actor: Actor, asked: Asked) -> Pieces:
     """All tables, each on a sheet of its own."""
-    parts = await gather(tx, actor, asked.journey_id, ALL_PARTS)
+    parts = await _still(tx, actor, asked, ALL_PARTS)
     return lambda: xlsx_pieces(parts)
+
+
+async def _still(tx: Transaction, actor: Actor, asked: Asked, wanted: Sequence[str] = ()) -> Parts:
+    """The parts of one moment: among many statements, others would write in between."""
+    await tx.still()
+    return await gather(tx, actor, asked.journey_id, wanted)
 
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"

@@ -1,6 +1,6 @@
 """A journey taken along as a picture: the whole map, on a screen or on paper."""
 
-from collections.abc import Iterator
+import asyncio
 from uuid import UUID
 
 from api.controllers.reports.picture_sources import gathered, rendered
@@ -13,7 +13,9 @@ from domain.database import Transaction
 
 async def picture_of(
     tx: Transaction, actor: Actor, journey_id: UUID, printer: Printer, format: PictureFormat
-) -> Iterator[bytes]:
-    """The journey map as everybody sees it; drawn when the first piece is asked for."""
+) -> bytes:
+    """The journey map as everybody sees it, drawn: what refuses to be drawn is refused here."""
+    await tx.still()
     values = await gathered(PictureKind.JOURNEY_MAP, tx, actor, journey_id)
-    return (rendered(printer, PictureKind.JOURNEY_MAP, values, format) for _ in range(1))
+    await tx.pause()
+    return await asyncio.to_thread(rendered, printer, PictureKind.JOURNEY_MAP, values, format)

@@ -2,6 +2,11 @@
 
 from typing import Any
 
+from litestar import Litestar
+
+from api.pictures.printing import AT_ONCE, WAITING
+from domain.queries.exchange.parts import gather
+from domain.queries.identity.actors import acting_alone
 from domain.roles import Group
 from tests.api.maps.documents import JOURNEY
 from tests.world import Caller, World
@@ -76,3 +81,34 @@ async def test_who_spoke_for_their_group_is_named_to_nobody(world: World) -> Non
         text = str((await exported(caller, str(journey_id)))["journey"])
         assert "(frontline staff)" in text
         assert ("Fay Moran" in text) is (caller is fay)  # by what she said in her own name
+
+
+async def test_a_picture_that_cannot_be_made_now_is_refused_and_not_empty(
+    world: World, app: Litestar
+) -> None:
+    org = await world.organization()
+    path = f"/v1/journeys/{await org.journey()}/export?format=pdf"
+    waiting = app.state.printer._waiting
+    for _ in range(AT_ONCE + WAITING):
+        assert waiting.acquire(blocking=False)
+    try:
+        busy = await org.admin.get(path)
+    finally:
+        waiting.release(AT_ONCE + WAITING)
+    assert (busy.status_code, busy.json()["code"]) == (503, "unavailable")
+    assert (await org.admin.get(path)).content.startswith(b"%PDF")
+
+
+async def test_an_export_is_of_one_moment_whatever_is_written_meanwhile(world: World) -> None:
+    org = await world.organization()
+    journey_id = await org.journey()
+    async with world.database.transaction(org.id) as tx:
+        actor = await acting_alone(tx, org.admin.member_id, org.id)
+        assert actor is not None
+        await tx.still()
+        before = await gather(tx, actor, journey_id, ("stages",))
+        await org.admin.made(f"/v1/journeys/{journey_id}/stages", {"name": "Meanwhile"})
+        after = await gather(tx, actor, journey_id, ("stages",))
+        assert len(after["stages"]) == len(before["stages"])
+        await tx.pause()
+        assert len((await gather(tx, actor, journey_id))["stages"]) == len(before["stages"]) + 1
