@@ -6,8 +6,9 @@ fraction, so that anything fits between two neighbors. Source: fractional indexi
 Greenspan, "Implementing Fractional Indexing" (Observable, 2020). domain/DECISIONS.md says why.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from enum import Enum
+from itertools import islice
 from string import ascii_lowercase, ascii_uppercase, digits
 from typing import Final
 from uuid import UUID
@@ -133,6 +134,27 @@ def spread(count: int) -> list[str]:
     for _ in range(count):
         keys.append(between(keys[-1] if keys else None, None))
     return keys
+
+
+def among(count: int, before: str | None, after: str | None) -> list[str]:
+    """Return `count` keys in order between two others, each half of them on its side of one.
+
+    Where there is an end they go on from it; between two neighbors halving keeps them short.
+    """
+    if count <= 0:
+        return []
+    if after is None:
+        return list(islice(_onward(before), count))
+    middle = between(before, after)
+    left = (count - 1) // 2
+    right = count - 1 - left
+    return [*among(left, before, middle), middle, *among(right, middle, after)]
+
+
+def _onward(key: str | None) -> Iterator[str]:
+    while True:
+        key = between(key, None)
+        yield key
 
 
 def crowded(key: str) -> bool:

@@ -1,5 +1,6 @@
 """CSV imports over HTTP."""
 
+import asyncio
 from dataclasses import replace
 from uuid import UUID
 
@@ -38,7 +39,8 @@ class CsvImportController(Controller):
         all rows at once (at most 100), and nothing is written then. With `dry_run` nothing is
         written anyway. Only those who may record a metric's data points bring them in.
         """
-        read = read_csv(data)
+        await imports.require_rows(tx, actor, journey_id)
+        read = await asyncio.to_thread(read_csv, data)
         if data.table is CsvTable.TOUCHPOINTS:
             document = await imports.touchpoint_rows(tx, actor, journey_id, read.rows)
         else:

@@ -21,7 +21,7 @@ from domain.results import CsvTable
 DELIMITERS = ",;\t|"
 MOST_TOLD = 200
 DIMENSION = "dimension."
-MOST_DIMENSIONS = 5
+MOST_COLUMNS, MOST_DIMENSIONS = 100, 5
 LISTS = {"channels": ",", "evidence": "\n"}
 OWN: Mapping[CsvTable, tuple[str, ...]] = {
     CsvTable.TOUCHPOINTS: ("stage",),
@@ -55,7 +55,7 @@ def read_csv(body: CsvImport) -> Read:
     lines = csv.reader(StringIO(text, newline=""), delimiter=_delimiter(body, text), strict=True)
     try:
         header = [name.strip() for name in next(lines, [])]
-        names = _names(body, header)
+        names = _bounded(body, header)
         read = Read(columns={name: header[at] for at, name in names.items()})
         for number, line in enumerate(lines, start=2):
             if number > MOST_ROWS + 1:
@@ -70,6 +70,16 @@ def read_csv(body: CsvImport) -> Read:
 def _delimiter(body: CsvImport, text: str) -> str:
     first = text.partition("\n")[0]
     return body.delimiter or max(DELIMITERS, key=first.count)
+
+
+def _bounded(body: CsvImport, header: list[str]) -> dict[int, str]:
+    """The fields of the columns; Invalid for more of them than anybody needs."""
+    if len(header) > MOST_COLUMNS:
+        raise _refused(f"At most {MOST_COLUMNS} columns fit into one import.")
+    names = _names(body, header)
+    if sum(name.startswith(DIMENSION) for name in names.values()) > MOST_DIMENSIONS:
+        raise _refused(f"A data point has at most {MOST_DIMENSIONS} dimensions.")
+    return names
 
 
 def _names(body: CsvImport, header: list[str]) -> dict[int, str]:
@@ -106,9 +116,9 @@ def _row(
     table: CsvTable, read: Read, number: int, line: list[str], names: Mapping[int, str]
 ) -> dict[str, Any]:
     said: dict[str, Any] = {}
-    for at, name in names.items():
-        cell = line[at] if at < len(line) else ""
-        if not cell.strip():
+    for at, cell in enumerate(line[:MOST_COLUMNS]):
+        name = names.get(at)
+        if name is None or not cell.strip():
             continue
         if name in OWN[table]:
             said[name] = cell.strip()

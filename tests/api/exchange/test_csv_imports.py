@@ -31,6 +31,7 @@ async def test_rows_become_touchpoints_and_a_key_changes_one(world: World) -> No
     assert done.json()["entries"] == 2, done.text
     before = (await exported(org.admin, journey_id))["stages"][0]["touchpoints"]
     found = {one["name"]: one for one in before}
+    assert list(found)[-1] == "Ask; and wait"
     assert set(found) == {"Wait long", "Board", "Ask; and wait"}
     assert found["Ask; and wait"]["channels"] == ["bus_stop", "phone"]
     assert found["Wait long"]["expectation"] == "It comes when it should."
@@ -58,7 +59,7 @@ async def test_every_bad_row_is_told_and_nothing_is_written(world: World) -> Non
     ]
     assert "Row 2, column monthly_volume" in reply.json()["errors"][0]["detail"]
     assert len(await table(org.admin, journey_id, "")) == 3
-    for text in ('name\n"open', "name,nothing\nA,b\n", "name,name\nA,B\n"):
+    for text in ('name\n"open', "name,nothing\nA,b\n", "name,name\nA,B\n", "name" + ",x" * 100):
         assert (await brought(org.admin, journey_id, text)).json()["code"] == "invalid_csv"
     fay = await org.member(Group.FRONTLINE_STAFF)
     assert (await brought(fay, journey_id, "name\nA\n")).status_code == 404

@@ -1,5 +1,6 @@
 """Arranging moves as little as possible."""
 
+import sys
 from uuid import UUID
 
 from hypothesis import given
@@ -48,3 +49,31 @@ def test_any_order_comes_out(order: list[int], known: int) -> None:
     assert sorted(wanted, key=lambda one: after[one]) == wanted
     staying = longest_rising([dict(now)[one] for one in wanted if one in dict(now)])
     assert len(moved(now, after)) == known - len(staying)
+
+
+@given(st.integers(0, 300), st.booleans())
+def test_a_run_of_new_ones_stands_between_its_neighbors_in_short_keys(
+    count: int, open_end: bool
+) -> None:
+    new = [UUID(int=number + 100) for number in range(count)]
+    wanted = [A, *new] if open_end else [A, *new, B]
+    after = arrange(standing(A, B), wanted)
+    assert sorted(wanted, key=lambda one: after[one]) == wanted
+    assert max(map(len, after.values())) <= 8
+
+
+def test_thousands_of_new_ones_are_arranged_in_one_pass() -> None:
+    calls = 0
+
+    def count(*_: object) -> None:
+        nonlocal calls
+        calls += 1
+
+    wanted = [UUID(int=number + 100) for number in range(5_000)]
+    sys.setprofile(count)
+    try:
+        after = arrange(standing(A, B, C), [A, *wanted, B, C])
+    finally:
+        sys.setprofile(None)
+    assert len(after) == 5_003
+    assert calls < 5_000 * 250

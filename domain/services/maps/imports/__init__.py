@@ -6,7 +6,7 @@ into entities, `writing` stores them, `run` is the verb.
 
 from domain.services.maps.imports.document import Document, Node
 from domain.services.maps.imports.run import Outcome, import_journey
-from domain.services.maps.imports.tabular import point_rows, touchpoint_rows
+from domain.services.maps.imports.tabular import point_rows, require_rows, touchpoint_rows
 
 __all__ = [
     "Document",
@@ -14,5 +14,6 @@ __all__ = [
     "Outcome",
     "import_journey",
     "point_rows",
+    "require_rows",
     "touchpoint_rows",
 ]

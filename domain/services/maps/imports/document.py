@@ -34,12 +34,17 @@ class Node:
 
 @dataclass(frozen=True)
 class Document:
-    """What an import carries. `label` credits the source where a voice has no name of its own."""
+    """What an import carries.
+
+    `label` credits the source where a voice has no name of its own. With `appends` the order on
+    the map stays, and what is new stands after what is there.
+    """
 
     nodes: Sequence[Node]
     attribution: str = ""
     label: str = ""
     faults: Sequence[FieldError] = field(default_factory=tuple)
+    appends: bool = False
 
     def named(self, ref: str) -> Node | None:
         """The node that a reference names, such as `touchpoint:wait`."""

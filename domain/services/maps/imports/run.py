@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
+from operator import itemgetter
 from uuid import UUID
 
 from domain import ledger
@@ -160,4 +161,7 @@ async def _arrange(tx: Transaction, draft: Draft) -> None:
         orders.append((Touchpoint, draft.of(stage), wanted))
     for model, parent_id, wanted in orders:
         standing = await siblings(tx, draft.actor, model, parent_id)
+        if draft.document.appends:
+            there = [one for one, _ in sorted(standing, key=itemgetter(1))]
+            wanted = list(dict.fromkeys([*there, *wanted]))
         draft.positions |= arrange(standing, wanted)

@@ -9,9 +9,11 @@ from domain.actor import Actor
 from domain.database import Transaction
 from domain.errors import FieldError
 from domain.ids import new_id
+from domain.policy import require
 from domain.queries.maps import tabular as queries
 from domain.queries.maps.imports import given_key, imported
 from domain.queries.maps.places import place
+from domain.roles import May
 from domain.services.maps.imports.document import Document, Node
 from domain.words import SubjectKind
 
@@ -43,6 +45,12 @@ class Known:
         return Node(Kind.TOUCHPOINT, key, f"#/rows/{number}", fields, stage)
 
 
+async def require_rows(tx: Transaction, actor: Actor, journey_id: UUID) -> None:
+    """Forbidden to whoever may not change the journey, before its rows are read."""
+    found = await place(tx, actor, journey_id)
+    require(actor, May.EDIT_JOURNEY, found.standing(actor))
+
+
 async def touchpoint_rows(tx: Transaction, actor: Actor, journey_id: UUID, rows: Rows) -> Document:
     """Touchpoints, each at the stage that it names by name or key."""
     known = await _known(tx, actor, journey_id)
@@ -50,7 +58,7 @@ async def touchpoint_rows(tx: Transaction, actor: Actor, journey_id: UUID, rows:
     nodes = [one for one in made if isinstance(one, Node)]
     faults = [one for one in made if isinstance(one, FieldError)]
     stages = dict.fromkeys(known.stages.values())
-    return Document([known.journey, *stages, *nodes], faults=faults)
+    return Document([known.journey, *stages, *nodes], faults=faults, appends=True)
 
 
 async def _known(tx: Transaction, actor: Actor, journey_id: UUID) -> Known:
