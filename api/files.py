@@ -50,6 +50,16 @@ class Files:
         async for piece in found.stream(min_chunk_size=CHUNK):
             yield bytes(piece)
 
+    async def opened(self, key: str) -> AsyncIterator[bytes]:
+        """The same, found already: FileNotFoundError comes at once and not with the first piece."""
+        found = await self._store.get_async(key)
+
+        async def pieces() -> AsyncIterator[bytes]:
+            async for piece in found.stream(min_chunk_size=CHUNK):
+                yield bytes(piece)
+
+        return pieces()
+
     async def remove(self, *keys: str) -> None:
         """Forget files; those that are not there are forgotten already."""
         for key in keys:

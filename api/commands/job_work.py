@@ -17,9 +17,14 @@ from domain.actor import Actor
 from domain.database import Row, Transaction
 from domain.results import JobKind
 from domain.services.maps import imports
+from domain.services.maps.imports import Document
 
 MOST_OBJECTS = 50_000
 """How much a job imports at once."""
+
+
+class Cancelled(Exception):
+    """The job was cancelled, or another has taken it up."""
 
 
 @dataclass(slots=True)
@@ -58,7 +63,7 @@ class Result:
         with path.open("wb") as file:
             for piece in self.pieces():
                 if work.lost:
-                    return
+                    raise Cancelled
                 self.size += file.write(piece)
 
 
@@ -80,9 +85,12 @@ async def _export(tx: Transaction, actor: Actor, work: Work) -> Result:
 
 async def _import(tx: Transaction, actor: Actor, files: Files, work: Work) -> Result:
     asked = msgspec.json.decode(work.row["request"], type=ImportRequest)
-    raw = msgspec.json.decode(await files.read(work.row["input_key"]))
-    read = await asyncio.to_thread(document, raw, MOST_OBJECTS)
+    read = await asyncio.to_thread(_document, await files.read(work.row["input_key"]))
     work.done = 1
     outcome = result(await imports.import_journey(tx, actor, read, asked.dry_run))
     told = msgspec.json.encode(outcome)
     return Result("import.json", "application/json", lambda: iter([told]), outcome.journey_id)
+
+
+def _document(body: bytes) -> Document:
+    return document(msgspec.json.decode(body)["document"], MOST_OBJECTS)

@@ -6,7 +6,7 @@ from collections.abc import Awaitable, Callable, Sequence
 from contextlib import suppress
 from uuid import UUID
 
-from api.commands.job_work import Result, Work, do
+from api.commands.job_work import Cancelled, Result, Work, do
 from api.commands.patrol import Patrol
 from api.files import Files
 from api.plugins.database import Database
@@ -14,18 +14,15 @@ from api.problems.handler import answer
 from api.schemas.exchange.jobs import problem_text
 from domain.clock import now
 from domain.database import Row, Transaction
-from domain.errors import Forbidden, Unavailable
+from domain.errors import Conflict, Forbidden, Unavailable
 from domain.queries.exchange.jobs import START, Place, past, waiting
 from domain.queries.identity.actors import acting_alone
 from domain.services.exchange import jobs
 
 BATCH = 50
 BEAT_EVERY = 10.0  # seconds
+GIVEN_UP = "It was begun again and again and never ended: ask for less at once."
 Find = Callable[[Transaction, Place], Awaitable[Sequence[Row]]]
-
-
-class Cancelled(Exception):
-    """The job was cancelled, or another has taken it up."""
 
 
 class Jobs(Patrol):
@@ -75,8 +72,9 @@ class Jobs(Patrol):
         async with self.database.transaction(organization_id) as tx:
             row = await jobs.forget(tx, job_id)
             if row is not None:
-                keys = (row["input_key"], row["result_key"], result_key(organization_id, job_id))
-                await self.files.remove(*{key for key in keys if key})
+                tried = range(1, row["attempts"] + 1)
+                keys = [result_key(organization_id, job_id, attempt) for attempt in tried]
+                await self.files.remove(*filter(None, (row["input_key"], *keys)))
         return row is not None
 
     async def _one(self, organization_id: UUID, job_id: UUID) -> bool:
@@ -86,11 +84,18 @@ class Jobs(Patrol):
         if row is None:
             return False
         work = Work(organization_id, job_id, row["attempts"] + 1, row)
+        if work.attempt > jobs.MOST_ATTEMPTS:
+            await self._failed(work, Conflict(GIVEN_UP, code="job_given_up"))
+            return True
+        await self._attempted(work)
+        return True
+
+    async def _attempted(self, work: Work) -> None:
         beating = asyncio.create_task(self._beats(work))
         try:
             await self._done(work)
         except Cancelled:
-            await self.files.remove(result_key(organization_id, job_id))
+            await self.files.remove(result_key(work.organization_id, work.job_id, work.attempt))
         except Exception as error:
             if work.attempt < jobs.MOST_ATTEMPTS and isinstance(error, Unavailable):
                 raise
@@ -99,7 +104,6 @@ class Jobs(Patrol):
             beating.cancel()
             with suppress(asyncio.CancelledError):
                 await beating
-        return True
 
     async def _done(self, work: Work) -> None:
         async with self.database.transaction(work.organization_id) as tx:
@@ -113,7 +117,7 @@ class Jobs(Patrol):
 
     async def _kept(self, tx: Transaction, work: Work, result: Result) -> None:
         """Put the file where it is fetched from, and end the job with the work it was."""
-        key = result_key(work.organization_id, work.job_id)
+        key = result_key(work.organization_id, work.job_id, work.attempt)
         size = await result.put(self.files, key, work)
         name, kind = result.name, result.media_type
         if work.lost or not await jobs.finish(
@@ -141,9 +145,9 @@ class Jobs(Patrol):
         work.lost = not alive
 
 
-def result_key(organization_id: UUID, job_id: UUID) -> str:
-    """Where the result of a job lies."""
-    return f"{organization_id}/jobs/{job_id}"
+def result_key(organization_id: UUID, job_id: UUID, attempt: int) -> str:
+    """Where the result of an attempt lies: one that was only slow must not touch another's."""
+    return f"{organization_id}/jobs/{job_id}-{attempt}"
 
 
 async def _waiting(tx: Transaction, after: Place) -> Sequence[Row]:

@@ -7,6 +7,7 @@ from uuid import UUID
 from api.commands.patrol import Patrol
 from api.plugins.database import Database
 from domain.files import FileStore
+from domain.queries.exchange import jobs
 from domain.queries.findings.kept_files import known_keys
 from domain.services.findings.attachments import FOLDER
 
@@ -47,7 +48,7 @@ class Sweep(Patrol):
             return "busy"
         try:
             async with self.database.transaction(organization_id) as tx:
-                known = await known_keys(tx, keys)
+                known = await known_keys(tx, keys) | await jobs.known_keys(tx, keys)
             await self.files.remove(*(key for key in keys if key not in known))
         except Exception as error:
             return self.put_off(organization_id, error)
@@ -56,9 +57,9 @@ class Sweep(Patrol):
 
 
 def organization_of(key: str) -> UUID | None:
-    """Whose an attached file is, by its key; None for what else is kept."""
+    """Whose an attached file or one of a job is, by its key; None for what else is kept."""
     owner, _, rest = key.partition("/")
-    if not rest.startswith(f"{FOLDER}/"):
+    if rest.partition("/")[0] not in (FOLDER, "jobs"):
         return None
     try:
         return UUID(owner)

@@ -97,8 +97,8 @@ def _fault(name: str, value: str, known: dict[str, bool], again: bool) -> FieldE
 
 
 def _reads_body(handler: HTTPRouteHandler) -> bool:
-    """Whether a body is asked for: as `data`, or as a form, which its handler reads itself."""
-    return "data" in handler.parsed_fn_signature.parameters or "form" in handler.opt
+    """Whether a body is asked for: as `data`, or as `body=`, which its handler reads itself."""
+    return "data" in handler.parsed_fn_signature.parameters or "body" in handler.opt
 
 
 async def _check_no_body(connection: ASGIConnection[Any, Any, Any, Any]) -> None:

@@ -36,6 +36,12 @@ class StrictRequest(Request[Any, Any, Any]):
             self._json = decode(body, self._target())
         return self._json
 
+    async def json_bytes(self) -> bytes:
+        """The body for a handler that decodes it itself, away from the loop."""
+        body = await self.body()
+        self._check_headers()
+        return body
+
     def _target(self) -> Any:
         data = self.route_handler.parsed_fn_signature.parameters.get("data")
         return Any if data is None else data.annotation

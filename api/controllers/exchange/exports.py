@@ -1,6 +1,7 @@
 """Exports over HTTP."""
 
 import asyncio
+from collections.abc import Iterator
 from itertools import chain
 from typing import Annotated, Any, NamedTuple
 from uuid import UUID
@@ -84,14 +85,17 @@ class ExportController(Controller):
         CSV an apostrophe stands before what a spreadsheet could take for a formula.
         """
         chosen = FORMATS[format]
-        printer = request.app.state.printer
-        make = await chosen.read(tx, actor, Asked(journey_id, printer, *sheet))
+        make = await chosen.read(tx, actor, Asked(journey_id, request.app.state.printer, *sheet))
         await tx.pause()  # making the file needs no connection
-        pieces = make()
-        first = await asyncio.to_thread(next, pieces, b"")  # what fails now is still told
         name = f"journey-{journey_id}.{chosen.ending}"
         return Stream(
-            chain((first,), pieces),
+            await begun(make()),
             media_type=chosen.media_type,
             headers={"Content-Disposition": f'attachment; filename="{name}"'},
         )
+
+
+async def begun(pieces: Iterator[bytes]) -> Iterator[bytes]:
+    """The pieces, the first of them made: what fails by then is still told."""
+    first = await asyncio.to_thread(next, pieces, b"")
+    return chain((first,), pieces)

@@ -1,5 +1,6 @@
 """Jobs over HTTP."""
 
+import asyncio
 from typing import Any
 from uuid import UUID
 
@@ -12,9 +13,11 @@ from api.auth.actor import By, Db
 from api.auth.tokens import Principal
 from api.controllers.exchange.formats import MEDIA_TYPES
 from api.files import Files
+from api.middleware.strict_request import StrictRequest, decode
 from api.schemas.exchange.jobs import (
     DocumentImport,
     ExportRequest,
+    GlimpsedImport,
     ImportRequest,
     Job,
     JobPage,
@@ -23,13 +26,13 @@ from api.schemas.exchange.jobs import (
 )
 from api.schemas.pages import Paging
 from domain.database import Row
-from domain.errors import Conflict
+from domain.errors import Conflict, NotFound
 from domain.ids import new_id
 from domain.queries.exchange import jobs as queries
 from domain.roles import May
 from domain.services.exchange import jobs
 
-BODY_LIMIT = 32 * 1_048_576
+BODY_LIMIT = 8 * 1_048_576
 Asked = Request[Any, Principal, Any]
 
 
@@ -54,25 +57,24 @@ class JobController(Controller):
         "/jobs/imports",
         may=May.EDIT_JOURNEY,
         status_code=202,
+        body=DocumentImport,
         request_max_body_size=BODY_LIMIT,
     )
-    async def request_import(
-        self, tx: Db, actor: By, request: Asked, data: JSONBody[DocumentImport]
-    ) -> Response[Job]:
+    async def request_import(self, tx: Db, actor: By, request: StrictRequest) -> Response[Job]:
         """Ask for an import: what importJourney does, in the background, for large documents.
 
         All of it or nothing, with the rights you have when it is done. What is wrong with the
         document is in `problem` of the job, what came of it in its result.
         """
-        journey = data.document.get("journey")
-        named = journey.get("key") if isinstance(journey, dict) else None
-        await jobs.require_import(tx, actor, named if isinstance(named, str) else "")
+        body = await request.json_bytes()
+        data = await asyncio.to_thread(decode, body, GlimpsedImport)
+        await jobs.require_import(tx, actor, data.document.key())
         files: Files = request.app.state.files
         job_id = new_id()
         key = f"{actor.organization_id}/jobs/{job_id}-input"
         asked = msgspec.json.encode(ImportRequest(dry_run=data.dry_run)).decode()
         row = await jobs.ask_import(tx, actor, asked, job_id, key)
-        await files.put(key, msgspec.json.encode(data.document))
+        await files.put(key, body)
         return accepted(row)
 
     @get("/jobs", may=May.USE_OWN_ACCOUNT)
@@ -100,8 +102,12 @@ class JobController(Controller):
             detail = f"This job has no result: it is {row['status']}."
             raise Conflict(detail, code="no_result")
         files: Files = request.app.state.files
+        try:
+            pieces = await files.opened(row["result_key"])
+        except FileNotFoundError:
+            raise NotFound from None
         return Stream(
-            files.stream(row["result_key"]),
+            pieces,
             media_type=row["result_type"],
             headers={"Content-Disposition": f'attachment; filename="{row["result_name"]}"'},
         )

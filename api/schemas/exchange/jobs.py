@@ -34,6 +34,29 @@ class DocumentImport(ImportRequest, kw_only=True):
     document: dict[str, Any]
 
 
+class Glimpse(msgspec.Struct):
+    """Of a document only whose it is; the rest is passed over, and read by the worker."""
+
+    journey: msgspec.Raw = msgspec.Raw(b"{}")
+
+    def key(self) -> str:
+        """The key of the journey; empty where there is none to be read."""
+        try:
+            return msgspec.json.decode(self.journey, type=_Keyed).key
+        except msgspec.ValidationError:
+            return ""
+
+
+class _Keyed(msgspec.Struct):
+    key: str = ""
+
+
+class GlimpsedImport(ImportRequest, kw_only=True):
+    """A DocumentImport whose document is not built: millions of small values take a gigabyte."""
+
+    document: Glimpse
+
+
 class JobResult(Reply):
     """A file to be fetched from `/v1/jobs/{id}/result`, as long as the job is kept."""
 

@@ -5,7 +5,7 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import DateTime, Uuid, and_, bindparam, or_, select, tuple_
+from sqlalchemy import ARRAY, DateTime, Text, Uuid, and_, bindparam, func, or_, select, tuple_
 
 from domain.actor import Actor
 from domain.database import Hot, Row, Transaction, hot
@@ -52,6 +52,22 @@ _OLD = hot(
     select(*Job.__table__.c)
     .where(Job.organization_id == ORGANIZATION, Job.id == bindparam("id", type_=Uuid()), _OVER)
     .with_for_update(skip_locked=True)
+)
+_KEYS = bindparam("keys", type_=ARRAY(Text())).any_()
+_KNOWN = hot(
+    select(Job.input_key, Job.result_key).where(
+        Job.organization_id == ORGANIZATION,
+        or_(Job.input_key == _KEYS, Job.result_key == _KEYS),
+    )
+)
+_COUNT = hot(
+    select(func.count())
+    .select_from(Job)
+    .where(
+        Job.organization_id == ORGANIZATION,
+        Job.member_id == ME,
+        or_(Job.status == JobStatus.QUEUED.value, Job.status == JobStatus.RUNNING.value),
+    )
 )
 Place = tuple[UUID, UUID]
 START: Place = (UUID(int=0), UUID(int=0))
@@ -110,3 +126,15 @@ async def claimable(tx: Transaction, job_id: UUID, silent_since: datetime) -> Ro
 async def forgettable(tx: Transaction, job_id: UUID, over_since: datetime) -> Row | None:
     """A job that ended long ago, held."""
     return await tx.row(_OLD, organization_id=tx.organization_id, id=job_id, over_since=over_since)
+
+
+async def waiting_count(tx: Transaction, actor: Actor) -> int:
+    """How many of one's own jobs have not ended."""
+    here = {"organization_id": actor.organization_id, "me": actor.member_id}
+    return int(await tx.value(_COUNT, **here))
+
+
+async def known_keys(tx: Transaction, keys: Sequence[str]) -> set[str]:
+    """Those of the keys under which lies what a job was given, or has made."""
+    rows = await tx.rows(_KNOWN, organization_id=tx.organization_id, keys=list(keys))
+    return {key for row in rows for key in (row["input_key"], row["result_key"]) if key}

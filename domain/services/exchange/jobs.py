@@ -59,12 +59,6 @@ _CANCEL = _update(
     "status IN ('queued', 'running')",
 )
 _FORGET = hot(text(f"DELETE FROM jobs WHERE {_HERE}"))  # noqa: S608  our own names
-_COUNT = hot(
-    text(
-        "SELECT count(*) FROM jobs WHERE organization_id = CAST(:organization_id AS uuid)"
-        " AND member_id = CAST(:me AS uuid) AND status IN ('queued', 'running')"
-    )
-)
 
 
 async def ask_export(tx: Transaction, actor: Actor, journey_id: UUID, request: str) -> Row:
@@ -92,8 +86,7 @@ async def ask_import(
 
 
 async def _asked(tx: Transaction, actor: Actor, kind: JobKind, request: str, **more: Any) -> Row:
-    here = {"organization_id": actor.organization_id, "me": actor.member_id}
-    if await tx.value(_COUNT, **here) >= MOST_WAITING:
+    if await queries.waiting_count(tx, actor) >= MOST_WAITING:
         detail = f"You have {MOST_WAITING} jobs waiting: let some end, or cancel them."
         raise Conflict(detail, code="too_many_jobs")
     job = Job(

@@ -6,6 +6,7 @@ from typing import Any
 from uuid import UUID
 
 import pytest
+from litestar import Litestar
 
 from api.commands.jobs import result_key
 from api.commands.works import at_work
@@ -164,13 +165,45 @@ async def test_a_job_is_forgotten_after_a_day_and_with_its_member(
     async with at_work(settings, org.id) as works:
         assert await _there(works.jobs.files, org, mine)
         assert not await _there(works.jobs.files, org, hers)
+        at = clock.now() + timedelta(days=2)
+        with clock.replaced(lambda: at):
+            await works.sweep.look()  # the row is there still, and so is its file
+        assert await _there(works.jobs.files, org, mine)
         await worked(settings, org, timedelta(days=1, seconds=5))
         assert not await _there(works.jobs.files, org, mine)
     assert (await org.admin.get(mine)).status_code == 404
 
 
+async def test_a_job_that_never_ends_is_given_up(world: World, settings: Settings) -> None:
+    org = await world.organization()
+    job = await import_asked(org.admin, FULL)
+    start = clock.now()
+    for attempt in range(jobs.MOST_ATTEMPTS):
+        with clock.replaced(lambda at=start + timedelta(seconds=61 * attempt): at):
+            async with world.database.transaction(org.id) as tx:
+                assert await jobs.claim(tx, UUID(job.rsplit("/", 1)[-1])) is not None
+    assert await worked(settings, org, timedelta(seconds=400)) == 1
+    found = await org.admin.read(job)
+    assert (found["status"], found["problem"]["code"]) == ("failed", "job_given_up")
+
+
+async def test_each_attempt_has_a_file_of_its_own(
+    world: World, settings: Settings, app: Litestar
+) -> None:
+    org = await world.organization()
+    job = await import_asked(org.admin, FULL)
+    job_id = UUID(job.rsplit("/", 1)[-1])
+    async with world.database.transaction(org.id) as tx:
+        assert await jobs.claim(tx, job_id) is not None
+    assert await worked(settings, org, timedelta(seconds=61)) == 1
+    await app.state.files.put(result_key(org.id, job_id, 1), b"late")
+    assert (await org.admin.read(f"{job}/result"))["dry_run"] is False
+    await app.state.files.remove(result_key(org.id, job_id, 2))
+    assert (await org.admin.get(f"{job}/result")).status_code == 404
+
+
 async def _there(files: Any, org: Org, job: str) -> bool:
     try:
-        return bool(await files.read(result_key(org.id, UUID(job.rsplit("/", 1)[-1]))))
+        return bool(await files.read(result_key(org.id, UUID(job.rsplit("/", 1)[-1]), 1)))
     except FileNotFoundError:
         return False
