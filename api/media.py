@@ -1,7 +1,8 @@
 """Looking into files that were sent: what they are, and pictures drawn anew.
 
 A picture is decoded and encoded again: what stood beside the pixels (where it was taken, by which
-camera, whatever somebody hid in it) is gone. It happens one at a time, in a thread of its own.
+camera, whatever somebody hid in it) is gone. It happens one at a time, in a thread of its own, and
+a few may wait for it: each of them keeps a whole file in memory.
 """
 
 import asyncio
@@ -10,7 +11,7 @@ from typing import Any, Final
 
 from PIL import Image, ImageOps
 
-from domain.errors import Invalid
+from domain.errors import Invalid, Unavailable
 from domain.files import Incoming
 from domain.rules.media import PICTURES, MediaType, file_name, media_type
 from domain.services.steps.refusing import impossible
@@ -25,7 +26,32 @@ _KEPT: Final[dict[MediaType, dict[str, Any]]] = {
     MediaType.PNG: {"optimize": True},
     MediaType.WEBP: {"quality": 88},
 }
-_ONE_AT_A_TIME = asyncio.Semaphore(1)
+WAITING: Final = 8
+"""How many pictures may wait to be drawn."""
+
+
+class Pencil:
+    """Lets one draw at a time; Unavailable to whoever comes when enough are waiting already."""
+
+    def __init__(self) -> None:
+        self._free = asyncio.Lock()
+        self.waiting = 0
+
+    async def __aenter__(self) -> None:
+        if self.waiting >= WAITING:
+            detail = "Many pictures are being drawn: send it again after as long as Retry-After."
+            raise Unavailable(5, detail)
+        self.waiting += 1
+        try:
+            await self._free.acquire()
+        finally:
+            self.waiting -= 1
+
+    async def __aexit__(self, *_: object) -> None:
+        self._free.release()
+
+
+PENCIL = Pencil()
 
 
 async def incoming(name: str, content: bytes) -> Incoming:
@@ -36,7 +62,7 @@ async def incoming(name: str, content: bytes) -> Incoming:
         raise impossible(detail, "unknown_media_type", "file")
     if kind not in PICTURES:
         return Incoming(file_name(name, kind), kind.value, content)
-    async with _ONE_AT_A_TIME:
+    async with PENCIL:
         drawn, size = await asyncio.to_thread(redrawn, kind, content)
     return Incoming(file_name(name, kind), kind.value, drawn, *size)
 

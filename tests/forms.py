@@ -1,8 +1,8 @@
 """A form with a file, as a browser would send it."""
 
 from collections.abc import Mapping
+from hashlib import sha256
 from typing import Any
-from uuid import uuid4
 
 
 def is_form(body: Any) -> bool:
@@ -12,7 +12,8 @@ def is_form(body: Any) -> bool:
 
 def encoded(body: Mapping[str, Any], name: str = "a photo.bin") -> tuple[bytes, str]:
     """The bytes of a form, and its content type."""
-    boundary = uuid4().hex
+    # The same form is the same bytes, so that it can be sent again under its Idempotency-Key.
+    boundary = sha256(repr(body).encode()).hexdigest()
     lines = []
     for field, value in body.items():
         told = f'Content-Disposition: form-data; name="{field}"'

@@ -72,6 +72,18 @@ async def provide_actor(request: Request[Any, Principal, Any], tx: Db) -> Actor:
     return actor
 
 
+async def claim_again(request: Request[Any, Principal, Any], tx: Db) -> None:
+    """Claim the Idempotency-Key anew after a pause, if there is one.
+
+    A pause lets go of the claim: whoever did the same in the meantime has their reply repeated.
+    """
+    claimed: Claim | None = request.scope.get("idempotency")  # type: ignore[assignment]
+    if claimed is not None:
+        _, found = await _read(tx, request.auth, claimed)
+        assert found is not None, "a key was asked for"
+        settle(request, claimed, found)
+
+
 async def _read(
     tx: Transaction, principal: Principal, claimed: Claim | None
 ) -> tuple[Actor, Row | None]:

@@ -6,7 +6,7 @@ from uuid import UUID
 from litestar import Controller, Request, Response, delete, get, post
 from litestar.params import FromPath, QueryParameter
 
-from api.auth.actor import By, Db
+from api.auth.actor import By, Db, claim_again
 from api.auth.precondition import Expected
 from api.files import Files
 from api.forms import read_form
@@ -52,11 +52,14 @@ class AttachmentController(Controller):
         what the file holds and not by its name. Pictures are drawn anew: where and with what they
         were taken is gone.
         """
+        # Neither the journey nor a connection is held while a file arrives or a picture is drawn.
+        await tx.pause()
         form = await read_form(request, "file", ("subject_id", "description"))
         data = new_attachment(form)
         await attachments.admit(tx, actor, data.subject_id)
-        await _let_go(tx, request)
+        await tx.pause()
         sent = await incoming(form.name, form.content)
+        await claim_again(request, tx)
         files: Files = request.app.state.files
         made = await attachments.attach(tx, actor, files, data.subject_id, sent, data.description)
         row = await queries.attachment(tx, actor, made.id)
@@ -92,12 +95,3 @@ class AttachmentController(Controller):
         """Take a file away. It cannot be brought back, and is forgotten within 31 days."""
         await attachments.remove(tx, actor, attachment_id, expected)
         return nothing()
-
-
-async def _let_go(tx: Db, request: Asked) -> None:
-    """Hold neither the journey nor a connection while a picture is drawn and kept.
-
-    A repeat with an Idempotency-Key must wait for the whole of it, so that goes on holding them.
-    """
-    if "idempotency" not in request.scope:
-        await tx.pause()
