@@ -1,10 +1,10 @@
 """Opportunities between value and effort, numbered, with a list of what the numbers are."""
 
-from collections import Counter
 from collections.abc import Iterator, Sequence
 from functools import partial
 
 from api.pictures.chart import PAGE, Chart, Draw, rows_of
+from api.pictures.fanning import RADIUS, fan
 from api.pictures.frame import MARGIN
 from api.pictures.marks import Anchor, Box, Mark, Panel, Pen, Row, Stroke, Symbol, line, stacked
 from api.pictures.scale import Scale
@@ -67,16 +67,15 @@ def _field(values: MatrixValues, beside: Sequence[tuple[int, MatrixPoint]], y: f
     """Value upward, effort to the right, both from 1 to 5."""
     field = Box(LEFT, y + 24, SIDE, SIDE)
     up = Scale(0.5, 5.5, field.bottom, field.y)
-    split = values.high_from - 0.5  # efforts are whole, values are halves
-    level = up.at(values.high_from - 0.25)
+    split, level = borders(field, values.high_from)
     marks: list[Mark] = [
         Panel(field, PANEL, EDGE, kind="field"),
         *_grid(field, up),
-        Stroke(((ACROSS.at(split), field.y), (ACROSS.at(split), field.bottom)), EDGE, 1.5),
+        Stroke(((split, field.y), (split, field.bottom)), EDGE, 1.5),
         Stroke(((field.x, level), (field.right, level)), EDGE, 1.5),
         *_corners(field, level),
     ]
-    marks += [*_points(values.points, up), *_list(beside, field.y)]
+    marks += [*_points(values.points, field, values.high_from), *_list(beside, field.y)]
     return Row(marks, field.bottom + 44)
 
 
@@ -107,17 +106,33 @@ def _corners(field: Box, split: float) -> Iterator[Mark]:
         yield line(Box(x, y, half, 0), says, Pen(11, bold=True, color=MUTED, anchor=anchor))
 
 
-def _points(points: Sequence[MatrixPoint], up: Scale) -> Iterator[Mark]:
-    """Those in the same place stand beside each other."""
-    seen: Counter[tuple[float, float]] = Counter()
-    for number, point in enumerate(points, 1):
-        place = (point.effort, point.value)
-        column, row = seen[place] % 3, seen[place] // 3
-        seen[place] += 1
-        x = ACROSS.at(point.effort) + (0, 20, -20)[column]
-        y = min(up.at(point.value) + row * 20, up.left - 10)
-        yield Symbol(Shape.CIRCLE, x, y, 9.5, LOOKS[0].color, f"{number}. {point.title}")
-        yield line(Box(x - 12, y - 6.8, 24, 0), f"{number}", NUMBER)
+def _points(points: Sequence[MatrixPoint], field: Box, high_from: int) -> Iterator[Mark]:
+    """Those in the same place stand around it, and none across a line."""
+    alike: dict[tuple[float, float], list[int]] = {}
+    for number, point in enumerate(points):
+        alike.setdefault((point.effort, point.value), []).append(number)
+    up = Scale(0.5, 5.5, field.bottom, field.y)
+    for (effort, value), numbers in alike.items():
+        quadrant = _quadrant(field, high_from, effort, value)
+        spots = fan(ACROSS.at(effort), up.at(value), len(numbers), quadrant)
+        for number, (x, y) in zip(numbers, spots, strict=True):
+            tip = f"{number + 1}. {points[number].title}"
+            yield Symbol(Shape.CIRCLE, x, y, RADIUS, LOOKS[0].color, tip)
+            yield line(Box(x - 12, y - 6.8, 24, 0), f"{number + 1}", NUMBER)
+
+
+def _quadrant(field: Box, high_from: int, effort: float, value: float) -> Box:
+    """Where everything of this effort and value belongs."""
+    split, level = borders(field, high_from)
+    left, right = (split, field.right) if effort >= high_from else (field.x, split)
+    top, bottom = (field.y, level) if value >= high_from else (level, field.bottom)
+    return Box(left, top, right - left, bottom - top)
+
+
+def borders(field: Box, high_from: int) -> tuple[float, float]:
+    """Where much effort begins, and high value; efforts are whole, values are halves."""
+    up = Scale(0.5, 5.5, field.bottom, field.y)
+    return ACROSS.at(high_from - 0.5), up.at(high_from - 0.25)
 
 
 def _named(place: Box, numbered: tuple[int, MatrixPoint], y: float) -> Row:
