@@ -64,7 +64,11 @@ def _stays(one: Measured) -> Fraction | None:
 
 
 def stage(steps: Sequence[Step]) -> Step:
-    """A stage from its touchpoints: who entered the first measured one, and all who left."""
+    """A stage from its touchpoints: what share left of those who entered the first measured one.
+
+    Each touchpoint may count customers of its own, over a time of its own: counts are not added up.
+    `left` is that share of those who entered, to the nearest whole.
+    """
     known = [one for one in steps if one.rate is not None]
     survival = steps[-1].survival if steps else None
     if not known:
@@ -72,10 +76,12 @@ def stage(steps: Sequence[Step]) -> Step:
     stays = Fraction(1)
     for one in known:
         stays *= 1 - (one.rate or Fraction()) / 100
-    rate, left = 100 * (1 - stays), sum(one.left or 0 for one in known)
+    entered = known[0].entered or 0
+    rate, left = 100 * (1 - stays), round((1 - stays) * entered)
     factors = " x ".join(f"(1 - {one.left} / {one.entered})" for one in known)
-    told = f"{hundredths(rate)} % = 100 x (1 - {factors}), over its measured touchpoints"
-    return Step(known[0].entered, left, rate, survival, told)
+    told = f"{hundredths(rate)} % = 100 x (1 - {factors}), over its measured touchpoints;"
+    told += f" {left} left = {hundredths(rate)} % of the {entered} who entered the first of them"
+    return Step(entered, left, rate, survival, told)
 
 
 def worst(steps: Sequence[Step]) -> int | None:

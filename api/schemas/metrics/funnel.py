@@ -40,7 +40,11 @@ class FunnelTouchpoint(Reply):
 
 
 class FunnelStage(Reply):
-    """One stage, from those who entered its first measured touchpoint."""
+    """One stage. `entered` is of its first measured touchpoint, `rate` the percentage that left.
+
+    Touchpoints may count different customers, so that counts are not added up: `left` is that
+    percentage of `entered`, to the nearest whole.
+    """
 
     stage_id: UUID
     name: str

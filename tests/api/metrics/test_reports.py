@@ -1,8 +1,11 @@
 """The scorecard, the drop-off funnel, and what staff believe beside what customers report."""
 
+from fractions import Fraction
 from typing import Any
+from uuid import UUID
 
 from domain.roles import Group
+from domain.rules.funnel import Measured, stage, touchpoints
 from tests.api.metrics.scene import APRIL, MARCH, NPS, metric, recorded
 from tests.api.reports.ground import Ground, ground
 from tests.api.voices.scene import code
@@ -74,6 +77,18 @@ async def test_the_funnel_tells_where_most_leave(world: World) -> None:
     )
     assert sum(one["worst"] for one in found["stages"]) == 1
     assert code(await place.owner.get(f"/v1/journeys/{place.org.id}/funnel"), 404)
+
+
+def test_a_stage_adds_up_no_counts_of_different_customers() -> None:
+    measured = [(100, 20), (1000, 742), (None, None), (80, 0)]
+    ids = (UUID(int=at) for at in range(4))
+    steps = touchpoints(Measured(id_, *counts) for id_, counts in zip(ids, measured, strict=True))
+    one = stage(steps)
+    assert (one.entered, one.left, one.survival) == (100, 79, Fraction(516, 25))
+    assert one.explanation == (
+        "79.36 % = 100 x (1 - (1 - 20 / 100) x (1 - 742 / 1000) x (1 - 0 / 80)), over its measured"
+        " touchpoints; 79 left = 79.36 % of the 100 who entered the first of them"
+    )
 
 
 async def test_staff_believe_one_thing_and_customers_report_another(world: World) -> None:
