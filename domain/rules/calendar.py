@@ -44,6 +44,11 @@ def after(calendar: Calendar, start: datetime, days: int) -> datetime:
     return datetime.combine(day, local.timetz()).astimezone(UTC)
 
 
+def day_of(calendar: Calendar, at: datetime) -> date:
+    """Return the day it is in the organization at a moment."""
+    return at.astimezone(ZoneInfo(calendar.timezone)).date()
+
+
 def end_of(calendar: Calendar, day: date) -> datetime:
     """Return the first moment after a day, in UTC: what is due on the day is late from then on."""
     midnight = time(tzinfo=ZoneInfo(calendar.timezone))

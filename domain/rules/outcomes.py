@@ -11,6 +11,7 @@ from domain.results import Better
 from domain.rules.direction import Direction, direction, reached
 
 PLACES: Final = Decimal("0.000001")
+NOT_OVER: Final = "This period is not over: what moved is measured until today, {}, or earlier."
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,9 +77,9 @@ def plain(value: Decimal) -> str:
 
 
 def check_periods(
-    baseline_from: date, baseline_to: date, actual_from: date, actual_to: date
+    today: date, baseline_from: date, baseline_to: date, actual_from: date, actual_to: date
 ) -> list[FieldError]:
-    """What is wrong with the days: each period forwards, and the second after the first."""
+    """What is wrong with the days: each period forwards, the second after the first and over."""
     faults = []
     for name, first, last in (
         ("baseline", baseline_from, baseline_to),
@@ -90,4 +91,6 @@ def check_periods(
     if not faults and actual_from <= baseline_to:
         detail = "What is measured after begins after the last day of what was measured before."
         faults.append(FieldError(detail, "periods_overlap", "#/actual_from"))
+    if actual_to > today:
+        faults.append(FieldError(NOT_OVER.format(today), "in_the_future", "#/actual_to"))
     return faults

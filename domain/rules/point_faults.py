@@ -20,21 +20,24 @@ MOST_FAULTS: Final = 100
 YEARS: Final = range(1900, 3000)
 
 
-def faults(kind: MetricKind, points: Sequence[Point]) -> list[FieldError]:
-    """What is wrong with the points of a metric of this kind, at most 100 things, each by place."""
+def faults(kind: MetricKind, points: Sequence[Point], today: date) -> list[FieldError]:
+    """What is wrong with the points of a metric of this kind, at most 100 things, each by place.
+
+    A period that ends after today is a slip in its year, and would stand as the newest figure.
+    """
     found: list[FieldError] = []
     for row, point in enumerate(points):
         found += (
             FieldError(detail, code, pointer=f"#/points/{row}/{name}")
-            for name, detail, code in _wrong(kind, point)
+            for name, detail, code in _wrong(kind, point, today)
         )
         if len(found) >= MOST_FAULTS:
             break
     return (found + list(_twice(points)))[:MOST_FAULTS]
 
 
-def _wrong(kind: MetricKind, point: Point) -> Iterator[tuple[str, str, str]]:
-    yield from _period(point)
+def _wrong(kind: MetricKind, point: Point, today: date) -> Iterator[tuple[str, str, str]]:
+    yield from _period(point, today)
     needed, given = REQUIRED[kind], point.components
     known = (*needed, *OPTIONAL.get(kind, ()))
     listed = ", ".join(known)
@@ -48,11 +51,14 @@ def _wrong(kind: MetricKind, point: Point) -> Iterator[tuple[str, str, str]]:
         yield from _effort(int(given["score_sum"]), int(given["respondents"]))
 
 
-def _period(point: Point) -> Iterator[tuple[str, str, str]]:
+def _period(point: Point, today: date) -> Iterator[tuple[str, str, str]]:
     for name in ("period_from", "period_to"):
         if getattr(point, name).year not in YEARS:
             detail = f"Choose a year from {YEARS.start} to {YEARS.stop - 1}."
             yield name, detail, "out_of_range"
+    if point.period_to > today:
+        detail = f"This period is not over: what is measured ends today, {today}, or earlier."
+        yield "period_to", detail, "in_the_future"
     if point.period_to < point.period_from:
         yield "period_to", "A period ends on the day it begins, or later.", "period_ends_early"
 

@@ -76,10 +76,7 @@ def _bounded(body: CsvImport, header: list[str]) -> dict[int, str]:
     """The fields of the columns; Invalid for more of them than anybody needs."""
     if len(header) > MOST_COLUMNS:
         raise _refused(f"At most {MOST_COLUMNS} columns fit into one import.")
-    names = _names(body, header)
-    if sum(name.startswith(DIMENSION) for name in names.values()) > MOST_DIMENSIONS:
-        raise _refused(f"A data point has at most {MOST_DIMENSIONS} dimensions.")
-    return names
+    return _names(body, header)
 
 
 def _names(body: CsvImport, header: list[str]) -> dict[int, str]:

@@ -17,6 +17,7 @@ from domain.rules.measured import Point, digest
 from domain.rules.point_faults import faults
 from domain.services.steps.measuring import metric_held
 from domain.services.steps.storing_points import Stored, store
+from domain.services.steps.today import today
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +33,7 @@ async def record(
 ) -> Delivered:
     """Store what was measured; of the same period and dimensions what is said last counts."""
     head, metric = await metric_held(tx, actor, metric_id, May.RECORD_DATA_POINTS)
-    if wrong := faults(MetricKind(metric["kind"]), points):
+    if wrong := faults(MetricKind(metric["kind"]), points, await today(tx, actor)):
         raise Invalid(wrong[0].detail, code=wrong[0].code, errors=wrong)
     recording = Recording(
         organization_id=actor.organization_id,

@@ -1,6 +1,7 @@
 """Outcomes: record what moved after an action, have it judged by somebody else, waive it."""
 
 from collections.abc import Mapping
+from datetime import date
 from typing import Any
 from uuid import UUID
 
@@ -22,6 +23,7 @@ from domain.services.steps.changing import change
 from domain.services.steps.measuring import check_place
 from domain.services.steps.places import current
 from domain.services.steps.refusing import impossible
+from domain.services.steps.today import today
 
 
 async def record(
@@ -31,7 +33,7 @@ async def record(
     head, action, outcome = await action_to(tx, actor, action_id, May.UPDATE_ACTION)
     current(outcome.version if outcome else 0, expected)
     _check_begun(action)
-    _check_days(fields)
+    _check_days(fields, await today(tx, actor))
     await _check_metric(tx, actor, action.journey_id, fields.get("metric_id"), outcome)
     if outcome is None:
         outcome = Outcome(
@@ -61,9 +63,9 @@ def _check_begun(action: Action) -> None:
     raise Conflict(detail, code="action_not_begun")
 
 
-def _check_days(fields: Mapping[str, Any]) -> None:
+def _check_days(fields: Mapping[str, Any], day: date) -> None:
     names = ("baseline_from", "baseline_to", "actual_from", "actual_to")
-    faults = check_periods(*(fields[name] for name in names))
+    faults = check_periods(day, *(fields[name] for name in names))
     if faults:
         raise Invalid(faults[0].detail, code=faults[0].code, errors=faults)
 

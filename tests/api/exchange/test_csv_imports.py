@@ -1,5 +1,6 @@
 """Rows of a table into a journey: all of them, or none and why."""
 
+from copy import deepcopy
 from typing import Any
 
 import httpx
@@ -82,3 +83,19 @@ async def test_data_points_come_with_their_dimensions(world: World) -> None:
         "#/rows/2/detractors",
         "#/rows/3/to",
     ]
+
+
+async def test_nothing_is_measured_after_today(world: World) -> None:
+    org = await world.organization()
+    journey_id = await imported(org.admin, FULL)
+    text = "metric,from,to,promoters,passives,detractors\nRiders,2026-02-01,2926-02-28,5,4,1\n"
+    refused = await brought(org.admin, journey_id, text, table="data_points")
+    assert refused.status_code == 422
+    [fault] = refused.json()["errors"]
+    assert (fault["code"], fault["pointer"]) == ("in_the_future", "#/metrics/0/data_points/0/to")
+    broken = deepcopy(FULL)
+    broken["outcomes"][0]["actual_to"] = "2926-02-28"
+    refused = await org.admin.post("/v1/journeys/import", broken)
+    assert refused.status_code == 422
+    [fault] = refused.json()["errors"]
+    assert (fault["code"], fault["pointer"]) == ("in_the_future", "#/outcomes/0/actual_to")

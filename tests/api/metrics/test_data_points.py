@@ -76,6 +76,7 @@ FAULTS: list[tuple[str, dict[str, Any], int, list[tuple[str, str]]]] = [
     ("nps", NPS | {"period_to": "2026-02-30"}, 400, [("invalid", "period_to")]),
     ("nps", NPS | {"period_to": "2026-02-28"}, 422, [("period_ends_early", "period_to")]),
     ("nps", NPS | {"period_from": "0926-03-01"}, 422, [("out_of_range", "period_from")]),
+    ("nps", NPS | {"period_to": "2926-03-31"}, 422, [("in_the_future", "period_to")]),
     ("nps", NPS | {"dimensions": {"Channel": "app"}}, 400, [("invalid", "dimensions")]),
     ("ces", {"score_sum": 71, "respondents": 10}, 422, [("impossible_sum", "score_sum")]),
     ("ces", {"score_sum": 9, "respondents": 10}, 422, [("impossible_sum", "score_sum")]),

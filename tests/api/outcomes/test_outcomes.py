@@ -98,6 +98,7 @@ async def test_it_says_what_moved_and_claims_no_cause(world: World) -> None:
     ("fields", "status", "found", "pointer"),
     [
         ({"actual_from": "2026-08-31"}, 422, "periods_overlap", "#/actual_from"),
+        ({"actual_to": "2926-10-31"}, 422, "in_the_future", "#/actual_to"),
         ({"baseline_to": "2026-07-01"}, 422, "period_backwards", "#/baseline_to"),
         ({"actual": 0.0000001}, 422, "too_precise", "#/actual"),
         (

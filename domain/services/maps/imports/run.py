@@ -40,6 +40,7 @@ from domain.services.maps.imports.writing import (
     write_voices,
 )
 from domain.services.steps.places import enter
+from domain.services.steps.today import today
 from domain.words import SubjectKind
 
 OF_ORGANIZATION = (
@@ -116,7 +117,8 @@ async def _drawn(
     """What the import comes to, as things stand; Invalid with every fault of the document."""
     models = [filling.model for filling in FILLINGS.values()]
     there = await queries.standing(tx, actor, journey_id, models)
-    faults = [*document.faults, *reference_faults(document), *sound_faults(document)]
+    sound = sound_faults(document, await today(tx, actor))
+    faults = [*document.faults, *reference_faults(document), *sound]
     case = Case(document, actor, stands, there)
     _refuse([*faults, *right_faults(case)])
     confirms = permits(actor, May.CONFIRM_MOMENT, stands)

@@ -1,6 +1,7 @@
 """What contradicts itself in what follows from a map."""
 
 from collections.abc import Callable, Iterator
+from datetime import date
 
 from domain.errors import FieldError
 from domain.results import FindingKind, MetricKind
@@ -17,14 +18,14 @@ ELSEWHERE = ("key", "touchpoint", "kind", "status", "status_note", "merged_into"
 DAYS = ("baseline_from", "baseline_to", "actual_from", "actual_to")
 
 
-def sound_faults(document: Document) -> Iterator[FieldError]:
-    """Every contradiction inside of one part."""
+def sound_faults(document: Document, today: date) -> Iterator[FieldError]:
+    """Every contradiction inside of one part, or of it and today."""
     for node in document.nodes:
         if check := CHECKS.get(node.kind):
-            yield from check(node)
+            yield from check(node, today)
 
 
-def _finding(node: Node) -> Iterator[FieldError]:
+def _finding(node: Node, _: date) -> Iterator[FieldError]:
     if "kind" not in node.said:
         return
     said = {
@@ -42,28 +43,28 @@ def _finding(node: Node) -> Iterator[FieldError]:
         yield node.fault(detail, "contradiction", name)
 
 
-def _outcome(node: Node) -> Iterator[FieldError]:
+def _outcome(node: Node, today: date) -> Iterator[FieldError]:
     if node.said.keys() >= set(DAYS):
-        for fault in check_periods(*(node.said[name] for name in DAYS)):
+        for fault in check_periods(today, *(node.said[name] for name in DAYS)):
             yield node.fault(fault.detail, fault.code, (fault.pointer or "").removeprefix("#/"))
 
 
-def _link(node: Node) -> Iterator[FieldError]:
+def _link(node: Node, _: date) -> Iterator[FieldError]:
     if bool(node.said.get("dimension")) is not bool(node.said.get("value")):
         yield node.fault("Name a dimension and its value, or neither.", "contradiction", "value")
 
 
-def _metric(node: Node) -> Iterator[FieldError]:
+def _metric(node: Node, today: date) -> Iterator[FieldError]:
     given = node.said.get("data_points", ())
     whole = all({"from", "to"} <= one.keys() for one in given)
     if "kind" not in node.said or not whole:
         return  # which are faults already
-    for fault in point_faults(MetricKind(node.said["kind"]), points(node)):
-        at = (fault.pointer or "").removeprefix("#/points/")
+    for fault in point_faults(MetricKind(node.said["kind"]), points(node), today):
+        at = (fault.pointer or "").removeprefix("#/points/").replace("period_", "")
         yield node.fault(fault.detail, fault.code, f"data_points/{at}")
 
 
-CHECKS: dict[Kind, Callable[[Node], Iterator[FieldError]]] = {
+CHECKS: dict[Kind, Callable[[Node, date], Iterator[FieldError]]] = {
     Kind.FINDING: _finding,
     Kind.OUTCOME: _outcome,
     Kind.METRIC_LINK: _link,
