@@ -115,7 +115,7 @@ class Condition(StrEnum):
     NOT_ACTION_OWNER = (
         "not_action_owner",
         "unless they own the action",
-        "You own this action. Somebody else must judge its outcome.",
+        "You own this action, or did when its outcome was recorded: somebody else must judge it.",
     )
     NOT_OUTCOME_RECORDER = (
         "not_outcome_recorder",

@@ -156,6 +156,7 @@ def upgrade() -> None:
         sa.Column("note", sa.Text(), nullable=False),
         sa.Column("status", sa.Text(), nullable=False),
         sa.Column("recorded_by", sa.Uuid(), nullable=False),
+        sa.Column("owner_id", sa.Uuid(), nullable=False),
         sa.Column("judged_by", sa.Uuid(), nullable=True),
         sa.Column("judged_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("judgment_note", sa.Text(), nullable=False),
@@ -195,6 +196,11 @@ def upgrade() -> None:
             ["organization_id", "metric_id"],
             ["metrics.organization_id", "metrics.id"],
             name=op.f("fk_outcomes_organization_id_metric_id"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["organization_id", "owner_id"],
+            ["members.organization_id", "members.id"],
+            name=op.f("fk_outcomes_organization_id_owner_id"),
         ),
         sa.ForeignKeyConstraint(
             ["organization_id", "recorded_by"],

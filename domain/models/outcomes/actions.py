@@ -82,6 +82,7 @@ class Outcome(Recorded, Base, kw_only=True):
     """What moved after an action: before and after, each over its period and from its n.
 
     It claims no cause. `unit` is the metric's, or its own where no metric is named.
+    `owner_id`: who owned the action when this was recorded; they do not judge it either.
     """
 
     __tablename__ = "outcomes"
@@ -93,6 +94,7 @@ class Outcome(Recorded, Base, kw_only=True):
         link("action_id", "actions"),
         link("metric_id", "metrics"),
         link("recorded_by", "members"),
+        link("owner_id", "members"),
         link("judged_by", "members"),
         one_of("better", Better),
         one_of("status", OutcomeStatus),
@@ -123,6 +125,7 @@ class Outcome(Recorded, Base, kw_only=True):
     note: Mapped[str] = mapped_column(default="")
     status: Mapped[str] = mapped_column(default=OutcomeStatus.RECORDED)
     recorded_by: Mapped[UUID]
+    owner_id: Mapped[UUID]
     judged_by: Mapped[UUID | None] = mapped_column(default=None)
     judged_at: Mapped[datetime | None] = mapped_column(default=None)
     judgment_note: Mapped[str] = mapped_column(default="")

@@ -36,6 +36,14 @@ ITS_TOUCHPOINT = (Touchpoint.organization_id == Action.organization_id) & (
 ITS_OUTCOME = (Outcome.organization_id == Action.organization_id) & (Outcome.action_id == Action.id)
 
 
+_OF_OUTCOME = (
+    Outcome.id.label("outcome_id"),
+    Outcome.status.label("outcome_status"),
+    Outcome.recorded_by,
+    Outcome.owner_id.label("outcome_owner_id"),
+)
+
+
 def visible_actions() -> Select[Any]:
     """The one way to select actions: those of journeys the reader may see."""
     sources = sources_of(Action.id)
@@ -51,9 +59,7 @@ def visible_actions() -> Select[Any]:
             *i_answer_for(Action.touchpoint_id),
             *sources.c,
             ACTION_LATE.label("overdue"),
-            Outcome.id.label("outcome_id"),
-            Outcome.status.label("outcome_status"),
-            Outcome.recorded_by,
+            *_OF_OUTCOME,
         )
         .select_from(Action)
         .join(Journey, ITS_JOURNEY)
@@ -142,7 +148,8 @@ def may_with(row: Row, actor: Actor) -> list[str]:
     """What the actor may do with an action and with its outcome."""
     place = place_around(row, actor)
     owns, recorded = (row[name] == actor.member_id for name in ("owner_id", "recorded_by"))
-    held = [] if owns else [Condition.NOT_ACTION_OWNER]
+    owned = row["outcome_owner_id"] == actor.member_id
+    held = [] if owns or owned else [Condition.NOT_ACTION_OWNER]
     held += [] if recorded else [Condition.NOT_OUTCOME_RECORDER]
     ties = (Relation.ACTION_OWNER, *answering(row)) if owns else answering(row)
     mays = [May.UPDATE_ACTION]

@@ -42,12 +42,14 @@ async def record(
             touchpoint_id=action.touchpoint_id,
             action_id=action.id,
             recorded_by=actor.member_id,
+            owner_id=action.owner_id,
             **fields,
         )
         await tx.add(outcome)
     else:
         unjudged = {"judged_by": None, "judged_at": None, "judgment_note": ""}
-        again = {"status": OutcomeStatus.RECORDED.value, "recorded_by": actor.member_id}
+        whose = {"recorded_by": actor.member_id, "owner_id": action.owner_id}
+        again = {"status": OutcomeStatus.RECORDED.value, **whose}
         if not change(outcome, {**fields, **again, **unjudged}):
             return
     await ledger.record(tx, actor, head, Fact(Verb.OUTCOME_RECORDED, outcome))

@@ -37,7 +37,8 @@ async def action_to(
     outcome = await entity(tx, actor, Outcome, its_outcome) if its_outcome else None
     owns = found.owner_id == actor.member_id
     recorded = outcome is not None and outcome.recorded_by == actor.member_id
-    held = [] if owns else [Condition.NOT_ACTION_OWNER]
+    owned = outcome is not None and outcome.owner_id == actor.member_id
+    held = [] if owns or owned else [Condition.NOT_ACTION_OWNER]
     held += [] if recorded else [Condition.NOT_OUTCOME_RECORDER]
     ties = (Relation.ACTION_OWNER,) if owns else ()
     require(actor, may, place.standing(actor, *ties, conditions=tuple(held)))

@@ -49,13 +49,28 @@ async def test_nobody_verifies_their_own(world: World) -> None:
     place = await scene(world)
     one = await begun(place, place[D])
     assert (await recorded(place[X], one)).status_code == 200
-    for who, why in ((D, "You own this action."), (X, "You recorded this outcome.")):
+    for who, why in ((D, "You own this action,"), (X, "You recorded this outcome.")):
         refused = await judged(place[who], one)
         assert code(refused, 403) == "forbidden"
         assert why in refused.json()["detail"]
     may = {who: (await place[who].read(f"/v1/actions/{one['id']}"))["may"] for who in (D, X)}
     assert may == {D: ["update_action"], X: ["update_action", "waive_outcome"]}
     assert (await judged(place.owner, one)).status_code == 200
+
+
+async def test_handing_an_action_over_does_not_let_its_owner_verify(world: World) -> None:
+    place = await scene(world)
+    one = await begun(place, place[D])
+    assert (await recorded(place[X], one)).status_code == 200
+    path = f"/v1/actions/{one['id']}"
+    owner = {"owner_id": str(place[F].member_id)}
+    assert (await place[D].patch(path, owner, If_Match='"2"')).status_code == 200
+    assert (await place[D].read(path))["may"] == []
+    for who in (D, F):
+        assert code(await judged(place[who], one), 403) == "forbidden"
+    again = await recorded(place[X], one, 1, actual_n=400)
+    assert again.status_code == 200
+    assert (await judged(place[D], one)).json()["judged_by"] == str(place[D].member_id)
 
 
 async def test_an_executive_who_does_not_own_it_waives_by_name(world: World) -> None:

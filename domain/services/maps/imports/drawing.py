@@ -10,7 +10,7 @@ from domain.results import OutcomeStatus
 from domain.services.maps.imports.document import Node
 from domain.services.maps.imports.draft import Draft
 from domain.services.maps.imports.fill import FILLINGS, Filling
-from domain.services.maps.imports.fill_results import born, touchpoint_of
+from domain.services.maps.imports.fill_results import born, owned, touchpoint_of
 from domain.services.maps.imports.rights import differing
 from domain.words import MomentStatus, SubjectKind
 
@@ -89,7 +89,7 @@ def _compare(
     if node.kind is Kind.ANNOTATION:
         news["edited_at"] = now()
     elif node.kind is Kind.OUTCOME:
-        news |= _unjudged(draft)
+        news |= _unjudged(draft) | owned(draft, node)
     elif news.keys() <= {"position", "stage_id"}:
         verb = MOVES.get(node.kind, verb)
     elif news.get("status") == MomentStatus.CONFIRMED:

@@ -130,7 +130,14 @@ def born(draft: Draft, node: Node) -> Fields:
         Kind.OPPORTUNITY: wrote,
         Kind.EVIDENCE: {"author_id": me},
         Kind.ACTION: {"owner_id": me, "created_by": me} | delivered,
-        Kind.OUTCOME: {"recorded_by": me},
         Kind.METRIC: {"owner_id": me, "created_by": me},
     }
+    if node.kind is Kind.OUTCOME:
+        return {"recorded_by": me} | owned(draft, node)
     return own[node.kind]
+
+
+def owned(draft: Draft, node: Node) -> Fields:
+    """Who owns the action of an outcome as it is recorded; a new action is the importer's."""
+    action = draft.present(draft.document.keyed(Kind.ACTION)[node.said["action"]])
+    return {"owner_id": getattr(action, "owner_id", draft.actor.member_id)}
