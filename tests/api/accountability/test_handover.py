@@ -7,6 +7,7 @@ import httpx
 import pytest
 
 from domain import ledger
+from domain.database import Row
 from domain.facts import Verb
 from domain.ids import new_id
 from domain.ledger import Fact
@@ -187,7 +188,7 @@ async def test_the_open_actions_of_a_leaver_go_on_as_well(moment: Moment) -> Non
     version = (await moment.owner.read(at))["version"]
     assert (await moment.owner.post(f"{at}/lock", If_Match=f'"{version}"')).status_code == 200
     await moment.set_status(ann, "suspended")
-    before = await moment.place.revision()
+    before, (asked,) = await moment.place.revision(), await looks_at(moment, open_)
     # Work goes on also where the map is locked.
     told = (await handed(boss, ann, bob)).json()
     assert [(one["id"], one["owner_id"]) for one in told["actions"]] == [
@@ -197,8 +198,13 @@ async def test_the_open_actions_of_a_leaver_go_on_as_well(moment: Moment) -> Non
     assert await moment.place.verbs(before) == ["action.handed_over"]
     mine = await bob.read(f"/v1/actions?owner={bob.member_id}")
     assert {one["id"] for one in mine["items"]} == {open_, theirs}
-    (look,) = [one for one in await moment.looks() if str(one["subject_id"]) == open_]
-    assert look["cause"] == "action_overdue"
+    # The clock waits for whoever has it now, from the beginning.
+    (look,) = await looks_at(moment, open_)
+    assert (look["cause"], look["id"] == asked["id"]) == ("action_overdue", False)
+
+
+async def looks_at(moment: Moment, action: str) -> list[Row]:
+    return [one for one in await moment.looks() if str(one["subject_id"]) == action]
 
 
 async def test_whoever_gets_an_action_sees_its_journey_and_managers_leave_it(
