@@ -154,4 +154,4 @@ async def test_two_workers_send_one_letter(post: Post, settings: Settings) -> No
 async def test_without_a_mail_server_nothing_is_due(settings: Settings) -> None:
     async with at_work(settings) as works:
         assert works.digests is None
-        assert len(works.patrols(5)) == 2
+        assert works.digests not in [patrol for patrol, _ in works.patrols(5)]

@@ -8,7 +8,9 @@ from tests.api.maps.drawing import Drawing, drawing
 from tests.api.voices.scene import etag
 from tests.world import World
 
-FIGURES = ("threads", "ratings", "proposals_open", "findings", "moment")
+FIGURES = (
+    "threads", "ratings", "proposals_open", "findings", "opportunities_open", "actions", "moment",
+)  # fmt: skip
 
 
 async def revision_of(drawn: Drawing) -> int:

@@ -9,10 +9,11 @@ there. What happened in the organization (members, settings) changes figures and
 from dataclasses import dataclass, field
 from typing import Any
 
+from api.schemas.maps.map import Beside
 from tests.world import Caller
 
 Thing = dict[str, Any]
-BESIDE = ("emotions", "threads", "ratings", "moment", "proposals_open", "findings", "cells")
+BESIDE = tuple(map(str, Beside))
 JUDGED = frozenset({"stage", "lane", "touchpoint", "rating", "moment"})
 """Changes of these may change how other moments rank, and whether what was approved is fresh."""
 OF_MOMENTS = frozenset({"member", "department", "organization"})

@@ -102,7 +102,8 @@ async def followed_up(place: Ground) -> None:
             baseline=Decimal("12.50"), baseline_from=date(2026, 1, 1),
             baseline_to=date(2026, 1, 31), baseline_n=40,
             actual=Decimal(5), actual_from=date(2026, 3, 1), actual_to=date(2026, 3, 31),
-            recorded_by=owner, judged_by=owner, judged_at=now(), status="verified", **its,
+            recorded_by=owner, owner_id=owner, judged_by=owner, judged_at=now(),
+            status="verified", **its,
         )  # fmt: skip
         await tx.add(moved)
         facts = [Fact(Verb.ACTION_CREATED, late), Fact(Verb.ACTION_CREATED, done)]
