@@ -37,13 +37,21 @@ class Page(Struct):
 class Printer:
     """Prints documents, for whoever has a thread to spend: a call returns when it is printed.
 
-    `fonts` is a folder for more fonts; it need not be there.
+    `fonts` is a folder for more fonts; it need not be there. So many are printed `at_once` while so
+    many more are `waiting`, each for so many `seconds` at the most.
     """
 
-    def __init__(self, fonts: Path | None = None) -> None:
-        self._fonts = fonts
-        self._waiting = BoundedSemaphore(AT_ONCE + WAITING)
-        self._printing = BoundedSemaphore(AT_ONCE)
+    def __init__(
+        self,
+        fonts: Path | None = None,
+        *,
+        at_once: int = AT_ONCE,
+        waiting: int = WAITING,
+        seconds: float = SECONDS,
+    ) -> None:
+        self._fonts, self._seconds = fonts, seconds
+        self._waiting = BoundedSemaphore(at_once + waiting)
+        self._printing = BoundedSemaphore(at_once)
 
     def printed(self, template: press.Template, told: bytes, at: datetime) -> bytes:
         """The PDF of a template with its data; Unavailable when too many are asked for at once."""
@@ -56,7 +64,7 @@ class Printer:
             raise Unavailable(retry_after=2)
         try:
             with self._printing:
-                return _pressed(asked)
+                return _pressed(asked, self._seconds)
         finally:
             self._waiting.release()
 
@@ -65,7 +73,7 @@ PRINTER = Printer()
 """For whoever has no folder of fonts besides ours."""
 
 
-def _pressed(asked: bytes) -> bytes:
+def _pressed(asked: bytes, seconds: float) -> bytes:
     """What the press makes of a job; it inherits no environment, and so no secrets."""
     try:
         made = run(
@@ -73,7 +81,7 @@ def _pressed(asked: bytes) -> bytes:
             input=asked,
             capture_output=True,
             env={},
-            timeout=SECONDS,
+            timeout=seconds,
             check=True,
         )
     except TimeoutExpired:

@@ -134,15 +134,9 @@ def upgrade() -> None:
         ),
         sa.PrimaryKeyConstraint("organization_id", "id", name=op.f("pk_findings")),
     )
-    op.create_index(
-        "ix_findings_author", "findings", ["organization_id", "author_id"], unique=False
-    )
-    op.create_index(
-        "ix_findings_journey", "findings", ["organization_id", "journey_id", "id"], unique=False
-    )
-    op.create_index(
-        "ix_findings_merged_into", "findings", ["organization_id", "merged_into_id"], unique=False
-    )
+    op.create_index("ix_findings_author", "findings", ["organization_id", "author_id"])
+    op.create_index("ix_findings_journey", "findings", ["organization_id", "journey_id", "id"])
+    op.create_index("ix_findings_merged_into", "findings", ["organization_id", "merged_into_id"])
     op.create_index(
         "ix_findings_search",
         "findings",
@@ -156,10 +150,7 @@ def upgrade() -> None:
         postgresql_with={"fastupdate": "off"},
     )
     op.create_index(
-        "ix_findings_touchpoint",
-        "findings",
-        ["organization_id", "touchpoint_id", "id"],
-        unique=False,
+        "ix_findings_touchpoint", "findings", ["organization_id", "touchpoint_id", "id"]
     )
     op.create_table(
         "votes",
@@ -236,10 +227,8 @@ def upgrade() -> None:
         ),
         sa.PrimaryKeyConstraint("organization_id", "id", name=op.f("pk_sources")),
     )
-    op.create_index("ix_sources_from", "sources", ["organization_id", "from_id"], unique=False)
-    op.create_index(
-        "ix_sources_journey", "sources", ["organization_id", "journey_id"], unique=False
-    )
+    op.create_index("ix_sources_from", "sources", ["organization_id", "from_id"])
+    op.create_index("ix_sources_journey", "sources", ["organization_id", "journey_id"])
     op.create_index(
         "uq_sources_link", "sources", ["organization_id", "subject_id", "from_id"], unique=True
     )

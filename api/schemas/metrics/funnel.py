@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from datetime import date
 from itertools import groupby
+from typing import Any
 from uuid import UUID
 
 from api.schemas.base import Count, Reply
@@ -98,12 +99,7 @@ def _stage(row: Row, step: Step, is_worst: bool, within: list[FunnelTouchpoint])
     return FunnelStage(
         stage_id=row["stage_id"],
         name=row["stage_name"],
-        entered=step.entered,
-        left=step.left,
-        rate=shown(step.rate),
-        survival=shown(step.survival),
-        worst=is_worst,
-        explanation=step.explanation,
+        **_figures(step, is_worst),
         touchpoints=within,
     )
 
@@ -115,10 +111,17 @@ def _touchpoint(row: Row, step: Step, is_worst: bool) -> FunnelTouchpoint:
         finding_id=row["finding_id"],
         measured_from=row["measured_from"],
         measured_to=row["measured_to"],
-        entered=step.entered,
-        left=step.left,
-        rate=shown(step.rate),
-        survival=shown(step.survival),
-        worst=is_worst,
-        explanation=step.explanation,
+        **_figures(step, is_worst),
     )
+
+
+def _figures(step: Step, is_worst: bool) -> dict[str, Any]:
+    """What is told of a stage and of a touchpoint alike."""
+    return {
+        "entered": step.entered,
+        "left": step.left,
+        "rate": shown(step.rate),
+        "survival": shown(step.survival),
+        "worst": is_worst,
+        "explanation": step.explanation,
+    }

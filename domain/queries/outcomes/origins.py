@@ -4,16 +4,7 @@ from collections.abc import Sequence
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import (
-    ColumnElement,
-    Uuid,
-    and_,
-    bindparam,
-    func,
-    literal_column,
-    or_,
-    select,
-)
+from sqlalchemy import Uuid, bindparam, func, or_, select
 from sqlalchemy.dialects.postgresql import aggregate_order_by
 from sqlalchemy.sql.selectable import LateralFromClause
 
@@ -22,23 +13,8 @@ from domain.database import Row, Transaction, hot
 from domain.models.findings.findings import Source
 from domain.models.records.subjects import Subject
 from domain.models.voices.annotations import Annotation
-from domain.queries.outcomes.drafts import unseen_draft
+from domain.queries.findings.seen_sources import ITS_ANNOTATION, ITS_SUBJECT, source_shown
 from domain.queries.readers import ORGANIZATION
-from domain.queries.voices.visibility import annotation_visible
-from domain.words import SubjectKind
-
-_IS_ANNOTATION = Subject.kind == literal_column(f"'{SubjectKind.ANNOTATION}'")
-_ITS_ANNOTATION = and_(
-    _IS_ANNOTATION,
-    Annotation.organization_id == Subject.organization_id,
-    Annotation.id == Subject.id,
-)
-_ITS_SUBJECT = and_(Subject.organization_id == Source.organization_id, Subject.id == Source.from_id)
-
-
-def seen_as_source() -> ColumnElement[bool]:
-    """Whether the reader may know of what a source names; its annotation must be joined."""
-    return and_(or_(~_IS_ANNOTATION, annotation_visible()), ~unseen_draft(Subject.id))
 
 
 def sources_of(subject_id: Any) -> LateralFromClause:
@@ -53,14 +29,14 @@ def sources_of(subject_id: Any) -> LateralFromClause:
     return (
         select(*told)
         .select_from(Source)
-        .join(Subject, _ITS_SUBJECT)
-        .outerjoin(Annotation, _ITS_ANNOTATION)
+        .join(Subject, ITS_SUBJECT)
+        .outerjoin(Annotation, ITS_ANNOTATION)
         .where(
             Source.organization_id == ORGANIZATION,
             Source.subject_id == subject_id,
             Source.removed_at.is_(None),
             Subject.removed_at.is_(None),
-            seen_as_source(),
+            source_shown(),
         )
         .lateral("sources")
     )

@@ -5,7 +5,7 @@ from xml.etree import ElementTree
 
 import pytest
 
-from api.pictures import printing, theme
+from api.pictures import theme
 from api.pictures.drawing import drawn
 from api.pictures.journey_map import journey_map, journey_pages
 from api.pictures.marks import Picture
@@ -168,19 +168,14 @@ def test_little_is_drawn_as_well(values: MapValues) -> None:
         assert picture.panels("rated") == []
 
 
-def test_no_more_are_printed_at_once_than_there_is_room_for(
-    monkeypatch: pytest.MonkeyPatch,
-) -> None:
-    monkeypatch.setattr(printing, "AT_ONCE", 0)
-    monkeypatch.setattr(printing, "WAITING", 0)
+def test_no_more_are_printed_at_once_than_there_is_room_for() -> None:
     with pytest.raises(Unavailable):
-        Printer().printed("pages", b"{}", now())
+        Printer(at_once=0, waiting=0).printed("pages", b"{}", now())
 
 
-def test_what_takes_too_long_is_stopped(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(printing, "SECONDS", 0.001)
+def test_what_takes_too_long_is_stopped() -> None:
     with pytest.raises(Invalid):
-        Printer().printed("pages", pages("Title", [journey_map(sixty())]), now())
+        Printer(seconds=0.001).printed("pages", pages("Title", [journey_map(sixty())]), now())
 
 
 def test_what_cannot_be_printed_is_refused() -> None:
