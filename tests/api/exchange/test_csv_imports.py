@@ -99,3 +99,18 @@ async def test_nothing_is_measured_after_today(world: World) -> None:
     assert refused.status_code == 422
     [fault] = refused.json()["errors"]
     assert (fault["code"], fault["pointer"]) == ("in_the_future", "#/outcomes/0/actual_to")
+
+
+async def test_a_header_has_no_more_columns_than_anybody_needs(world: World) -> None:
+    org = await world.organization()
+    journey_id = await imported(org.admin, FULL)
+    columns = ",".join(f"c{number}" for number in range(101))
+    mapping = {"mapping": {"c0": "name", "c1": "stage"}}
+    reply = await brought(org.admin, journey_id, f"{columns}\nSo,Here\n", **mapping)
+    assert (reply.status_code, reply.json()["code"]) == (422, "invalid_csv")
+    assert "100 columns" in reply.json()["detail"]
+    measured = ",".join(f"dimension.d{number}" for number in range(6))
+    text = f"metric,from,to,promoters,passives,detractors,{measured}\n"
+    reply = await brought(org.admin, journey_id, text, table="data_points")
+    assert (reply.status_code, reply.json()["code"]) == (422, "invalid_csv")
+    assert "5 dimensions" in reply.json()["detail"]
