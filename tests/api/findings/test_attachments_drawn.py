@@ -19,9 +19,9 @@ def sending(place: Scene, who: Caller, **headers: str) -> "asyncio.Task[Any]":
     return asyncio.create_task(who.post("/v1/attachments", body, **headers))
 
 
-async def until_waiting(place: Scene, count: int) -> None:
-    """Ask for something else until so many pictures wait to be drawn."""
-    while count > PENCIL.waiting:
+async def until_waiting(place: Scene, *sent: "asyncio.Task[Any]") -> None:
+    """Ask for something else until each picture waits to be drawn, or is answered already."""
+    while PENCIL.waiting + sum(one.done() for one in sent) < len(sent):
         await place[X].read("/v1/me")
 
 
@@ -29,7 +29,7 @@ async def test_others_write_while_a_picture_with_a_key_is_drawn(world: World) ->
     place = await scene(world)
     async with PENCIL:
         sent = sending(place, place[F], Idempotency_Key=str(uuid4()))
-        await until_waiting(place, 1)
+        await until_waiting(place, sent)
         assert (await place.say(place[S]))["body"] == "Too long."
         assert not sent.done()
     assert (await sent).status_code == 201
@@ -39,7 +39,7 @@ async def test_a_key_sent_twice_at_once_attaches_one_file(world: World) -> None:
     place, key = await scene(world), str(uuid4())
     async with PENCIL:
         both = [sending(place, place[F], Idempotency_Key=key) for _ in range(2)]
-        await until_waiting(place, 2)
+        await until_waiting(place, *both)
     first, second = sorted(await asyncio.gather(*both), key=lambda reply: reply.status_code)
     assert first.status_code == 201
     if second.status_code == 201:
@@ -56,7 +56,8 @@ async def test_more_pictures_than_may_wait_are_sent_away_to_come_again(world: Wo
     place = await scene(world)
     async with PENCIL:
         kept = [sending(place, place[F]) for _ in range(WAITING)]
-        await until_waiting(place, WAITING)
+        await until_waiting(place, *kept)
+        assert PENCIL.waiting == WAITING
         away = await sending(place, place[S])
         assert code(away, 503) == "unavailable"
         assert away.headers["retry-after"] == "5"
