@@ -55,14 +55,13 @@ lint-openapi:  ## redocly and spectral on openapi/openapi.json; needs Node 20 or
 bench: .venv/dev.stamp  ## requests per second against the floor, same database, ratios
 	.venv/bin/python -m bench $(ARGS)
 
-soak: .venv/soak.stamp  ## figures that need time or quiet
+soak: .venv/dev.stamp  ## figures that need time or quiet
 	.venv/bin/python -m bench.soak $(ARGS)
 
 lock: .venv/dev.stamp  ## resolve the requirements anew, hashes included
 	$(PIP) install uv
 	.venv/bin/$(COMPILE) pyproject.toml -o requirements.lock
 	.venv/bin/$(COMPILE) -c requirements.lock pyproject.toml --group dev -o requirements-dev.lock
-	.venv/bin/$(COMPILE) -c requirements-dev.lock pyproject.toml --group dev --group soak -o requirements-soak.lock
 	.venv/bin/$(COMPILE) --no-deps requirements-oldest.in -o requirements-oldest.lock
 
 clean:  ## forget the environment, not the data
@@ -84,11 +83,6 @@ clean:  ## forget the environment, not the data
 .venv/dev.stamp: requirements-dev.lock .venv/runtime.stamp
 	@echo "Installing requirements-dev.lock"
 	@$(PIP) $(LOCKED) -r requirements-dev.lock
-	@touch $@
-
-.venv/soak.stamp: requirements-soak.lock .venv/dev.stamp
-	@echo "Installing requirements-soak.lock"
-	@$(PIP) $(LOCKED) -r requirements-soak.lock
 	@touch $@
 
 .venv/oldest.stamp: requirements-oldest.lock | .venv/bin/python
