@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from uuid import UUID
 
-from domain.roles import Condition, Group, Relation
+from domain.roles import Condition, Group, Relation, Scope
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,7 +19,8 @@ class Standing:
 class Actor:
     """A signed-in member. `department_ids` holds their department and everything above it.
 
-    `name`, `title` and `department_name` are for telling what they have just said.
+    `name`, `title` and `department_name` are for telling what they have just said. `scopes` is what
+    the access token allows that they came with; None for a session, which allows everything.
     """
 
     account_id: UUID
@@ -34,6 +35,7 @@ class Actor:
     name: str = ""
     title: str = ""
     department_name: str | None = None
+    scopes: frozenset[Scope] | None = None
 
     def standing(self, *relations: Relation, conditions: Iterable[Condition] = ()) -> Standing:
         """Their standing towards an object: the relations given, and those they always carry."""

@@ -61,6 +61,12 @@ class Forbidden(DomainError):
         self.may = may
 
 
+class ScopeMissing(Forbidden):
+    """The access token was not made for this, whatever its member may."""
+
+    code = "scope_missing"
+
+
 class Unauthenticated(DomainError):
     """Nobody knows who is asking. The answer is the same whatever the reason."""
 

@@ -35,6 +35,21 @@ SHIELDED = (Group.FRONTLINE_STAFF, Group.SUPPORT_STAFF)
 """Whose ratings never carry a name."""
 
 
+class Scope(Word):
+    """What an access token may be used for, within what its member may."""
+
+    READ = "read", "read journeys and the organization"
+    VOICE = "voice", "annotate, reply, react, propose and moderate"
+    JUDGE = "judge", "rate, support, vote, decide, sign off and verify, as the person themself"
+    MAPS = "maps", "create and edit journeys and personas, and move them through their life"
+    ACCOUNTABILITY = "accountability", "assign, ask for input, set rules, draft and use playbooks"
+    RESULTS = "results", "record findings, opportunities, actions and their outcomes"
+    METRICS = "metrics", "create metrics and record data points"
+    ACCOUNT = "account", "read and settle the member's own inbox, work list and preferences"
+    ADMINISTRATION = "administration", "manage the organization, its members and its webhooks"
+    LEDGER = "ledger", "read the audit ledger of the organization"
+
+
 class Relation(Word):
     """What ties a member to the very thing acted on; never a matter of their group."""
 

@@ -1,13 +1,16 @@
 """Who may do what: the one table, the gate that asks it, and the words that print it."""
 
 from domain.actor import Standing
-from domain.policy.gate import allowed, groups_with, knock, permits, require
+from domain.policy.gate import allowed, groups_with, knock, permits, require, require_scope
 from domain.policy.matrix import POLICY
 from domain.policy.rule import Rule
+from domain.policy.scopes import PERSONAL, SCOPES, scope_of
 from domain.policy.words import Cell, Row, as_markdown, table
 
 __all__ = [
+    "PERSONAL",
     "POLICY",
+    "SCOPES",
     "Cell",
     "Row",
     "Rule",
@@ -18,5 +21,7 @@ __all__ = [
     "knock",
     "permits",
     "require",
+    "require_scope",
+    "scope_of",
     "table",
 ]

@@ -3,16 +3,18 @@
 from collections.abc import Iterable
 
 from domain.actor import Actor, Standing
-from domain.errors import FieldError, Forbidden
+from domain.errors import FieldError, Forbidden, ScopeMissing
 from domain.policy.matrix import POLICY
 from domain.policy.rule import Rule
+from domain.policy.scopes import SCOPES
 from domain.roles import Condition, Group, May, Relation
 
 
 def permits(actor: Actor, may: May, standing: Standing) -> bool:
     """Tell whether the actor, standing so towards the object, may do this."""
     rule = POLICY[may]
-    return _is_named(actor, rule, standing) and _is_met(actor, rule, standing)
+    named = _is_named(actor, rule, standing) and _is_met(actor, rule, standing)
+    return named and _is_allowed(actor, may)
 
 
 def require(
@@ -34,6 +36,18 @@ def require(
         missing = " ".join(_missing(actor, condition, standing) for condition in unmet)
         detail = f"You may not {may.says} now. {missing} {hint}".rstrip()
         raise Forbidden(detail, may=may.value, errors=errors)
+    require_scope(actor, may)
+
+
+def require_scope(actor: Actor, may: May) -> None:
+    """Refuse what the access token that the actor came with was not made for."""
+    if not _is_allowed(actor, may):
+        scope = SCOPES[may]
+        detail = (
+            f"This access token is not for this: it lacks the scope {scope.value}"
+            f" ({scope.says}). Make one that has it."
+        )
+        raise ScopeMissing(detail, may=may.value)
 
 
 CARRIED = frozenset({Relation.ADMINISTRATOR, Relation.ALLOWED_TO_CREATE})
@@ -55,6 +69,10 @@ def allowed(actor: Actor, mays: Iterable[May], standing: Standing) -> list[str]:
 def groups_with(may: May) -> frozenset[Group]:
     """The groups whose members all may do this, whatever ties them to the object."""
     return POLICY[may].groups
+
+
+def _is_allowed(actor: Actor, may: May) -> bool:
+    return actor.scopes is None or SCOPES[may] in actor.scopes
 
 
 def _is_named(actor: Actor, rule: Rule, standing: Standing) -> bool:
