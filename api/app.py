@@ -19,6 +19,7 @@ from api.auth.refresh import RefreshTokens
 from api.auth.secrets import Secrets
 from api.auth.tickets import Tickets
 from api.auth.tokens import Tokens
+from api.auth.vault import Vault
 from api.controllers import CONTROLLERS
 from api.controllers.health import HealthController
 from api.files import Files
@@ -31,6 +32,7 @@ from api.middleware.query_gate import StrictAddress
 from api.middleware.rate_limit import RateLimit
 from api.middleware.strict_request import StrictRequest
 from api.openapi import openapi_config
+from api.outbound import Outbound
 from api.pictures.printing import Printer
 from api.plugins.database import (
     Database,
@@ -93,6 +95,8 @@ def tools(settings: Settings) -> State:
                 settings.smtp_url, settings.mail_from, prints=settings.env != "production"
             ),
             "printer": Printer(settings.data / "fonts"),
+            "outbound": Outbound(settings.outbound_private),
+            "vault": Vault(secrets),
             "files": Files(settings.files_url, settings.data / "files"),
             "passwords": Passwords(),
             "actors": KnownActors(),

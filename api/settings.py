@@ -1,6 +1,7 @@
 """The environment, read once into a frozen struct: nothing else in the house looks at it."""
 
 from collections.abc import Mapping
+from ipaddress import ip_network
 from pathlib import Path
 from typing import Annotated, Any, Literal, Self, get_type_hints
 
@@ -23,6 +24,10 @@ Secret = Annotated[str, Meta(min_length=32, description="at least 32 characters 
 Switch = Annotated[bool, Meta(description="on or off")]
 Origin = Annotated[str, Meta(pattern=r"^https?://[^/?#@\s]+$")]
 Origins = Annotated[tuple[Origin, ...], Meta(description="exact origins such as https://a.example")]
+Networks = Annotated[
+    tuple[Annotated[str, Meta(pattern=r"^[0-9A-Fa-f.:]+/\d{1,3}$")], ...],
+    Meta(description="networks such as 10.0.0.0/8"),
+]
 Url = Annotated[str, Meta(pattern=r"^https?://[^/?#\s]+", description="an http or https address")]
 Smtp = Annotated[str, Meta(pattern=r"^smtps?://.", description="smtp://... or smtps://...")]
 Bucket = Annotated[
@@ -65,6 +70,7 @@ class Settings(Struct, frozen=True, kw_only=True):
     files_url: Bucket = ""
     smtp_url: Smtp = ""
     mail_from: str = "touchstone@localhost"
+    outbound_private: Networks = ()
     public_url: Url = "http://127.0.0.1:8000"
     pool_size: Few = 16
     rate_limit: Many = 600
@@ -84,6 +90,7 @@ class Settings(Struct, frozen=True, kw_only=True):
             host, port = values.get("host", "127.0.0.1"), values.get("port", 8000)
             values["public_url"] = f"http://{host}:{port}"
         settings = cls(**values)
+        faults += _network_faults(settings.outbound_private)
         faults += _production_faults(settings, said=" ".join(faults))
         if faults:
             raise SettingsError(faults)
@@ -136,7 +143,7 @@ def _parse(
 
 def _plain(name: str, text: str) -> str | list[str]:
     """Bring the spellings that people use to the one that is checked."""
-    if name == "cors_origins":
+    if name in {"cors_origins", "outbound_private"}:
         return text.replace(",", " ").split()
     if name.endswith("database_url"):
         scheme, separator, rest = text.partition("://")
@@ -152,6 +159,16 @@ def _write(value: object) -> str:
     if isinstance(value, bool):
         return "on" if value else "off"
     return ",".join(value) if isinstance(value, tuple) else str(value)
+
+
+def _network_faults(networks: tuple[str, ...]) -> list[str]:
+    faults = []
+    for network in networks:
+        try:
+            ip_network(network)
+        except ValueError as error:
+            faults.append(f"TOUCHSTONE_OUTBOUND_PRIVATE: {error}")
+    return faults
 
 
 def _production_faults(settings: Settings, said: str) -> list[str]:
