@@ -99,6 +99,7 @@ class NotificationReason(StrEnum):
     PROPOSAL = "proposal"
     WATCHING = "watching"
     PUBLISHED = "published"
+    WEBHOOK = "webhook"
 
 
 class NotificationStatus(StrEnum):

@@ -9,6 +9,13 @@ class MemberStatus(StrEnum):
     ERASED = "erased"
 
 
+class MemberKind(StrEnum):
+    """Whether a member is somebody, or a program that an administrator answers for."""
+
+    PERSON = "person"
+    SERVICE = "service"
+
+
 class SessionEnd(StrEnum):
     """Why a session is over, other than by its age."""
 
@@ -18,6 +25,7 @@ class SessionEnd(StrEnum):
     CREDENTIALS_CHANGED = "password_changed"
     CREDENTIALS_RESET = "password_reset"
     ERASED = "erased"
+    PROVIDER_CLOSED = "provider_closed"
 
 
 class InvitationStatus(StrEnum):
@@ -157,6 +165,8 @@ class SubjectKind(StrEnum):
     PUBLICATION = "publication"
     RECEIPT = "receipt"
     REVISIT = "revisit"
+    WEBHOOK = "webhook"
+    IDENTITY_PROVIDER = "identity_provider"
 
 
 class AnnotationKind(StrEnum):

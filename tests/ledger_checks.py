@@ -43,6 +43,11 @@ BOOKKEEPING = {
     "search_words": "made from what is recorded",
     "data_points": "each delivery is recorded with the digest of its points",
     "jobs": "long work; what it does is recorded",
+    "access_tokens": "credentials",
+    "identities": "credentials",
+    "sign_in_flows": "credentials",
+    "webhook_deliveries": "made from the ledger",
+    "webhook_attempts": "made from the ledger",
 }
 NEWEST = """
 SELECT DISTINCT ON (organization_id, subject_id) organization_id, subject_id, subject_kind, version,

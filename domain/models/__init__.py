@@ -9,8 +9,17 @@ from domain.models.accountability import (
 )
 from domain.models.exchange import jobs
 from domain.models.findings import evidence, findings
-from domain.models.identity import accounts, departments, invitations, members, organizations
+from domain.models.identity import (
+    accounts,
+    departments,
+    invitations,
+    members,
+    organizations,
+    providers,
+    tokens,
+)
 from domain.models.inbox import notifications, preferences
+from domain.models.integration import webhooks
 from domain.models.life import editions
 from domain.models.live import streams
 from domain.models.maps import channels, journeys, lanes, personas, stages, touchpoints
@@ -50,6 +59,7 @@ __all__ = [
     "playbooks",
     "preferences",
     "proposals",
+    "providers",
     "ratings",
     "replies",
     "responsibilities",
@@ -60,6 +70,8 @@ __all__ = [
     "streams",
     "subjects",
     "supports",
+    "tokens",
     "touchpoints",
     "visits",
+    "webhooks",
 ]

@@ -20,7 +20,14 @@ from tests.world import World
 # Reached only by the identity module; nothing else may be without its organization.
 GLOBAL = {"accounts", "organizations", "memberships", "sessions", "throttles", "password_resets"}
 TENANT = sorted(set(Base.metadata.tables) - GLOBAL)
-SEEN_BY_WORKER = {"deadlines", "heads", "feed_positions", "jobs", "preferences"}
+SEEN_BY_WORKER = {
+    "deadlines",
+    "feed_positions",
+    "heads",
+    "jobs",
+    "preferences",
+    "webhook_deliveries",
+}
 POLICY = (
     "(organization_id = (NULLIF(current_setting('touchstone.organization_id'::text, true),"
     " ''::text))::uuid)"

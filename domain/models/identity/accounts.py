@@ -12,12 +12,16 @@ from domain.models.base import Base
 
 
 class Account(Base, kw_only=True):
-    """A person who can sign in, to one organization or several."""
+    """A person who can sign in, to one organization or several.
+
+    Without an e-mail address it is a service member's, which signs in nowhere, or that of somebody
+    whom only an identity provider lets in.
+    """
 
     __tablename__ = "accounts"
 
     id: Mapped[UUID] = mapped_column(primary_key=True, default_factory=new_id)
-    email: Mapped[str] = mapped_column(unique=True)
+    email: Mapped[str | None] = mapped_column(unique=True)
     name: Mapped[str]
     password_hash: Mapped[str | None] = mapped_column(default=None)
     language: Mapped[str] = mapped_column(default="en")
@@ -41,6 +45,9 @@ class Session(Base, kw_only=True):
     """One sign-in on one device: a family of refresh tokens, of which the newest is valid.
 
     The generation before the newest is remembered so that a reply lost on the way signs nobody out.
+    Behind an access token stands one too, with the `scopes` it is for and without refresh tokens,
+    so that whatever ends a session ends a token. `provider_id` is the identity provider that let
+    somebody in: such a session opens no other organization.
     """
 
     __tablename__ = "sessions"
@@ -56,6 +63,9 @@ class Session(Base, kw_only=True):
     used_at: Mapped[datetime] = mapped_column(default_factory=now)
     ended_at: Mapped[datetime | None] = mapped_column(default=None)
     end_reason: Mapped[str | None] = mapped_column(default=None)
+    scopes: Mapped[list[str] | None] = mapped_column(default=None)
+    expires_at: Mapped[datetime | None] = mapped_column(default=None)
+    provider_id: Mapped[UUID | None] = mapped_column(default=None)
 
 
 class Throttle(Base, kw_only=True):

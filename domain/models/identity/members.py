@@ -9,7 +9,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 from domain.clock import now
 from domain.models.base import Base, Recorded, link, of_organization, one_of
 from domain.roles import Group
-from domain.words import MemberStatus, SubjectKind
+from domain.words import MemberKind, MemberStatus, SubjectKind
 
 
 class Member(Recorded, Base, kw_only=True):
@@ -24,6 +24,7 @@ class Member(Recorded, Base, kw_only=True):
         link("manager_id", "members"),
         one_of("group", Group),
         one_of("status", MemberStatus),
+        one_of("kind", MemberKind),
     )
 
     account_id: Mapped[UUID | None] = mapped_column(ForeignKey("accounts.id"))
@@ -35,5 +36,6 @@ class Member(Recorded, Base, kw_only=True):
     administrator: Mapped[bool] = mapped_column(default=False)
     may_create_journeys: Mapped[bool] = mapped_column(default=False)
     status: Mapped[str] = mapped_column(default=MemberStatus.ACTIVE)
+    kind: Mapped[str] = mapped_column(default=MemberKind.PERSON)
     created_at: Mapped[datetime] = mapped_column(default_factory=now)
     updated_at: Mapped[datetime] = mapped_column(default_factory=now)

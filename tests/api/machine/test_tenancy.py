@@ -19,6 +19,7 @@ from api.settings import Settings
 from domain.database import Transaction, hot
 from domain.ids import new_id
 from domain.queries.records.search_words import learn
+from tests.api.machine.outward import reach_outside
 from tests.api.maps.documents import JOURNEY
 from tests.api.permissions.assembly import assemble
 from tests.api.permissions.cast import Cast
@@ -44,6 +45,7 @@ async def organizations(app: Litestar, http: httpx.AsyncClient) -> tuple[UUID, U
         await furnish(cast)
         async with world.database.transaction(cast.org.id) as tx:
             await learn(tx, cast.org.id, ["word"])
+            await reach_outside(tx, cast.org.id, cast.org.admin.member_id)
     return ours.org.id, theirs.org.id
 
 
