@@ -15,10 +15,10 @@ COMPILE = uv pip compile -q --universal --python-version 3.11 --generate-hashes 
 # What is compiled once serves every process after it, whatever the machine says by default.
 unexport PYTHONDONTWRITEBYTECODE
 
-.PHONY: help serve test pytest test-oldest check format openapi lint-openapi bench soak readme lock clean
+.PHONY: help serve test pytest test-oldest check format openapi contract release-contract lint-openapi bench soak readme lock clean
 
 help:  ## list the targets
-	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-12s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-16s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
 
 serve: .venv/runtime.stamp  ## start the API with its own database and a demo organization
 	@exec .venv/bin/touchstone serve $(ARGS)
@@ -44,6 +44,14 @@ format: .venv/dev.stamp  ## let ruff write
 
 openapi: .venv/dev.stamp  ## write openapi/openapi.json anew, after a change of the API
 	.venv/bin/touchstone openapi --output openapi/openapi.json
+
+contract: .venv/dev.stamp  ## what differs from the last released API, and whether a client would break
+	.venv/bin/touchstone openapi --check
+	.venv/bin/touchstone contract $(ARGS)
+
+release-contract: .venv/dev.stamp  ## make the present API the released one, with its changelog
+	.venv/bin/touchstone openapi --check
+	.venv/bin/touchstone contract --release
 
 readme: .venv/dev.stamp  ## print the permission table into README.md
 	.venv/bin/python -m tests.house.print_policy

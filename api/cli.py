@@ -6,6 +6,7 @@ import rich_click as click
 
 from api.commands.audit import audit
 from api.commands.backup import backup, restore
+from api.commands.contract import contract
 from api.commands.migrate import migrate
 from api.commands.openapi import openapi
 from api.commands.password import reset_password
@@ -43,5 +44,7 @@ def main() -> None:
     pass
 
 
-for command in (serve, worker, migrate, seed, openapi, backup, restore, audit, reset_password):
+for command in (
+    serve, worker, migrate, seed, openapi, contract, backup, restore, audit, reset_password,
+):  # fmt: skip
     main.add_command(command)

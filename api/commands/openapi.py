@@ -5,16 +5,18 @@ from pathlib import Path
 import rich_click as click
 
 from api.app import create_litestar
+from api.commands.contract import CHANGELOG, FOLDER, changelog
 from api.commands.machine import say
 from api.openapi.config import document
 from api.schemas.exchange.schema import schema
 from api.settings import Settings
 
-PUBLISHED = Path(__file__).resolve().parents[2] / "openapi" / "openapi.json"
+PUBLISHED = FOLDER / "openapi.json"
 SCHEMA = PUBLISHED.with_name("journeymap-1.schema.json")
 
 HELP = """
-Write the OpenAPI document of this release, and the JSON Schema of journeymap/1 beside it.
+Write the OpenAPI document of this release, and beside it the JSON Schema of journeymap/1 and what
+differs from the last release, in the changelog.
 
 It is the same on every machine: no setting and no database has a part in it. A test fails when the
 committed file differs.
@@ -40,8 +42,10 @@ def openapi(output: Path, check: bool) -> None:
     if not check:
         output.write_bytes(text)
         say(f"Wrote {output}.")
-        if output == PUBLISHED:
+        if output.resolve() == PUBLISHED:
             SCHEMA.write_bytes(schema())
             say(f"Wrote {SCHEMA}.")
+            (FOLDER / CHANGELOG).write_text(changelog(), encoding="utf-8")
+            say(f"Wrote {FOLDER / CHANGELOG}.")
     elif not output.exists() or output.read_bytes() != text:
         raise click.ClickException(f"{output} is out of date: run `touchstone openapi`.")

@@ -18,6 +18,7 @@ from litestar.types import Method
 from api.openapi.operations import Operation
 from api.openapi.pages import ReferencePage, docs_router
 from api.openapi.refine import refine
+from api.openapi.version import VERSION
 from api.openapi.words import BEARER, DESCRIPTION
 
 Handlers = dict[str, HTTPRouteHandler]
@@ -70,7 +71,7 @@ class RefinedConfig(OpenAPIConfig):
         return RefinedOpenAPI(**parts, handlers=self.handlers)
 
 
-def openapi_config(version: str = "1.0.0") -> OpenAPIConfig:
+def openapi_config(version: str = VERSION) -> OpenAPIConfig:
     """Describe the API to Litestar; the reference pages come with it, under /docs."""
     bearer = SecurityScheme(type="http", scheme="bearer", bearer_format="JWT", description=BEARER)
     return RefinedConfig(
