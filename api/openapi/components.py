@@ -7,6 +7,7 @@ from typing import Any
 
 import msgspec
 
+from api.openapi.bounds import bound_replies
 from api.openapi.fields import field_words
 from api.openapi.operations import Operation
 from api.openapi.shapes import Schema, repaired, walk
@@ -30,10 +31,13 @@ def components(operations: Mapping[str, Operation]) -> tuple[Roots, Roots, dict[
     for kind in enums(kinds):
         if kind.__name__ in schemas:
             name_values(schemas[kind.__name__], kind)
-    for struct in {s for op in operations.values() for s in op.request_structs}:
+    requests = {s for op in operations.values() for s in op.request_structs}
+    answers = {s for op in operations.values() for s in op.reply_structs} | structs([Problem])
+    for struct in requests:
         _as_request(schemas[struct.__name__], struct)
-    for struct in {s for op in operations.values() for s in op.reply_structs} | structs([Problem]):
+    for struct in answers:
         _as_reply(schemas[struct.__name__], struct)
+    bound_replies(schemas, requests, answers)
     body_roots = dict(zip(bodies, roots, strict=False))
     reply_roots = dict(zip(replies, roots[len(bodies) :], strict=False))
     return body_roots, reply_roots, schemas

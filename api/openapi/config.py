@@ -21,6 +21,7 @@ from api.openapi.refine import refine
 from api.openapi.version import VERSION
 from api.openapi.words import BEARER, DESCRIPTION
 
+INSTALLATION = Server(url="/", description="This installation, in production or on your machine.")
 Handlers = dict[str, HTTPRouteHandler]
 
 
@@ -80,7 +81,7 @@ def openapi_config(version: str = VERSION) -> OpenAPIConfig:
         description=DESCRIPTION,
         contact=Contact(name="The maintainers of this installation"),
         license=License(name="Apache License 2.0", identifier="Apache-2.0"),
-        servers=[Server(url="/", description="This installation.")],
+        servers=[INSTALLATION],
         components=Components(security_schemes={"bearerAuth": bearer}),
         security=[{"bearerAuth": []}],
         use_handler_docstrings=True,

@@ -4,7 +4,9 @@ from typing import Any
 
 from api.openapi.operations import Operation
 
-STRING = {"type": "string"}
+STRING = {"type": "string", "maxLength": 255}
+SECONDS = {"type": "integer", "minimum": 0, "maximum": 86_400, "format": "int32"}
+REVISION = {"type": "integer", "minimum": 0, "maximum": 2**53 - 1, "format": "int64"}
 ETAG_PATTERN = r'^"\d{1,10}(-[0-9a-f]{8})?"$'
 
 
@@ -20,14 +22,12 @@ HEADERS: dict[str, dict[str, Any]] = {
         "What is left of the quota: r requests, renewed in t seconds.", '"member";r=412;t=23'
     ),
     "RateLimit-Policy": _header("The quota: q requests in w seconds.", '"member";q=600;w=60'),
-    "Retry-After": _header("Seconds to wait.", 3, {"type": "integer", "minimum": 0}),
+    "Retry-After": _header("Seconds to wait.", 3, SECONDS),
     "ETag": _header("The version; send it back in If-Match or If-None-Match.", '"7"'),
     "Location": _header(
         "Where the new resource is.", "/v1/things/0198c0de-77aa-7000-8000-000000000000"
     ),
-    "Journey-Revision": _header(
-        "The journey's revision after this write.", 42, {"type": "integer", "minimum": 0}
-    ),
+    "Journey-Revision": _header("The journey's revision after this write.", 42, REVISION),
     "Idempotent-Replayed": _header(
         "true when this is the stored reply of an earlier call.", "true"
     ),
@@ -57,7 +57,7 @@ PARAMETERS: dict[str, dict[str, Any]] = {
         "in": "header",
         "required": False,
         "description": "An ETag you have: 304 without a body if nothing has changed.",
-        "schema": {"type": "string"},
+        "schema": STRING,
         "example": '"7"',
     },
     "IdempotencyKey": {

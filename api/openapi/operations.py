@@ -23,6 +23,26 @@ from api.openapi.structs import structs
 
 # Nouns of the area `maps` that belong to the organization, not to a journey.
 OUTSIDE_JOURNEYS = {"personas", "channels", "templates"}
+# Nouns whose operations a reader looks for, and a generated client has, under another one.
+UNDER = {
+    "adding": "findings",
+    "anchoring": "annotations",
+    "attachment_contents": "attachments",
+    "chain": "actions",
+    "common": "findings",
+    "links": "metrics",
+    "matrix": "opportunities",
+    "nesting": "journeys",
+    "overlay": "map",
+    "ownership": "journeys",
+    "ranking": "moments",
+    "reply_states": "replies",
+    "restoring": "journeys",
+    "similar": "annotations",
+    "supports": "annotations",
+    "transitions": "journeys",
+    "votes": "findings",
+}
 INSIDE_JOURNEYS = {"maps", "voices", "moments", "accountability", "participation", "life"}
 
 
@@ -52,9 +72,16 @@ class Operation:
         return self.handler.fn.__module__.split(".")
 
     @property
-    def tag(self) -> str:
-        """The noun: the name of the file that the handler is in."""
+    def noun(self) -> str:
+        """The name of the file that the handler is in."""
         return self._place[-1]
+
+    @property
+    def tag(self) -> str:
+        """The noun that it is found under."""
+        if (self.area, self.noun) == ("metrics", "reports"):
+            return "metric_reports"
+        return UNDER.get(self.noun, self.noun)
 
     @property
     def area(self) -> str:
@@ -140,7 +167,7 @@ class Operation:
     @property
     def in_journey(self) -> bool:
         """Whether a write moves a journey's revision."""
-        return self.area in INSIDE_JOURNEYS and self.tag not in OUTSIDE_JOURNEYS
+        return self.area in INSIDE_JOURNEYS and self.noun not in OUTSIDE_JOURNEYS
 
     @property
     def writes(self) -> bool:

@@ -3,8 +3,10 @@
 from collections.abc import Mapping
 from typing import Any
 
+from api.openapi.areas import tag_groups, tags
 from api.openapi.components import REF, components
 from api.openapi.headers import HEADERS, PARAMETERS, reply_headers, request_headers
+from api.openapi.naming import Names, with_names
 from api.openapi.operations import Operation
 from api.openapi.permission import who_may
 from api.openapi.responses import problems, shared_responses
@@ -15,8 +17,6 @@ from api.openapi.words import (
     parameter_words,
     sentence,
     summary,
-    tag_groups,
-    tags,
 )
 
 METHODS = ("get", "put", "post", "delete", "patch")
@@ -41,14 +41,26 @@ def refine(doc: dict[str, Any], operations: Operations) -> dict[str, Any]:
                 op
             )
     kept = {k: walk(v, repaired) for k, v in doc["components"].get("schemas", {}).items()}
+    schemas |= _asked_for(kept, doc["paths"], schemas)
+    name_all(doc["paths"], schemas)
     doc["components"] |= {
-        "schemas": schemas | _asked_for(kept, doc["paths"], schemas),
+        "schemas": schemas,
         "responses": shared_responses(),
         "headers": HEADERS,
         "parameters": PARAMETERS,
     }
     used = list(operations.values())
     return doc | {"tags": tags(used), "x-tagGroups": tag_groups(used)}
+
+
+def name_all(paths: Mapping[str, Any], schemas: dict[str, Schema]) -> None:
+    """Leave no enum, object or choice without a name."""
+    names = Names(schemas)
+    names.name_fields()
+    for item in paths.values():
+        for operation in (item[method] for method in METHODS if method in item):
+            names.name_parameters(operation)
+            names.name_contents(operation)
 
 
 def described(op: Operation, raw: dict[str, Any]) -> dict[str, Any]:
@@ -149,7 +161,10 @@ def either(op: Operation, schema: Schema) -> Schema:
     """Describe the body, or both where what is asked decides between two."""
     if op.other_reply is None:
         return schema
-    return {"anyOf": [schema, {"$ref": f"{REF}{op.other_reply.__name__}"}]}
+    both: list[Any] = [op.reply, op.other_reply]
+    mapping = {str(one.__struct_config__.tag): f"{REF}{one.__name__}" for one in both}
+    which = {"propertyName": both[0].__struct_config__.tag_field, "mapping": mapping}
+    return {"oneOf": [{"$ref": ref} for ref in mapping.values()], "discriminator": which}
 
 
 def stream(op: Operation) -> dict[str, Any]:
@@ -166,7 +181,7 @@ def said_to_be_there(op: Operation) -> bool:
 def _file(media: str) -> Schema:
     """What a generator makes of a file: an object, a text, or bytes."""
     if media.endswith("json"):
-        return {"type": "object", "additionalProperties": True}
+        return {"type": "object"}
     text = media.startswith("text/")
     return {"type": "string"} if text else {"type": "string", "format": "binary"}
 
@@ -178,15 +193,8 @@ def _asked_for(kept: dict[str, Schema], paths: Any, known: dict[str, Schema]) ->
     def note(schema: Schema) -> Schema:
         name = str(schema.get("$ref", "")).rpartition("/schemas/")[2]
         if name in kept and name not in known:
-            wanted[name] = named(kept[name])
+            wanted[name] = with_names(kept[name])
         return schema
 
     walk(paths, note)
     return wanted
-
-
-def named(schema: Schema) -> Schema:
-    """Give the values of an enum names that can be constants."""
-    if "enum" in schema:
-        schema["x-enum-varnames"] = [str(value).upper() for value in schema["enum"]]
-    return schema

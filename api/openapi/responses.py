@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from api.openapi.headers import COMMON, ETAG, RETRY_AFTER, headers
+from api.openapi.headers import COMMON, ETAG, RETRY_AFTER, STRING, headers
 from api.openapi.operations import Operation
 
 # status: name of the shared response, what it means
@@ -18,12 +18,14 @@ NAMES = {
     422: ("UnprocessableContent", "Understood, but it cannot be done."),
     428: ("PreconditionRequired", "If-Match is missing: read the thing first, then send its ETag."),
     429: ("TooManyRequests", "Too many requests; wait as long as Retry-After says."),
+    500: ("UnexpectedFailure", "Something failed on our side; quote the request_id."),
     503: ("ServiceUnavailable", "Overloaded or shutting down; try again after Retry-After."),
 }
 CHALLENGE = {
     "WWW-Authenticate": {
         "description": "How to authenticate.",
-        "schema": {"type": "string"},
+        "schema": STRING,
+        "example": "Bearer",
     }
 }
 EXTRA: dict[int, dict[str, Any]] = {
@@ -58,7 +60,7 @@ def problems(op: Operation, path: str) -> dict[str, Any]:
         (409,): op.writes,
         (413, 415, 422): op.body is not None,
         (412, 428): op.takes_version,
-        (400, 429, 503): True,
+        (400, 429, 500, 503): True,
         tuple(op.handler.opt.get("problems", ())): True,
     }
     statuses = {status for group, applies in asked.items() if applies for status in group}

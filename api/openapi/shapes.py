@@ -51,8 +51,8 @@ def _or_null(only: Schema, outer: Schema) -> Schema:
 def typed(schema: Schema) -> Schema:
     """Give an enum its type; an enum of one value is a constant."""
     values = schema.get("enum")
-    if isinstance(values, list) and values and "type" not in schema:
-        schema["type"] = TYPES.get(type(values[0]), "string")
+    if isinstance(values, list) and values:
+        schema.setdefault("type", TYPES.get(type(values[0]), "string"))
         if len(values) == 1 and "title" not in schema:
             schema["const"] = schema.pop("enum")[0]
     return schema
@@ -68,8 +68,10 @@ def whole(schema: Schema) -> Schema:
 
 
 def sized(schema: Schema) -> Schema:
-    """Give an integer its format."""
+    """Give a number its format."""
     kinds = schema.get("type")
+    if kinds == "number" or (isinstance(kinds, list) and "number" in kinds):
+        schema.setdefault("format", "double")
     if kinds == "integer" or (isinstance(kinds, list) and "integer" in kinds):
         small = abs(schema.get("maximum", INT32)) < INT32
         schema.setdefault("format", "int32" if small else "int64")
@@ -78,6 +80,8 @@ def sized(schema: Schema) -> Schema:
 
 def not_null(schema: Schema) -> Schema:
     """Take "or null" away: a query parameter is there or it is not."""
+    if None in schema.get("enum", ()):
+        schema = typed({**schema, "enum": [value for value in schema["enum"] if value is not None]})
     kinds = schema.get("type")
     if isinstance(kinds, list):
         rest = [kind for kind in kinds if kind != "null"]

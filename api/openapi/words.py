@@ -1,8 +1,5 @@
 """The words of the document that no handler says."""
 
-from collections.abc import Iterable
-from typing import Any
-
 from api.openapi.operations import Operation
 
 DESCRIPTION = """\
@@ -31,17 +28,12 @@ repeat: `status=open&status=resolved`. A plus sign in a query is written `%2B`.
 `HEAD` works wherever `GET` does.
 """
 
-BEARER = "The access token of a session, from POST /v1/sessions. It lives 15 minutes."
+BEARER = """\
+The access token of a session, from POST /v1/sessions. It lives 15 minutes, and is a JWT that is
+checked as RFC8725 asks.
+"""
 NOT_MODIFIED = "You have the present version already."
 
-AREAS = {
-    "identity": "Identity",
-    "maps": "Maps",
-    "voices": "Voices",
-    "moments": "Moments of truth",
-    "records": "Records",
-    "service": "Service",
-}
 PARAMETERS = {
     "sort": "What to sort by; a minus sign in front turns the order around.",
 }
@@ -79,27 +71,3 @@ def parameter_words(name: str) -> str:
         return PARAMETERS[name]
     noun = name.removesuffix("_id").replace("_", " ")
     return f"The id of the {noun}." if name.endswith("_id") else f"The {noun}."
-
-
-def _place(op: Operation) -> tuple[int, str]:
-    known = list(AREAS)
-    return (known.index(op.area) if op.area in known else len(known), op.tag)
-
-
-def tags(operations: Iterable[Operation]) -> list[dict[str, Any]]:
-    """Describe each noun by what its controller says."""
-    found = {op.tag: op for op in sorted(operations, key=_place)}
-    return [
-        {"name": name, "description": op.tag_says or f"{name.capitalize()}."}
-        for name, op in found.items()
-    ]
-
-
-def tag_groups(operations: Iterable[Operation]) -> list[dict[str, Any]]:
-    """Group the nouns by area, for the table of contents."""
-    groups: dict[str, list[str]] = {}
-    for op in sorted(operations, key=_place):
-        group = groups.setdefault(AREAS.get(op.area, op.area.capitalize()), [])
-        if op.tag not in group:
-            group.append(op.tag)
-    return [{"name": name, "tags": nouns} for name, nouns in groups.items()]

@@ -7,6 +7,7 @@ from uuid import UUID
 
 from litestar.di import NamedDependency
 from litestar.params import QueryParameter, SkipValidation
+from msgspec import Meta
 
 from api.auth.actor import By
 from api.schemas.pages import Paging
@@ -22,10 +23,11 @@ LinkFilters = NamedDependency[SkipValidation[dict[str, Any]]]
 PointFilters = NamedDependency[SkipValidation[dict[str, Any]]]
 
 DimensionFilter = Annotated[
-    list[str] | None,
+    list[Annotated[str, Meta(max_length=141)]] | None,
     QueryParameter(
         description="Only points of this part, as `name:value`, such as `channel:app`.",
         max_items=5,
+        schema_extra={"items": {"type": "string", "maxLength": 141}},  # Litestar forgets it
     ),
 ]
 FromDay = Annotated[

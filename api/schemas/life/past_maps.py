@@ -56,7 +56,7 @@ class ErasedPiece(Reply):
     subject_kind: SubjectKind
 
 
-class PastMap(Reply):
+class PastMap(Reply, tag_field="time", tag="past"):
     """A journey map as it was at a revision; stages, lanes and touchpoints in their order.
 
     It says what the map said: voices, ratings, ranks and sign-offs are not told of the past, so

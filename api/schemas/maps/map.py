@@ -233,7 +233,7 @@ class MapJourney(Reply):
     updated_at: Instant
 
 
-class JourneyMap(Reply):
+class JourneyMap(Reply, tag_field="time", tag="present"):
     """A whole journey map; stages, lanes and touchpoints in their order, removed ones left out.
 
     Members, departments, personas and channels stand by id: their names are in the directory.

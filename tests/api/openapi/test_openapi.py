@@ -11,6 +11,7 @@ from openapi_spec_validator import validate
 from openapi_spec_validator.validation.validators import OpenAPIV31SpecValidator
 
 from api.middleware.advice import PATTERNS
+from api.openapi.areas import AREAS
 from api.schemas.identity.accounts import NOT_YET
 from domain.roles import May
 from tests.api.described import DOCUMENT, GENERATED, HANDLERS
@@ -88,13 +89,42 @@ def test_every_tag_is_described_and_has_its_place() -> None:
     assert all(len(text) > len("Stages.") for text in described.values())
 
 
-def test_every_object_has_a_name() -> None:
-    roots = [*DOCUMENT["paths"].items()]
-    for name, schema in DOCUMENT["components"]["schemas"].items():
+def test_every_area_has_its_heading() -> None:
+    assert {op.area for op in HANDLERS.values()} <= set(AREAS)
+    headings = [group["name"] for group in DOCUMENT["x-tagGroups"]]
+    assert headings == [area.heading for area in AREAS.values() if area.heading in headings]
+    assert headings[:3] == ["Identity", "Maps", "Voices"]
+
+
+def test_every_object_enum_and_choice_has_a_name() -> None:
+    """A generator that has to find a name by itself finds another one when something moves."""
+    schemas = DOCUMENT["components"]["schemas"]
+    roots = [*DOCUMENT["paths"].items(), *DOCUMENT["components"]["parameters"].items()]
+    for name, schema in schemas.items():
         assert re.fullmatch("[A-Z][A-Za-z0-9]*", name)
         roots += [(f"{name}.{k}", v) for k, v in schema.get("properties", {}).items()]
-    anonymous = [where for where, node in roots for s in objects(node) if "properties" in s]
-    assert anonymous == []
+    assert [where for where, node in roots if any(map(_anonymous, objects(node)))] == []
+
+
+def _anonymous(schema: dict[str, Any]) -> bool:
+    several = [c for k in ("anyOf", "oneOf") for c in schema.get(k, ()) if "$ref" in c]
+    return "enum" in schema or schema.get("type") == "object" or len(several) > 1
+
+
+def test_every_choice_between_objects_says_which_it_is() -> None:
+    told_by_event = {
+        content["text/event-stream"]["schema"].get("$ref", "").rpartition("/")[2]
+        for operation in OPERATIONS.values()
+        for answer in operation["responses"].values()
+        if "text/event-stream" in (content := answer.get("content", {}))
+    }
+    choices = [
+        (name, schema)
+        for name, schema in DOCUMENT["components"]["schemas"].items()
+        if {"anyOf", "oneOf"} & set(schema) and name not in told_by_event
+    ]
+    assert len(choices) > 1
+    assert [name for name, schema in choices if "discriminator" not in schema] == []
 
 
 def objects(node: Any) -> Iterator[dict[str, Any]]:

@@ -1,7 +1,7 @@
 """What the refinement mends, one small API at a time."""
 
 from enum import StrEnum
-from typing import Annotated, Any, ClassVar
+from typing import Annotated, Any, ClassVar, Literal
 
 import msgspec
 from litestar import Controller, Litestar, Response, get, patch, post
@@ -30,6 +30,7 @@ class NewThing(msgspec.Struct, forbid_unknown_fields=True, kw_only=True, frozen=
     """What it is called."""
     note: Annotated[str, Meta(max_length=99)] | None = None
     shape: Shape = Shape.NARROW
+    color: Literal["red", "dark blue"] | None = None
 
 
 class ThingChanges(msgspec.Struct, forbid_unknown_fields=True, kw_only=True, frozen=True):
@@ -136,6 +137,20 @@ def test_a_request_has_no_defaults_and_refuses_more() -> None:
     assert thing["examples"] == [NewThing.example]
 
 
+def test_what_has_no_name_is_named_after_where_it_stands() -> None:
+    color = SCHEMAS["NewThing"]["properties"]["color"]
+    assert color == {"anyOf": [{"$ref": "#/components/schemas/NewThingColor"}, {"type": "null"}]}
+    assert SCHEMAS["NewThingColor"] == {
+        "type": "string",
+        "enum": ["dark blue", "red"],
+        "x-enum-varnames": ["DARK_BLUE", "RED"],
+    }
+
+
+def test_a_reply_is_bounded_where_a_request_beside_it_is() -> None:
+    assert SCHEMAS["Thing"]["properties"]["name"] == {"type": "string", "maxLength": 9}
+
+
 def test_a_patch_is_a_merge_patch_of_one_version() -> None:
     assert list(CHANGE["requestBody"]["content"]) == ["application/merge-patch+json"]
     assert {"$ref": "#/components/parameters/IfMatch"} in CHANGE["parameters"]
@@ -148,8 +163,9 @@ def test_a_patch_is_a_merge_patch_of_one_version() -> None:
 def test_a_reply_has_every_field_and_says_which_form() -> None:
     thing = SCHEMAS["Thing"]
     assert thing["required"] == ["form", "name", "shape", "version"]
-    assert thing["properties"]["form"]["discriminator"]["propertyName"] == "type"
-    assert len(thing["properties"]["form"]["oneOf"]) == 2
+    assert thing["properties"]["form"] == {"$ref": "#/components/schemas/ThingForm"}
+    assert SCHEMAS["ThingForm"]["discriminator"]["propertyName"] == "type"
+    assert len(SCHEMAS["ThingForm"]["oneOf"]) == 2
     assert SCHEMAS["Round"]["properties"]["type"] == {"type": "string", "const": "round"}
     radius = {"type": "integer", "minimum": 0, "maximum": 100, "format": "int32"}
     assert SCHEMAS["Round"]["properties"]["radius"] == radius
