@@ -56,9 +56,13 @@ release-contract: .venv/dev.stamp  ## make the present API the released one, wit
 readme: .venv/dev.stamp  ## print the permission table into README.md
 	.venv/bin/python -m tests.house.print_policy
 
-lint-openapi:  ## redocly and spectral on openapi/openapi.json; needs Node 20 or newer
-	REDOCLY_TELEMETRY=off npx --yes @redocly/cli@2 lint --config openapi/redocly.yaml openapi/openapi.json
-	npx --yes @stoplight/spectral-cli@6 lint -r openapi/.spectral.yaml --fail-severity=warn openapi/openapi.json
+lint-openapi: tests/sdk/node_modules  ## redocly and spectral on openapi/openapi.json; needs Node 20 or newer
+	REDOCLY_TELEMETRY=off tests/sdk/node_modules/.bin/redocly lint --config openapi/redocly.yaml openapi/openapi.json
+	tests/sdk/node_modules/.bin/spectral lint -r openapi/.spectral.yaml --fail-severity=warn openapi/openapi.json
+
+tests/sdk/node_modules: tests/sdk/package-lock.json
+	npm ci --prefix tests/sdk --ignore-scripts --no-audit --no-fund
+	@touch $@
 
 bench: .venv/dev.stamp  ## requests per second against the floor, same database, ratios
 	.venv/bin/python -m bench $(ARGS)
