@@ -60,7 +60,9 @@ def advise_parameter(complaint: str, handler: BaseRouteHandler, name: str) -> st
 
 def _choices(kinds: list[inspect.Type]) -> str:
     enums = [one.cls for one in kinds if isinstance(one, inspect.EnumType)]
-    return ", ".join(str(member.value) for enum in enums for member in enum)
+    named = [member.value for enum in enums for member in enum]
+    literal = [v for one in kinds if isinstance(one, inspect.LiteralType) for v in one.values]
+    return ", ".join(str(value) for value in (*named, *literal))
 
 
 def _parameter(handler: BaseRouteHandler, name: str) -> list[inspect.Type]:
