@@ -1,5 +1,6 @@
 """The contents of the API on one screen."""
 
+import gc
 import os
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
@@ -134,4 +135,6 @@ def create_app(settings: Settings) -> ASGIApp:
 
 def app() -> ASGIApp:
     """The application as the environment describes it: what a server is pointed at."""
-    return create_app(Settings.read(os.environ))
+    made = create_app(Settings.read(os.environ))
+    gc.freeze()  # what a start has made stays, and workers that are forked off share it
+    return made
