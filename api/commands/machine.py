@@ -14,7 +14,7 @@ from api.embedded.cluster import Cluster
 from api.embedded.keeper import Keeper
 from api.embedded.place import SIGNING_KEY, Place
 from api.embedded.roles import APP, BACKUP, OWNER, WORKER
-from api.plugins.migration import upgrade
+from api.plugins.revision import newest, standing
 from api.plugins.role_check import check_application_role
 from api.settings import DRIVER, Settings
 
@@ -54,8 +54,15 @@ def machine(settings: Settings, *, alone: bool = False) -> Iterator[Settings]:
 def migrated(settings: Settings) -> None:
     """Bring the database to the newest revision and check that the application's role is safe."""
     if settings.owner_database_url:
-        upgrade(settings.owner_database_url)
+        _migrate(settings.owner_database_url)
     asyncio.run(_check_role(settings.database_url))
+
+
+def _migrate(url: str) -> None:
+    if asyncio.run(standing(plain(url))) != newest():
+        from api.plugins.migration import upgrade
+
+        upgrade(url)
 
 
 def plain(url: str) -> str:

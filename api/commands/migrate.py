@@ -2,12 +2,11 @@
 
 import asyncio
 
-import asyncpg
 import rich_click as click
 
 from api.commands.machine import machine, migrated, plain, read_settings, say
 from api.embedded.roles import roles_script
-from api.plugins.migration import newest, upgrade
+from api.plugins.revision import newest, standing
 from api.settings import Settings
 
 HELP = """
@@ -24,8 +23,6 @@ Examples:
   touchstone migrate --print-roles > roles.sql && psql -f roles.sql
 """
 
-STANDING = "SELECT to_regclass('public.alembic_version') IS NOT NULL"
-
 
 @click.command(help=HELP)
 @click.option("--print-roles", is_flag=True, help="Print the SQL that makes roles and database.")
@@ -35,6 +32,8 @@ def migrate(print_roles: bool, sql: bool, check: bool) -> None:
     if print_roles:
         say(roles_script())
     elif sql:
+        from api.plugins.migration import upgrade
+
         upgrade("", sql=True)
     else:
         with machine(read_settings()) as settings:
@@ -50,26 +49,18 @@ def _require_owner(settings: Settings) -> None:
 
 
 def _check(settings: Settings) -> None:
-    found, wanted = asyncio.run(revision(settings.owner_database_url)), newest()
+    found, wanted = asyncio.run(_standing(settings)), newest()
     if found != wanted:
         raise click.ClickException(f"The database is at {found}, this release needs {wanted}.")
     say(f"The database is up to date, at {found}.")
 
 
 def _upgrade(settings: Settings) -> None:
-    before = asyncio.run(revision(settings.owner_database_url))
+    before = asyncio.run(_standing(settings))
     migrated(settings)
     after = newest()
     say(f"Already at {after}." if before == after else f"Migrated from {before} to {after}.")
 
 
-async def revision(url: str) -> str | None:
-    """Name the revision that a database has; None for one without tables."""
-    connection = await asyncpg.connect(plain(url))
-    try:
-        if not await connection.fetchval(STANDING):
-            return None
-        found: str | None = await connection.fetchval("SELECT version_num FROM alembic_version")
-        return found
-    finally:
-        await connection.close()
+async def _standing(settings: Settings) -> str | None:
+    return await standing(plain(settings.owner_database_url))

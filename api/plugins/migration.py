@@ -1,13 +1,10 @@
-"""Alembic, called from our own code: bring a database to the head, and say where it stands."""
+"""Alembic, called from our own code: bring a database to the head."""
 
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 from alembic import command
 from alembic.config import Config
-from alembic.runtime.migration import MigrationContext
-from alembic.script import ScriptDirectory
-from sqlalchemy import Connection
 
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -33,13 +30,3 @@ def downgrade(owner_url: str, revision: str) -> None:
     """Undo migrations down to a revision."""
     with ThreadPoolExecutor(1) as thread:
         thread.submit(command.downgrade, configuration(owner_url), revision).result()
-
-
-def newest() -> str | None:
-    """Name the revision that this code needs."""
-    return ScriptDirectory.from_config(configuration()).get_current_head()
-
-
-def standing(connection: Connection) -> str | None:
-    """Name the revision that the database has."""
-    return MigrationContext.configure(connection).get_current_revision()

@@ -7,7 +7,7 @@ import time
 from sqlalchemy import text
 
 from api.plugins.database import Database
-from api.plugins.migration import newest
+from api.plugins.revision import newest
 from domain.database import hot
 from domain.errors import Unavailable
 

@@ -17,6 +17,7 @@ from api.embedded.cluster import Cluster
 from api.embedded.place import SUPERUSER
 from api.embedded.roles import DATABASE, OWNER
 from api.plugins.migration import configuration
+from api.plugins.revision import newest
 from domain.models.base import Base
 
 SHAPE = """
@@ -106,3 +107,7 @@ def differences(connection: Connection) -> list[object]:
     context = MigrationContext.configure(connection, opts={"compare_type": True})
     found: list[object] = compare_metadata(context, Base.metadata)
     return found
+
+
+def test_the_newest_is_where_every_step_leads() -> None:
+    assert ScriptDirectory.from_config(configuration()).get_heads() == [newest()]

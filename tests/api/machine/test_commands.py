@@ -21,7 +21,8 @@ from api.embedded.cluster import Cluster
 from api.embedded.place import SUPERUSER
 from api.embedded.roles import APP, BACKUP, OWNER, roles_sql
 from api.plugins.database import Database, make_engine
-from api.plugins.migration import downgrade, newest
+from api.plugins.migration import downgrade
+from api.plugins.revision import newest
 from tests.api.machine.test_embedded import connected
 from tests.cluster import migrated, settings_for, started_cluster
 from tests.world import Org, World
