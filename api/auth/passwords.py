@@ -37,8 +37,9 @@ class Passwords:
         self._limiter: CapacityLimiter | None = None
         self.checked = 0
         """How many passwords were checked so far."""
-        # Checked for accounts that do not exist, so that they take as long as those that do.
-        self._dummy = self._hasher.hash("nobody has this password")
+        # Checked for accounts that do not exist, so that they take as long as those that do: salt
+        # and hash are nothing but zeros, and no password is known to hash to that.
+        self._dummy = f"$argon2id$v=19$m={memory_kib},t={rounds},p={lanes}${'A' * 22}${'A' * 43}"
 
     async def hash(self, password: str) -> str:
         """The hash to store, a PHC string that names its parameters."""
