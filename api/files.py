@@ -5,8 +5,7 @@ from contextlib import suppress
 from datetime import timedelta
 from functools import cached_property
 from pathlib import Path
-
-from obstore.store import LocalStore, ObjectStore, from_url
+from typing import Any
 
 from domain.clock import now
 
@@ -25,7 +24,9 @@ class Files:
         self._folder = folder
 
     @cached_property
-    def _store(self) -> ObjectStore:
+    def _store(self) -> Any:
+        from obstore.store import LocalStore, from_url
+
         if self._url:
             return from_url(self._url)
         self._folder.mkdir(mode=0o700, parents=True, exist_ok=True)

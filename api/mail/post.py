@@ -6,8 +6,6 @@ from email.utils import formatdate, make_msgid
 from typing import Any
 from urllib.parse import unquote, urlsplit
 
-import aiosmtplib
-
 from api.mail.letters import Letter
 
 log = logging.getLogger("touchstone.mail")
@@ -36,6 +34,8 @@ class Mailer:
                 letter.to, letter.subject, letter.body if self._prints else WITHHELD,
             )  # fmt: skip
             return
+        import aiosmtplib
+
         try:
             await aiosmtplib.send(self._message(letter), **_server(self._smtp_url))
         except (aiosmtplib.SMTPException, OSError) as error:

@@ -36,7 +36,7 @@ def printed(job: Job) -> bytes:
     Letters that no font has are drawn as boxes: the standard forbids that, a reader prefers it to
     nothing.
     """
-    from typst import Compiler, TypstError  # noqa: PLC0415  servers know this file without it
+    from typst import Compiler, TypstError
 
     folders = [HERE / "fonts", *(Path(folder) for folder in job.fonts)]
     compiler = Compiler(root=HERE, font_paths=list[Path](folders), ignore_system_fonts=True)

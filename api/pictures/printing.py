@@ -12,7 +12,6 @@ import msgspec
 from msgspec import Struct
 
 from api.pictures import press
-from api.pictures.drawing import drawn
 from api.pictures.marks import Picture
 from domain.errors import Invalid, Unavailable
 
@@ -94,6 +93,8 @@ def _pressed(asked: bytes, seconds: float) -> bytes:
 
 def page(picture: Picture) -> Page:
     """A picture ready for a document."""
+    from api.pictures.drawing import drawn
+
     return Page(drawn(picture), picture.description(), picture.width, picture.height)
 
 

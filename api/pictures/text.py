@@ -2,12 +2,10 @@
 
 import re
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from functools import cache, lru_cache
 from pathlib import Path
 from typing import NamedTuple
-
-from PIL import ImageFont
 
 FONTS = Path(__file__).with_name("fonts")
 LEADING = 1.362
@@ -46,10 +44,12 @@ def clean(text: str, most: int = LONGEST) -> str:
 
 
 @cache
-def _font(name: str) -> ImageFont.FreeTypeFont:
-    return ImageFont.truetype(
-        str(FONTS / f"{name}.ttf"), UNITS, layout_engine=ImageFont.Layout.BASIC
-    )
+def _measure(name: str) -> Callable[[str], float]:
+    """What tells how wide letters are in a font, in units of `UNITS`."""
+    from PIL import ImageFont
+
+    plain = ImageFont.Layout.BASIC
+    return ImageFont.truetype(str(FONTS / f"{name}.ttf"), UNITS, layout_engine=plain).getlength
 
 
 def _face(point: int, bold: bool) -> str | None:
@@ -86,7 +86,7 @@ def _advance(letter: str, bold: bool) -> float:
     if unicodedata.east_asian_width(letter) in "WF":
         return 1.3 if ord(letter) >= 0x1F000 else 1.0
     face = _face(ord(letter), bold)
-    return 0.95 if face is None else _font(face).getlength(letter) / UNITS
+    return 0.95 if face is None else _measure(face)(letter) / UNITS
 
 
 def width(text: str, size: float, *, bold: bool = False) -> float:

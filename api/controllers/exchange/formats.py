@@ -7,7 +7,7 @@ from uuid import UUID
 from api.controllers.exchange.pictured import picture_of
 from api.pictures.printing import PRINTER, Printer
 from api.schemas.exchange.document import json_pieces
-from api.schemas.exchange.sheets import csv_pieces, xlsx_pieces
+from api.schemas.exchange.sheets import csv_pieces
 from api.schemas.exchange.tables import ALL_PARTS, TABLES
 from api.schemas.reports.picture_requests import PictureFormat
 from domain.actor import Actor
@@ -68,6 +68,8 @@ async def read_csv(tx: Transaction, actor: Actor, asked: Asked) -> Pieces:
 
 async def read_xlsx(tx: Transaction, actor: Actor, asked: Asked) -> Pieces:
     """All tables, each on a sheet of its own."""
+    from api.schemas.exchange.workbooks import xlsx_pieces
+
     parts = await _still(tx, actor, asked, ALL_PARTS)
     return lambda: xlsx_pieces(parts)
 

@@ -9,7 +9,6 @@ import msgspec
 
 from api.pictures.album import ALBUM, PictureKind
 from api.pictures.board_pack import board_pack
-from api.pictures.drawing import drawn as as_svg
 from api.pictures.printing import Printer, pages
 from api.pictures.values import BoardValues, HeatValues, MatrixValues
 from api.schemas.maps.assembly import journey_map
@@ -108,6 +107,8 @@ def rendered(printer: Printer, kind: PictureKind, values: Any, format: PictureFo
     """The bytes of a picture. It takes a while: this is for a thread."""
     draw = ALBUM[kind]
     if format is PictureFormat.SVG:
+        from api.pictures.drawing import drawn as as_svg
+
         return as_svg(draw.picture(values)).encode()
     title = f"{draw.name}: {values.head.title}"
     return printer.printed("pages", pages(title, draw.pages(values)), now())
