@@ -3,7 +3,6 @@
 from collections.abc import Mapping
 from enum import Enum
 from inspect import cleandoc
-from typing import Any
 
 import msgspec
 
@@ -71,13 +70,10 @@ def _as_reply(schema: Schema, struct: type) -> None:
 
 
 def _explain(schema: Schema, struct: type) -> None:
-    """Put in what a struct says of itself and its fields, and its class attribute `example`."""
+    """Put in what a struct says of itself and its fields."""
     if "description" in schema:
         schema["description"] = cleandoc(schema["description"])
     for name, words in field_words(struct).items():
         field = schema.get("properties", {}).get(name, {"description": words})
         said = field.get("description")
         field["description"] = words if said is None else f"{words} {said}"
-    example: Any = getattr(struct, "example", None)
-    if isinstance(example, Mapping):
-        schema["examples"] = [dict(example)]

@@ -1,11 +1,12 @@
 """Litestar's document in, the published document out."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 from api.openapi.areas import tag_groups, tags
 from api.openapi.components import REF, components
 from api.openapi.headers import HEADERS, PARAMETERS, reply_headers, request_headers
+from api.openapi.illustrated import illustrate, own_examples
 from api.openapi.naming import Names, with_names
 from api.openapi.operations import Operation
 from api.openapi.permission import who_may
@@ -44,6 +45,7 @@ def refine(doc: dict[str, Any], operations: Operations) -> dict[str, Any]:
     schemas |= _asked_for(kept, doc["paths"], schemas)
     name_all(doc["paths"], schemas)
     doc["components"] |= {
+        "examples": illustrate(_operations(doc["paths"]), schemas, own_examples(operations)),
         "schemas": schemas,
         "responses": shared_responses(),
         "headers": HEADERS,
@@ -57,10 +59,14 @@ def name_all(paths: Mapping[str, Any], schemas: dict[str, Schema]) -> None:
     """Leave no enum, object or choice without a name."""
     names = Names(schemas)
     names.name_fields()
+    for operation in _operations(paths):
+        names.name_parameters(operation)
+        names.name_contents(operation)
+
+
+def _operations(paths: Mapping[str, Any]) -> Iterator[dict[str, Any]]:
     for item in paths.values():
-        for operation in (item[method] for method in METHODS if method in item):
-            names.name_parameters(operation)
-            names.name_contents(operation)
+        yield from (item[method] for method in METHODS if method in item)
 
 
 def described(op: Operation, raw: dict[str, Any]) -> dict[str, Any]:

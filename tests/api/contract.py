@@ -24,7 +24,7 @@ class Contract:
     """One document; its operations are looked up and its schemas compiled at their first use."""
 
     def __init__(self, document: dict[str, Any]) -> None:
-        self.document = _closed(document)
+        self.document = closed(document)
         self.registry = Registry([(ROOT, self.document)])
         self.validators: dict[str, Draft202012Validator] = {}
         self.routes = sorted(
@@ -106,7 +106,7 @@ class Contract:
         return pointer, self._at(pointer)
 
 
-def _closed(document: dict[str, Any]) -> dict[str, Any]:
+def closed(document: dict[str, Any]) -> dict[str, Any]:
     """Forbid undocumented fields: clients must allow them, the server must not send them."""
     document = deepcopy(document)
     for schema in document["components"]["schemas"].values():

@@ -134,7 +134,16 @@ def test_a_request_has_no_defaults_and_refuses_more() -> None:
     assert thing["properties"]["note"] == {"type": ["string", "null"], "maxLength": 99}
     assert thing["properties"]["shape"]["description"] == 'Default: "narrow".'
     assert "default" not in thing["properties"]["shape"]
-    assert thing["examples"] == [NewThing.example]
+
+
+def test_an_example_is_what_the_struct_says_or_what_the_schema_allows() -> None:
+    examples = DOCUMENT["components"]["examples"]
+    shown = MAKE["requestBody"]["content"]["application/json"]["examples"]
+    assert shown == {"example": {"$ref": "#/components/examples/NewThing"}}
+    assert examples["NewThing"]["value"] == NewThing.example
+    assert examples["Thing"]["value"]["form"]["type"] == "round"
+    assert examples["Thing"]["value"]["shape"] == "wide"
+    assert len(examples["Thing"]["value"]["name"]) <= 9
 
 
 def test_what_has_no_name_is_named_after_where_it_stands() -> None:
