@@ -11,6 +11,7 @@ from litestar.di import Provide
 from litestar.middleware import DefineMiddleware
 from litestar.types import ASGIApp
 
+from api.auth.access import AccessTokens, within_scopes
 from api.auth.actor import KnownActors, provide_actor
 from api.auth.guards import refuse_silent_routes
 from api.auth.middleware import Authentication
@@ -63,12 +64,12 @@ def create_litestar(settings: Settings) -> Litestar:
             "page": Provide(provide_page),
         },
         middleware=[
-            DefineMiddleware(Authentication, tokens=state.tokens),
+            DefineMiddleware(Authentication, tokens=state.tokens, access=state.access_tokens),
             DefineMiddleware(RateLimit, per_minute=settings.rate_limit),
             DefineMiddleware(Tickets),
             DefineMiddleware(NothingLeftOpen),
         ],
-        guards=[StrictAddress()],
+        guards=[within_scopes, StrictAddress()],
         request_class=StrictRequest,
         request_max_body_size=BODY_LIMIT,
         after_request=finish,
@@ -91,6 +92,7 @@ def tools(settings: Settings) -> State:
             "settings": settings,
             "tokens": Tokens(secrets, issuer=settings.public_url),
             "secrets": Secrets(secrets),
+            "access_tokens": AccessTokens(Secrets(secrets)),
             "refresh_tokens": RefreshTokens(secrets),
             "mailer": Mailer(
                 settings.smtp_url, settings.mail_from, prints=settings.env != "production"

@@ -67,6 +67,13 @@ class ScopeMissing(Forbidden):
     code = "scope_missing"
 
 
+class SessionOnly(Forbidden):
+    """Only somebody who signed in does this: no access token may, whatever its scopes."""
+
+    code = "session_only"
+    detail = "No access token may do this: sign in, and send the session token instead."
+
+
 class Unauthenticated(DomainError):
     """Nobody knows who is asking. The answer is the same whatever the reason."""
 

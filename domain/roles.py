@@ -45,7 +45,10 @@ class Scope(Word):
     ACCOUNTABILITY = "accountability", "assign, ask for input, set rules, draft and use playbooks"
     RESULTS = "results", "record findings, opportunities, actions and their outcomes"
     METRICS = "metrics", "create metrics and record data points"
-    ACCOUNT = "account", "read and settle the member's own inbox, work list and preferences"
+    ACCOUNT = (
+        "account",
+        "read and settle the member's own inbox, work list, jobs, stream tickets and preferences",
+    )
     ADMINISTRATION = "administration", "manage the organization, its members and its webhooks"
     LEDGER = "ledger", "read the audit ledger of the organization"
 

@@ -24,8 +24,17 @@ class SessionEnd(StrEnum):
     REUSED = "reused"
     CREDENTIALS_CHANGED = "password_changed"
     CREDENTIALS_RESET = "password_reset"
+    SUSPENDED = "suspended"
     ERASED = "erased"
     PROVIDER_CLOSED = "provider_closed"
+
+
+class TokenStatus(StrEnum):
+    """Whether an access token still opens anything."""
+
+    ACTIVE = "active"
+    EXPIRED = "expired"
+    ENDED = "ended"
 
 
 class InvitationStatus(StrEnum):

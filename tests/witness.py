@@ -33,6 +33,8 @@ WITHOUT_ENTRY = {
     "markJourneyRead": "read state",
     "openInputLink": "read state",
     "createStreamTicket": "a credential",
+    "createAccessToken": "a credential",
+    "revokeAccessToken": "a credential",
     "sendInputLink": "a credential",
     "revokeInputLink": "a credential",
     "updateNotification": "one's own inbox",

@@ -10,6 +10,7 @@ from api.auth.secrets import Secrets
 from api.auth.tokens import Principal
 from api.plugins.database import Database
 from domain.errors import Unauthenticated
+from domain.queries.identity.actors import scopes_of
 from domain.services.live import tickets
 
 KIND = "stream"
@@ -58,4 +59,10 @@ async def _redeemed(scope: Scope) -> Principal:
         row = await tickets.use(tx, opened.digests)
     if row is None:
         raise Unauthenticated(NO_GOOD)
-    return Principal(row["account_id"], opened.organization_id, row["member_id"], row["session_id"])
+    return Principal(
+        row["account_id"],
+        opened.organization_id,
+        row["member_id"],
+        row["session_id"],
+        scopes_of(row["scopes"]),
+    )

@@ -19,6 +19,7 @@ from api.auth.keys import derive
 from domain import clock
 from domain.errors import Unauthenticated
 from domain.ids import new_id
+from domain.roles import Scope
 
 ALGORITHM = "HS256"
 TYPE = "at+jwt"
@@ -31,12 +32,16 @@ LEEWAY = 5  # seconds that the clocks of two of our own machines may differ
 
 @dataclass(frozen=True, slots=True)
 class Principal:
-    """Who a session token speaks for, before the database was asked whether it still may."""
+    """Who a token speaks for, before the database was asked whether it still may.
+
+    `scopes` is what an access token is for; None for a session.
+    """
 
     account_id: UUID
     organization_id: UUID
     member_id: UUID
     session_id: UUID
+    scopes: frozenset[Scope] | None = None
 
 
 class Claims(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):

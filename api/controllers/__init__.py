@@ -22,6 +22,7 @@ from api.controllers.findings.evidence import EvidenceController
 from api.controllers.findings.findings import FindingController
 from api.controllers.findings.sources import SourceController
 from api.controllers.findings.votes import FindingVoteController
+from api.controllers.identity.access_tokens import AccessTokenController
 from api.controllers.identity.accounts import AccountController
 from api.controllers.identity.departments import DepartmentController
 from api.controllers.identity.directory import DirectoryController
@@ -100,6 +101,7 @@ from api.controllers.voices.threads import ThreadController
 
 CONTROLLERS: Sequence[type[Controller]] = (
     SessionController,
+    AccessTokenController,
     AccountController,
     PasswordController,
     OrganizationController,

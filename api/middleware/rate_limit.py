@@ -46,6 +46,12 @@ class Buckets:
             self._levels.popitem(last=False)
         return left
 
+    def give_back(self, caller: object) -> None:
+        """Put back what was taken for nothing."""
+        if caller in self._levels:
+            level, at = self._levels[caller]
+            self._levels[caller] = (min(self.quota, level + 1), at)
+
     def seconds_until(self, level: float, wanted: float) -> int:
         """How long until a bucket at `level` is at `wanted`, in whole seconds."""
         return max(0, math.ceil((wanted - level) / self._rate))

@@ -19,7 +19,7 @@ from api.openapi.operations import Operation
 from api.openapi.pages import ReferencePage, docs_router
 from api.openapi.refine import refine
 from api.openapi.version import VERSION
-from api.openapi.words import BEARER, DESCRIPTION
+from api.openapi.words import ACCESS_TOKEN, BEARER, DESCRIPTION
 
 INSTALLATION = Server(url="/", description="This installation, in production or on your machine.")
 Handlers = dict[str, HTTPRouteHandler]
@@ -75,6 +75,7 @@ class RefinedConfig(OpenAPIConfig):
 def openapi_config(version: str = VERSION) -> OpenAPIConfig:
     """Describe the API to Litestar; the reference pages come with it, under /docs."""
     bearer = SecurityScheme(type="http", scheme="bearer", bearer_format="JWT", description=BEARER)
+    access = SecurityScheme(type="http", scheme="bearer", description=ACCESS_TOKEN)
     return RefinedConfig(
         title="Touchstone",
         version=version,
@@ -82,7 +83,7 @@ def openapi_config(version: str = VERSION) -> OpenAPIConfig:
         contact=Contact(name="The maintainers of this installation"),
         license=License(name="Apache License 2.0", identifier="Apache-2.0"),
         servers=[INSTALLATION],
-        components=Components(security_schemes={"bearerAuth": bearer}),
+        components=Components(security_schemes={"bearerAuth": bearer, "accessToken": access}),
         security=[{"bearerAuth": []}],
         use_handler_docstrings=True,
         openapi_router=docs_router(),

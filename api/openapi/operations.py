@@ -20,6 +20,8 @@ from litestar import MediaType, Response
 from litestar.handlers import HTTPRouteHandler
 
 from api.openapi.structs import structs
+from domain.policy import scope_of
+from domain.roles import Scope
 
 # Nouns of the area `maps` that belong to the organization, not to a journey.
 OUTSIDE_JOURNEYS = {"personas", "channels", "templates"}
@@ -66,6 +68,17 @@ class Operation:
     def may(self) -> Any:
         """The permission it asks for, if it asks for one."""
         return self.handler.opt.get("may")
+
+    @property
+    def scope(self) -> Scope | None:
+        """What an access token must be for; None where none is taken or any will do."""
+        free = self.public or self.session_only or self.handler.opt.get("any_scope")
+        return None if free else scope_of(self.may)
+
+    @property
+    def session_only(self) -> bool:
+        """Whether no access token may do it, whatever its scopes."""
+        return bool(self.handler.opt.get("session_only"))
 
     @property
     def _place(self) -> list[str]:

@@ -80,8 +80,13 @@ def described(op: Operation, raw: dict[str, Any]) -> dict[str, Any]:
 
 
 def secured(op: Operation) -> dict[str, Any]:
-    """Say of a public operation that it takes no token."""
-    return {"security": []} if op.public else {}
+    """Say which tokens an operation takes; without a word it takes a session's only."""
+    if op.public:
+        return {"security": []}
+    if op.session_only:
+        return {}
+    scopes = [op.scope.value] if op.scope else []
+    return {"security": [{"bearerAuth": []}, {"accessToken": scopes}]}
 
 
 def parameters(op: Operation, raw: dict[str, Any]) -> list[dict[str, Any]]:

@@ -1,6 +1,7 @@
 """The words of the document that no handler says."""
 
 from api.openapi.operations import Operation
+from domain.roles import Scope
 
 DESCRIPTION = """\
 Customer journey maps that a whole organization answers for.
@@ -10,6 +11,13 @@ Frontline staff, support staff, decision-makers and executives each say what the
 touchpoint; Touchstone keeps who said it and ranks the moments of truth by emotional impact.
 
 **Signing in.** `POST /v1/sessions` gives an access token; send it as `Authorization: Bearer ...`.
+
+**Programs** show an access token in the same place (`createAccessToken`): made once, good for up to
+a year, for some scopes only. Each operation says which scope it needs, or takes no access token.
+
+**Limits.** Everything that comes as one member, with whatever token, counts together. `RateLimit`
+says how much is left in the present minute, `RateLimit-Policy` how much there is; 429
+`throttled` comes with `Retry-After`.
 
 **Errors** are `application/problem+json` (RFC 9457) everywhere; `code` is for programs, `detail`
 says what to do, `errors` points at each fault.
@@ -32,6 +40,14 @@ BEARER = """\
 The access token of a session, from POST /v1/sessions. It lives 15 minutes, and is a JWT that is
 checked as RFC8725 asks.
 """
+ACCESS_TOKEN = """\
+An access token from POST /v1/access-tokens, for programs: `Authorization: Bearer ts_token_...`.
+Where an operation lists this scheme, it names the scope that the token must have; where it names
+none, any token will do.
+
+| scope | to |
+| --- | --- |
+""" + "\n".join(f"| `{scope.value}` | {scope.says} |" for scope in Scope)
 NOT_MODIFIED = "You have the present version already."
 
 PARAMETERS = {

@@ -1,7 +1,15 @@
 """Who may do what: the one table, the gate that asks it, and the words that print it."""
 
 from domain.actor import Standing
-from domain.policy.gate import allowed, groups_with, knock, permits, require, require_scope
+from domain.policy.gate import (
+    allowed,
+    groups_with,
+    knock,
+    permits,
+    require,
+    require_scope,
+    scope_missing,
+)
 from domain.policy.matrix import POLICY
 from domain.policy.rule import Rule
 from domain.policy.scopes import PERSONAL, SCOPES, scope_of
@@ -22,6 +30,7 @@ __all__ = [
     "permits",
     "require",
     "require_scope",
+    "scope_missing",
     "scope_of",
     "table",
 ]

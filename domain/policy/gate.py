@@ -42,12 +42,17 @@ def require(
 def require_scope(actor: Actor, may: May) -> None:
     """Refuse what the access token that the actor came with was not made for."""
     if not _is_allowed(actor, may):
-        scope = SCOPES[may]
-        detail = (
-            f"This access token is not for this: it lacks the scope {scope.value}"
-            f" ({scope.says}). Make one that has it."
-        )
-        raise ScopeMissing(detail, may=may.value)
+        raise scope_missing(may)
+
+
+def scope_missing(may: May) -> ScopeMissing:
+    """What an access token is told that was not made for this."""
+    scope = SCOPES[may]
+    detail = (
+        f"This access token is not for this: it lacks the scope {scope.value}"
+        f" ({scope.says}). Make one that has it."
+    )
+    return ScopeMissing(detail, may=may.value)
 
 
 CARRIED = frozenset({Relation.ADMINISTRATOR, Relation.ALLOWED_TO_CREATE})

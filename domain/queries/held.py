@@ -5,6 +5,7 @@ they are writing, and what they begin to write afterwards is refused.
 """
 
 from typing import Any
+from uuid import UUID
 
 from sqlalchemy import ColumnElement, Select, literal_column, select
 from sqlalchemy.orm import aliased
@@ -41,8 +42,14 @@ async def hold_actor(tx: Transaction, actor: Actor) -> None:
     await _hold_member(tx, organization_id=actor.organization_id, me=actor.member_id)
 
 
-async def _hold_member(tx: Transaction, **who: Any) -> None:
-    if await tx.value(_HOLD_ACTOR, **who) is None:
+async def is_held(tx: Transaction, organization_id: UUID, member_id: UUID) -> bool:
+    """Keep a member active until the end; False when they are not."""
+    held = await tx.value(_HOLD_ACTOR, organization_id=organization_id, me=member_id)
+    return held is not None
+
+
+async def _hold_member(tx: Transaction, organization_id: UUID, me: UUID) -> None:
+    if not await is_held(tx, organization_id, me):
         raise Unauthenticated
 
 

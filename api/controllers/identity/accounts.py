@@ -20,6 +20,7 @@ from domain.actor import Actor
 from domain.database import Transaction
 from domain.errors import Forbidden
 from domain.queries.identity import accounts as queries
+from domain.queries.identity.access_tokens import shown
 from domain.roles import May
 from domain.services.identity import accounts
 from domain.services.identity.accounts import Founding
@@ -51,12 +52,15 @@ class AccountController(Controller):
         founding = Founding(data.organization_name, data.name, data.group, data.device)
         return opened(state, await accounts.sign_up(tx, state.passwords, shown, founding))
 
-    @get("/me", may=May.USE_OWN_ACCOUNT)
+    @get("/me", may=May.USE_OWN_ACCOUNT, any_scope=True)
     async def get_me(self, tx: Db, actor: By) -> Response[Me]:
-        """Who is signed in, and what they may do."""
+        """Who is signed in, and what they may do.
+
+        With an access token, whatever its scopes, `token` says which one it is.
+        """
         return await oneself(tx, actor)
 
-    @patch("/me", may=May.USE_OWN_ACCOUNT)
+    @patch("/me", may=May.USE_OWN_ACCOUNT, session_only=True)
     async def update_me(
         self, tx: Db, actor: By, data: JSONBody[MePatch], expected: Expected
     ) -> Response[Me]:
@@ -64,7 +68,7 @@ class AccountController(Controller):
         await accounts.update(tx, actor, changes(data), expected)
         return await oneself(tx, actor)
 
-    @get("/me/organizations", may=May.USE_OWN_ACCOUNT)
+    @get("/me/organizations", may=May.USE_OWN_ACCOUNT, session_only=True)
     async def list_my_organizations(self, tx: Db, actor: By, page: Paging) -> MyOrganizationPage:
         """List the organizations in which one is an active member."""
         return my_organizations(await queries.organizations(tx, actor, page), actor.organization_id)
@@ -73,4 +77,5 @@ class AccountController(Controller):
 async def oneself(tx: Transaction, actor: Actor) -> Response[Me]:
     """200 with the actor's account; the ETag changes with everything that the reply shows."""
     row = await queries.me(tx, actor)
-    return tagged(me(row, actor), me_etag(row))
+    token = await shown(tx, actor)
+    return tagged(me(row, token, actor), me_etag(row, token))

@@ -82,7 +82,13 @@ class MemberController(Controller):
         changed = await members.update(tx, actor, member_id, changes(data), expected)
         return found(member_with_duties(changed, await duties(tx, actor, member_id), actor))
 
-    @post("/members/{member_id:uuid}/erase", may=May.ERASE_MEMBER, status_code=200, problems=(409,))
+    @post(
+        "/members/{member_id:uuid}/erase",
+        may=May.ERASE_MEMBER,
+        session_only=True,
+        status_code=200,
+        problems=(409,),
+    )
     async def erase_member(
         self, tx: Db, actor: By, member_id: FromPath[UUID], expected: Expected
     ) -> Response[Member]:

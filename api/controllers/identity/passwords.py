@@ -32,6 +32,7 @@ class PasswordController(Controller):
     @post(
         "/me/password",
         may=May.USE_OWN_ACCOUNT,
+        session_only=True,
         status_code=204,
         secret_reply=True,  # what was sent is a secret, too: not even its digest is kept
         forgets_actors=True,
@@ -39,7 +40,10 @@ class PasswordController(Controller):
     async def change_password(
         self, request: Request[Any, Any, State], tx: Db, actor: By, data: JSONBody[PasswordChange]
     ) -> Response[None]:
-        """Set a new password, knowing the present one. All other sessions of the account end."""
+        """Set a new password, knowing the present one. All other sessions of the account end.
+
+        Its access tokens stay: no password made them. `resetPassword` ends those as well.
+        """
         wish = Change(data.current_password, data.new_password, client_network(request))
         await passwords.change(tx, request.app.state.passwords, require_good, actor, wish)
         return nothing()

@@ -63,6 +63,7 @@ class SessionController(Controller):
     @post(
         "/sessions/current/switch",
         may=May.USE_OWN_ACCOUNT,
+        session_only=True,
         status_code=200,
         problems=(404,),
         secret_reply=True,
@@ -75,18 +76,23 @@ class SessionController(Controller):
         who = await sessions.switch(tx, actor, data.organization_id)
         return told(request.app.state, who)
 
-    @delete("/sessions/current", may=May.USE_OWN_ACCOUNT, forgets_actors=True)
+    @delete("/sessions/current", may=May.USE_OWN_ACCOUNT, session_only=True, forgets_actors=True)
     async def sign_out(self, tx: Db, actor: By) -> Response[None]:
         """End this session. Its tokens are good for nothing from now on."""
         await sessions.sign_out(tx, actor)
         return nothing()
 
-    @get("/sessions", may=May.USE_OWN_ACCOUNT)
+    @get("/sessions", may=May.USE_OWN_ACCOUNT, session_only=True)
     async def list_sessions(self, tx: Db, actor: By, page: Paging) -> SessionPage:
         """List where the account is signed in, in all of its organizations."""
         return session_page(await queries.live(tx, actor, page), actor.session_id)
 
-    @delete("/sessions/{session_id:uuid}", may=May.USE_OWN_ACCOUNT, forgets_actors=True)
+    @delete(
+        "/sessions/{session_id:uuid}",
+        may=May.USE_OWN_ACCOUNT,
+        session_only=True,
+        forgets_actors=True,
+    )
     async def revoke_session(self, tx: Db, actor: By, session_id: FromPath[UUID]) -> Response[None]:
         """End one of one's own sessions, on a lost device for instance."""
         await sessions.revoke(tx, actor, session_id)

@@ -6,12 +6,12 @@ from zlib import crc32
 
 from msgspec import UNSET, Meta, UnsetType
 
-from api.schemas.base import Body, Email, Line, Name, Reply, Version, present
+from api.schemas.base import Body, Email, Instant, Line, Name, Reply, Version, present
 from api.schemas.identity.sessions import NewPassword, OwnMember
 from domain.actor import Actor
 from domain.database import Row
 from domain.policy import allowed
-from domain.roles import Group, May
+from domain.roles import Group, May, Scope
 
 Language = Annotated[
     str,
@@ -27,7 +27,6 @@ Language = Annotated[
 NOT_YET = frozenset(
     {
         May.MANAGE_WEBHOOKS,
-        May.MANAGE_TOKENS,
     }
 )
 """Rows of the table for which this release has no operation; nobody is told that they may."""
@@ -60,8 +59,20 @@ class Named(Reply):
     name: str
 
 
+class MyToken(Reply):
+    """The access token that was shown, and until when it is good."""
+
+    id: UUID
+    name: str
+    scopes: list[Scope]
+    expires_at: Instant
+
+
 class Me(Reply):
     """Who is signed in: the account, and the member it is in this organization.
+
+    `token` is the access token that asks, null for a session. `email` is null where the account has
+    none, and to access tokens without the scope `account`.
 
     `may` names what this member may do without regard to any object, as far as this release has an
     operation for it; what depends on an object is told there.
@@ -69,21 +80,25 @@ class Me(Reply):
 
     id: UUID
     version: Version
-    email: str
+    email: str | None
     name: str
     language: str
     member: OwnMember
     organization: Named
     department: Named | None
+    token: MyToken | None
     may: list[str]
 
 
-def me(row: Row, actor: Actor) -> Me:
+def me(row: Row, token: Row | None, actor: Actor) -> Me:
     """The reader's account and standing."""
     department = row["department_id"]
+    private = actor.scopes is None or Scope.ACCOUNT in actor.scopes
     return present(
         Me,
         row,
+        email=row["email"] if private else None,
+        token=_my_token(token),
         member=present(OwnMember, row, id=row["member_id"], name=row["member_name"]),
         organization=Named(id=row["organization_id"], name=row["organization_name"]),
         department=Named(id=department, name=row["department_name"]) if department else None,
@@ -91,8 +106,14 @@ def me(row: Row, actor: Actor) -> Me:
     )
 
 
-def me_etag(row: Row) -> str:
+def _my_token(token: Row | None) -> MyToken | None:
+    if token is None:
+        return None
+    return present(MyToken, token, scopes=[Scope(scope) for scope in token["scopes"]])
+
+
+def me_etag(row: Row, token: Row | None) -> str:
     """The account's version, then a sum over the versions of all else that the reply shows."""
     names = ("member_version", "organization_version", "department_id", "department_version")
-    told = " ".join(str(row[name]) for name in names)
+    told = " ".join([*(str(row[name]) for name in names), str(token and token["id"])])
     return f"{row['version']}-{crc32(told.encode()):08x}"

@@ -34,7 +34,8 @@ _SEATS = hot(
     .outerjoin(
         Session,
         (Session.account_id == Membership.account_id)
-        & (Session.organization_id == Membership.organization_id),
+        & (Session.organization_id == Membership.organization_id)
+        & Session.scopes.is_(None),
     )
     .where(Membership.account_id == ID, Membership.active.is_(True))
     .group_by(Membership.organization_id, Membership.member_id, Organization.name)

@@ -1,18 +1,19 @@
 """Who is acting, read anew: an ended session or a suspended member acts no more."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import BigInteger, Uuid, bindparam, func, select
+from sqlalchemy import BigInteger, DateTime, Uuid, bindparam, func, or_, select
 
 from domain.actor import Actor
+from domain.clock import now
 from domain.database import Row, Transaction, hot
 from domain.models.identity.accounts import Session
 from domain.models.identity.departments import Department
 from domain.models.identity.members import Member
 from domain.models.records.idempotency import IdempotencyKey
-from domain.roles import Group
+from domain.roles import Group, Scope
 from domain.words import MemberStatus
 
 _WHO = (
@@ -40,8 +41,17 @@ _WHO = (
         Member.status == MemberStatus.ACTIVE.value,
     )
 )
-_ACTING = _WHO.join(Session, Session.account_id == Member.account_id).where(
-    Session.id == bindparam("session_id", type_=Uuid()), Session.ended_at.is_(None)
+_ACTING = (
+    _WHO.join(Session, Session.account_id == Member.account_id)
+    .add_columns(Session.scopes)
+    .where(
+        Session.id == bindparam("session_id", type_=Uuid()),
+        Session.ended_at.is_(None),
+        or_(
+            Session.expires_at.is_(None),
+            Session.expires_at > bindparam("at", type_=DateTime(timezone=True)),
+        ),
+    )
 )
 _ACTOR, _ALONE = hot(_ACTING), hot(_WHO)
 # The advisory lock never waits: whoever does not get it knows that the first request is still in
@@ -68,9 +78,8 @@ async def acting(
     tx: Transaction, organization_id: UUID, member_id: UUID, session_id: UUID
 ) -> Actor | None:
     """The member behind a session, or None when either is no longer good."""
-    row = await tx.row(
-        _ACTOR, organization_id=organization_id, member_id=member_id, session_id=session_id
-    )
+    who = {"organization_id": organization_id, "member_id": member_id, "session_id": session_id}
+    row = await tx.row(_ACTOR, at=now(), **who)
     return None if row is None else _actor(row, organization_id, session_id)
 
 
@@ -91,7 +100,7 @@ async def acting_with_key(
 
     `mine` says whether the key is now this transaction's; `status` is null when nothing is kept.
     """
-    row = await tx.row(_CLAIMING, session_id=session_id, **sought)
+    row = await tx.row(_CLAIMING, session_id=session_id, at=now(), **sought)
     return None if row is None else (_actor(row, sought["organization_id"], session_id), row)
 
 
@@ -109,4 +118,10 @@ def _actor(row: Row, organization_id: UUID, session_id: UUID) -> Actor:
         name=row["name"],
         title=row["title"],
         department_name=row["department_name"],
+        scopes=scopes_of(row.get("scopes")),
     )
+
+
+def scopes_of(told: Sequence[str] | None) -> frozenset[Scope] | None:
+    """What a session allows: everything (None), or what its access token was made for."""
+    return None if told is None else frozenset(map(Scope, told))

@@ -25,12 +25,14 @@ _COLUMNS: Any = select(
     Session.created_at,
     Session.used_at,
     Session.ended_at,
+    Session.scopes,
 )
 _HELD = hot(_COLUMNS.where(Session.id == bindparam("session_id", type_=Uuid())).with_for_update())
 _LIVE = hot(
     _COLUMNS.where(
         Session.account_id == bindparam("account_id", type_=Uuid()),
         Session.ended_at.is_(None),
+        Session.scopes.is_(None),
         Session.created_at > bindparam("created_after", type_=DateTime(timezone=True)),
         Session.used_at > bindparam("used_after", type_=DateTime(timezone=True)),
         Session.id < bindparam("before", type_=Uuid()),

@@ -34,6 +34,7 @@ from domain.models.identity.accounts import Session
 from domain.models.identity.departments import Department
 from domain.models.identity.members import Member
 from domain.models.maps.journeys import Journey
+from domain.queries.identity.actors import scopes_of
 from domain.queries.identity.seeing import ITS_DEPARTMENT
 from domain.queries.readers import ME, MY_DEPARTMENTS, MY_GROUP, ORGANIZATION, journey_visible
 from domain.roles import Group
@@ -75,10 +76,16 @@ _ASKED = (
     )
     .render_derived("asked")
 )
-_IS_SIGNED_IN = and_(
-    Session.ended_at.is_(None),
+_AT = bindparam("at", type_=DateTime(timezone=True))
+_LIVES_BY_USE = and_(
+    Session.scopes.is_(None),
     Session.created_at > bindparam("created_after", type_=DateTime(timezone=True)),
     Session.used_at > bindparam("used_after", type_=DateTime(timezone=True)),
+)
+_IS_SIGNED_IN = and_(
+    Session.ended_at.is_(None),
+    or_(Session.expires_at.is_(None), Session.expires_at > _AT),
+    or_(Session.scopes.is_not(None), _LIVES_BY_USE),
 )
 _THE_MEMBER = and_(
     Member.organization_id == ORGANIZATION,
@@ -96,6 +103,7 @@ def readers() -> CTE:
             _ASKED.c.number,
             _ASKED.c.stream_id,
             Session.id.label("session_id"),
+            Session.scopes,
             Member.account_id,
             Member.id.label("me"),
             Member.group.label("my_group"),
@@ -146,6 +154,7 @@ def asked(listening: Sequence[Listening]) -> dict[str, Any]:
         "sessions": [one.session_id for one in listening],
         "members": [one.member_id for one in listening],
         "streams": [one.stream_id for one in listening],
+        "at": at,
         "created_after": at - ABSOLUTE,
         "used_after": at - IDLE,
     }
@@ -169,4 +178,5 @@ def _actor(row: Row, organization_id: UUID | None) -> Actor:
         department_ids=frozenset(row["my_departments"]),
         administrator=row["administrator"],
         may_create_journeys=row["may_create_journeys"],
+        scopes=scopes_of(row["scopes"]),
     )

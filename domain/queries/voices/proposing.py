@@ -1,6 +1,7 @@
 """How a reader stands towards a proposal, and what they may do with it."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 
 from domain.actor import Actor, Standing
 from domain.database import Row
@@ -27,7 +28,9 @@ def standing_towards(row: Row, actor: Actor) -> Standing:
     place = place_from({**row, "id": row["journey_id"], "status": row["journey_status"]}, actor)
     ties = {Relation.AUTHOR} if row["author_id"] == actor.member_id else set()
     directly = place.standing(actor, conditions=(Condition.OPEN,))
-    if permits(actor, DIRECT[Proposable(row["about"])], directly):
+    # It is the member who could, whatever the token that they decide with was made for.
+    member = replace(actor, scopes=None)
+    if permits(member, DIRECT[Proposable(row["about"])], directly):
         ties.add(Relation.MAY_MAKE_CHANGE)
     return place.standing(actor, *ties)
 

@@ -17,10 +17,11 @@ from domain.queries.identity.members import managers, member
 from domain.roles import May
 from domain.rules.managers import refuse_cycle
 from domain.services.steps.changing import change
+from domain.services.steps.ending import end_tokens
 from domain.services.steps.places import current
 from domain.services.steps.references import check_references
 from domain.services.steps.subjects import entity
-from domain.words import MemberStatus
+from domain.words import MemberStatus, SessionEnd
 
 VERBS = {
     MemberStatus.SUSPENDED: Verb.MEMBER_SUSPENDED,
@@ -54,6 +55,9 @@ async def _set_status(
     membership = await tx.entity(Membership, (_account(changed), changed.organization_id))
     assert membership is not None, "every member who is not erased has a membership"
     membership.active = status == MemberStatus.ACTIVE
+    if status == MemberStatus.SUSPENDED:
+        # For good: who is reinstated makes the tokens anew that they still know of.
+        await end_tokens(tx, changed.id, SessionEnd.SUSPENDED)
     await ledger.record(tx, actor, head, Fact(VERBS[MemberStatus(status)], changed))
 
 

@@ -92,7 +92,8 @@ async def revoke(tx: Transaction, actor: Actor, session_id: UUID) -> None:
 
 def _lives(session: Row) -> bool:
     ends = expires_at(session["created_at"], session["used_at"])
-    return session["ended_at"] is None and now() < ends
+    # Behind an access token stands a session that nobody signed in to.
+    return session["scopes"] is None and session["ended_at"] is None and now() < ends
 
 
 async def _advance(tx: Transaction, session_id: UUID, generation: int, **place: Any) -> Row:

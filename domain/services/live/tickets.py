@@ -8,6 +8,7 @@ from sqlalchemy import ARRAY, DateTime, LargeBinary, bindparam, delete, update
 from domain.actor import Actor
 from domain.clock import now
 from domain.database import Row, Transaction, hot
+from domain.models.identity.accounts import Session
 from domain.models.identity.members import Member
 from domain.models.live.streams import StreamTicket
 from domain.queries.readers import ORGANIZATION
@@ -30,9 +31,10 @@ _USE = hot(
         StreamTicket.expires_at > _AT,
         Member.organization_id == StreamTicket.organization_id,
         Member.id == StreamTicket.member_id,
+        Session.id == StreamTicket.session_id,
     )
     .values(used_at=_AT)
-    .returning(StreamTicket.member_id, StreamTicket.session_id, Member.account_id)
+    .returning(StreamTicket.member_id, StreamTicket.session_id, Member.account_id, Session.scopes)
 )
 
 

@@ -10,19 +10,36 @@ from domain.database import Transaction
 from domain.models.identity.accounts import Session
 from domain.words import SessionEnd
 
+_SIGNED_IN = Session.scopes.is_(None)
+
 
 async def end_session(
     tx: Transaction, session_id: UUID, account_id: UUID, reason: SessionEnd
 ) -> bool:
     """End one session of an account; False when there is none that could be ended."""
-    return await _end(tx, reason, Session.id == session_id, Session.account_id == account_id) == 1
+    which = Session.id == session_id, Session.account_id == account_id, _SIGNED_IN
+    return await _end(tx, reason, *which) == 1
+
+
+async def end_token(tx: Transaction, session_id: UUID) -> bool:
+    """End the session behind an access token; False when it has ended already."""
+    which = Session.id == session_id, Session.scopes.is_not(None)
+    return await _end(tx, SessionEnd.REVOKED, *which) == 1
+
+
+async def end_tokens(tx: Transaction, member_id: UUID, reason: SessionEnd) -> int:
+    """End every access token of a member; how many they were."""
+    return await _end(tx, reason, Session.member_id == member_id, Session.scopes.is_not(None))
 
 
 async def end_sessions(
     tx: Transaction, account_id: UUID, reason: SessionEnd, but: UUID | None = None
 ) -> int:
-    """End every session of an account, `but` one; how many they were."""
-    spared = () if but is None else (Session.id != but,)
+    """End every session of an account; how many they were.
+
+    With `but` all others of those who signed in: access tokens stay, which no password made.
+    """
+    spared = () if but is None else (Session.id != but, _SIGNED_IN)
     return await _end(tx, reason, Session.account_id == account_id, *spared)
 
 

@@ -10,6 +10,7 @@ from uuid import UUID
 import jwt
 
 from api.auth.keys import derive
+from api.auth.refresh import RefreshTokens
 from api.auth.secrets import Secrets
 from api.auth.tokens import Principal, Tokens
 from domain import clock
@@ -186,6 +187,8 @@ FORGED: dict[str, str] = {
     "a NUL": GOOD + "\0",
     # other things of ours
     "an invitation": Secrets([NEW]).mint("invite", UUID(int=2)).text,
-    "a refresh token": Secrets([NEW]).mint("refresh").text,
+    "a refresh token": RefreshTokens([NEW]).make(UUID(int=2), UUID(int=4), 0, bytes(32)),
+    "a ticket for a stream": Secrets([NEW]).mint("stream", UUID(int=2)).text,
+    "an access token": Secrets([NEW]).mint("token", UUID(int=2)).text,
     "a stock JWT": jwt.encode({"sub": "x", "exp": AT + 60}, KEY, "HS256"),
 }

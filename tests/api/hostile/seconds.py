@@ -18,6 +18,7 @@ async def two_of_each(target: Target) -> None:
     await owner.made("/v1/channels", {"key": "fax", "name": "Fax"})
     await owner.made("/v1/invitations", target.body("inviteMember"))
     await owner.made(cast.path("/touchpoints/{other_touchpoint}/moments"), {})
+    await owner.made("/v1/access-tokens", target.body("createAccessToken"))
     for _ in range(2):
         said = {"subject_id": cast.things["touchpoint"], "kind": "idea", "body": "So."}
         await owner.made("/v1/annotations", said)
