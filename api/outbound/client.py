@@ -83,7 +83,7 @@ class Outbound:
         """The address to dial for a host; Refused or Unreachable when there is none."""
         try:
             found = await self._resolve(host, port)
-        except OSError:
+        except (OSError, UnicodeError):
             raise Unreachable(f"{host} is not known.") from None
         return self.networks.check(host, secure=secure, port=port, found=found)
 
