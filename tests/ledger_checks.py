@@ -48,6 +48,7 @@ BOOKKEEPING = {
     "sign_in_flows": "credentials",
     "webhook_deliveries": "made from the ledger",
     "webhook_attempts": "made from the ledger",
+    "webhook_health": "made from attempts",
 }
 NEWEST = """
 SELECT DISTINCT ON (organization_id, subject_id) organization_id, subject_id, subject_kind, version,

@@ -64,6 +64,26 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("organization_id", "id", name=op.f("pk_webhooks")),
     )
     op.create_table(
+        "webhook_health",
+        sa.Column("delivered_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("tried_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("failing_since", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("quiet_until", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("organization_id", sa.Uuid(), nullable=False),
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["organization_id", "id"],
+            ["webhooks.organization_id", "webhooks.id"],
+            name=op.f("fk_webhook_health_organization_id_id"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["organization_id"],
+            ["organizations.id"],
+            name=op.f("fk_webhook_health_organization_id"),
+        ),
+        sa.PrimaryKeyConstraint("organization_id", "id", name=op.f("pk_webhook_health")),
+    )
+    op.create_table(
         "webhook_deliveries",
         sa.Column("webhook_id", sa.Uuid(), nullable=False),
         sa.Column("stream_id", sa.Uuid(), nullable=True),
@@ -72,6 +92,8 @@ def upgrade() -> None:
         sa.Column("payload", sa.Text(), nullable=False),
         sa.Column("status", sa.Text(), nullable=False),
         sa.Column("attempts", sa.Integer(), nullable=False),
+        sa.Column("tries", sa.Integer(), nullable=False),
+        sa.Column("asked_by", sa.Uuid(), nullable=True),
         sa.Column("due_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("finished_at", sa.DateTime(timezone=True), nullable=True),
@@ -80,6 +102,11 @@ def upgrade() -> None:
         sa.CheckConstraint(
             "\"status\" IN ('pending', 'delivered', 'failed', 'cancelled')",
             name=op.f("ck_webhook_deliveries_status"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["organization_id", "asked_by"],
+            ["members.organization_id", "members.id"],
+            name=op.f("fk_webhook_deliveries_organization_id_asked_by"),
         ),
         sa.ForeignKeyConstraint(
             ["organization_id", "webhook_id"],
@@ -103,9 +130,16 @@ def upgrade() -> None:
     op.create_index(
         "ix_webhook_deliveries_due",
         "webhook_deliveries",
-        ["due_at"],
+        ["organization_id", "webhook_id", "due_at"],
         unique=False,
         postgresql_where=sa.text("status = 'pending'"),
+    )
+    op.create_index(
+        "ix_webhook_deliveries_finished",
+        "webhook_deliveries",
+        ["finished_at"],
+        unique=False,
+        postgresql_where=sa.text("status <> 'pending'"),
     )
     op.create_index(
         "ix_webhook_deliveries_webhook",
@@ -147,19 +181,20 @@ def upgrade() -> None:
         ["organization_id", "delivery_id", "number"],
         unique=False,
     )
-    protect("webhooks")
+    protect("webhooks", "webhook_health")
     protect("webhook_deliveries", "webhook_attempts", rights="SELECT, INSERT, UPDATE, DELETE")
     # The worker looks across organizations for what is due, and for nothing else.
     op.execute(
         "CREATE POLICY worker ON webhook_deliveries FOR SELECT TO touchstone_worker USING (true)"
     )
     op.execute(
-        "GRANT SELECT (organization_id, id, webhook_id, status, due_at) ON webhook_deliveries"
-        " TO touchstone_worker"
+        "GRANT SELECT (organization_id, id, webhook_id, status, due_at, finished_at)"
+        " ON webhook_deliveries TO touchstone_worker"
     )
 
 
 def downgrade() -> None:
     op.drop_table("webhook_attempts")
     op.drop_table("webhook_deliveries")
+    op.drop_table("webhook_health")
     op.drop_table("webhooks")

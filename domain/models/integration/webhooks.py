@@ -47,17 +47,37 @@ class Webhook(Recorded, Base, kw_only=True):
     removed_at: Mapped[datetime | None] = mapped_column(default=None)
 
 
+class WebhookHealth(Tenant, Base, kw_only=True):
+    """How a webhook fares, under its id: made from its attempts, which are forgotten earlier.
+
+    `failing_since` is the first failure since the last success, `quiet_until` when the receiver
+    wants to be called again.
+    """
+
+    __tablename__ = "webhook_health"
+    __table_args__ = (of_organization(), link("id", "webhooks"))
+
+    delivered_at: Mapped[datetime | None] = mapped_column(default=None)
+    tried_at: Mapped[datetime | None] = mapped_column(default=None)
+    failing_since: Mapped[datetime | None] = mapped_column(default=None)
+    quiet_until: Mapped[datetime | None] = mapped_column(default=None)
+
+
 class Delivery(Tenant, Base, kw_only=True):
     """One event for one webhook; its id is the `webhook-id` of every attempt.
 
     `payload` is the body, byte for byte what is signed and sent. `due_at` is when it is tried next;
-    whoever tries it puts `due_at` off first, so that a killed worker's attempt is made again.
+    whoever tries it puts `due_at` off first, so that a killed worker's attempt is made again. It is
+    null while the webhook is paused, and when nothing is to be tried. `tries` counts the attempts
+    since it was made or asked for again, `attempts` all of them; `asked_by` is who asked for the
+    next one.
     """
 
     __tablename__ = "webhook_deliveries"
     __table_args__ = (
         of_organization(),
         link("webhook_id", "webhooks"),
+        link("asked_by", "members"),
         one_of("status", DeliveryStatus),
         # An entry of the ledger goes to a webhook once, however often it is read.
         UniqueConstraint(
@@ -68,7 +88,18 @@ class Delivery(Tenant, Base, kw_only=True):
             name="uq_webhook_deliveries_entry",
         ),
         Index("ix_webhook_deliveries_webhook", "organization_id", "webhook_id", "id"),
-        Index("ix_webhook_deliveries_due", "due_at", postgresql_where=text("status = 'pending'")),
+        Index(
+            "ix_webhook_deliveries_due",
+            "organization_id",
+            "webhook_id",
+            "due_at",
+            postgresql_where=text("status = 'pending'"),
+        ),
+        Index(
+            "ix_webhook_deliveries_finished",
+            "finished_at",
+            postgresql_where=text("status <> 'pending'"),
+        ),
     )
 
     webhook_id: Mapped[UUID]
@@ -78,6 +109,8 @@ class Delivery(Tenant, Base, kw_only=True):
     payload: Mapped[str]
     status: Mapped[str] = mapped_column(default=DeliveryStatus.PENDING)
     attempts: Mapped[int] = mapped_column(default=0)
+    tries: Mapped[int] = mapped_column(default=0)
+    asked_by: Mapped[UUID | None] = mapped_column(default=None)
     due_at: Mapped[datetime | None] = mapped_column(default_factory=now)
     created_at: Mapped[datetime] = mapped_column(default_factory=now)
     finished_at: Mapped[datetime | None] = mapped_column(default=None)

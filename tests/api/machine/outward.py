@@ -9,7 +9,7 @@ from domain.models.identity.accounts import Session
 from domain.models.identity.members import Member
 from domain.models.identity.providers import Identity, IdentityProvider, SignInFlow
 from domain.models.identity.tokens import AccessToken
-from domain.models.integration.webhooks import Attempt, Delivery, Webhook
+from domain.models.integration.webhooks import Attempt, Delivery, Webhook, WebhookHealth
 from tests.ledger_checks import excuse
 
 
@@ -38,6 +38,7 @@ async def _webhook(tx: Transaction, here: dict[str, UUID], mine: dict[str, UUID]
     told = {"name": "w", "url": "https://w.example", "events": [], "secret": b"s"}
     webhook = Webhook(created_by=mine["member_id"], **told, **mine)
     await tx.add(webhook)
+    await tx.add(WebhookHealth(id=webhook.id, **here))
     delivery = Delivery(webhook_id=webhook.id, event="ping", payload="{}", **here)
     await tx.add(delivery)
     await tx.add(Attempt(delivery_id=delivery.id, number=1, milliseconds=1, **here))
