@@ -3,6 +3,7 @@
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from datetime import datetime
 from secrets import randbits
 from threading import Lock
 from uuid import UUID
@@ -44,3 +45,8 @@ def replaced(source: Callable[[], UUID]) -> Iterator[None]:
         yield
     finally:
         _source = before
+
+
+def first_of(moment: datetime) -> UUID:
+    """An identifier that is not greater than any that was made at a moment or later."""
+    return UUID(int=int(moment.timestamp() * 1000) << 80 | 0x7 << 76 | 0b10 << 62)

@@ -18,6 +18,8 @@ WITHOUT_ENTRY = {
     "requestExport": "long work to be done; it changes nothing",
     "requestImport": "long work to be done; what it does is recorded then",
     "cancelJob": "long work that is not done",
+    "pingWebhook": "something to be sent; it changes nothing",
+    "redeliverWebhookDelivery": "something to be sent; it changes nothing",
     "signIn": "a session",
     "refreshSession": "a session",
     "signOut": "a session",

@@ -32,6 +32,14 @@ class Vault:
         except InvalidToken:
             raise Unsealable from None
 
+    def is_stale(self, sealed: bytes) -> bool:
+        """Whether it was sealed with another key than the first."""
+        try:
+            self._keys[0].decrypt(sealed)
+        except InvalidToken:
+            return True
+        return False
+
     def fresh(self, sealed: bytes) -> bytes:
         """The same secret, sealed with the first key, as when the installation has a new secret."""
         return MultiFernet(self._keys).rotate(sealed)

@@ -35,6 +35,8 @@ from api.controllers.identity.sessions import SessionController
 from api.controllers.inbox.notifications import NotificationController
 from api.controllers.inbox.preferences import PreferenceController
 from api.controllers.inbox.watches import WatchController
+from api.controllers.integration.deliveries import WebhookDeliveryController
+from api.controllers.integration.webhooks import WebhookController
 from api.controllers.life.editions import EditionController
 from api.controllers.life.publications import PublicationController
 from api.controllers.life.revisits import RevisitController
@@ -117,6 +119,8 @@ CONTROLLERS: Sequence[type[Controller]] = (
     ExportController,
     SchemaController,
     JobController,
+    WebhookController,
+    WebhookDeliveryController,
     CsvImportController,
     TransitionController,
     GrantController,

@@ -24,11 +24,7 @@ Language = Annotated[
 ]
 
 
-NOT_YET = frozenset(
-    {
-        May.MANAGE_WEBHOOKS,
-    }
-)
+NOT_YET: frozenset[May] = frozenset()
 """Rows of the table for which this release has no operation; nobody is told that they may."""
 
 HERE = tuple(may for may in May if may not in NOT_YET)

@@ -32,6 +32,9 @@ async def two_of_each(target: Target) -> None:
         assert asked.status_code == 202, asked.text
     await two_to_answer_for(cast)
     await two_heard(target)
+    await owner.made("/v1/webhooks", target.body("createWebhook"))
+    pinged = await owner.post(cast.path("/webhooks/{webhook}/ping"))
+    assert pinged.status_code == 202, pinged.text
 
 
 async def two_alive(cast: Cast) -> None:

@@ -1,0 +1,38 @@
+"""Webhooks on stage: administrators see and manage all of them."""
+
+from tests.api.permissions.cast import Cast, unique
+from tests.api.permissions.shapes import Probe, change, get, make
+
+ADDRESS = "https://1.1.1.1/hook"
+"""A public address: nothing is sent to it, because no worker looks after the stage."""
+
+
+def webhook(_: Cast) -> dict[str, str]:
+    """A webhook that hears of everything its maker may see."""
+    return {"name": unique("Hook"), "url": ADDRESS}
+
+
+PROBES = {
+    "createWebhook": make("/webhooks", webhook, ""),
+    "listWebhooks": get("/webhooks"),
+    "getWebhook": get("/webhooks/{webhook}"),
+    "updateWebhook": change("PATCH", "/webhooks/{webhook}", {"name": "Other"}, ""),
+    "removeWebhook": change("DELETE", "/webhooks/{webhook}", None, ""),
+    "pauseWebhook": Probe("POST", "/webhooks/{paused_webhook}/pause"),
+    "resumeWebhook": Probe("POST", "/webhooks/{webhook}/resume"),
+    "rotateWebhookSecret": change("POST", "/webhooks/{webhook}/rotate-secret", None, ""),
+    "pingWebhook": Probe("POST", "/webhooks/{webhook}/ping"),
+    "listWebhookDeliveries": get("/webhooks/{webhook}/deliveries"),
+    "getWebhookDelivery": get("/webhook-deliveries/{webhook_delivery}"),
+    "redeliverWebhookDelivery": Probe("POST", "/webhook-deliveries/{webhook_delivery}/redeliver"),
+}
+
+
+async def furnish(cast: Cast) -> None:
+    """A webhook with something to be delivered, and another one."""
+    admin = cast["administrator"]
+    for name in ("webhook", "paused_webhook"):
+        cast.things[name] = (await admin.made("/v1/webhooks", webhook(cast)))["id"]
+    pinged = await admin.post(cast.path("/webhooks/{webhook}/ping"))
+    assert pinged.status_code == 202, pinged.text
+    cast.things["webhook_delivery"] = pinged.json()["id"]
