@@ -6,8 +6,9 @@ SHELL := /bin/bash
 .DEFAULT_GOAL := help
 
 PIP := .venv/bin/python -m pip --disable-pip-version-check --no-input -qq
-# Two processes, a file for whichever is free; tests/conftest.py puts the longest first.
-TWICE := -n 2 --dist loadfile --no-loadscope-reorder
+# Two processes, a file for whichever is free; tests/conftest.py puts the longest first. One that has
+# to be ended (tests/bounds.py) ends the run.
+TWICE := -n 2 --dist loadfile --no-loadscope-reorder --max-worker-restart 0
 LOCKED := install --require-hashes --no-deps
 COMPILE = uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-emit-index-url \
 	--no-emit-find-links --no-header --no-annotate

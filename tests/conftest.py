@@ -15,6 +15,7 @@ from api.app import create_litestar, enveloped
 from api.embedded.cluster import Cluster
 from api.embedded.roles import BACKUP
 from api.settings import Settings
+from tests.bounds import Bounds
 from tests.client import Client
 from tests.cluster import connected, migrated, settings_for, started_cluster
 from tests.ledger_checks import assert_ledger_complete
@@ -43,8 +44,9 @@ ACCOUNTS = pytest.StashKey[list[dict[str, tuple[int, int]]]]()
 
 
 def pytest_configure(config: pytest.Config) -> None:
-    """Begin the account of what the run has done."""
+    """Begin the account of what the run has done, and let nothing hold it up."""
     config.stash[ACCOUNTS] = []
+    config.pluginmanager.register(Bounds())
 
 
 @pytest.hookimpl(tryfirst=True)

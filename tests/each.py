@@ -48,7 +48,8 @@ def each(
     """Run a test with every item as its argument `name`.
 
     As `parametrize` does, without an item of the run for each: setting up, reporting and sending
-    one to another process costs more than what is tried in most of these.
+    one to another process costs more than what is tried in most of these. It may take longer than
+    other tests, for there are many.
     """
     chosen = [(ids(one), one) for one in items]
     assert chosen, f"there is no {name} to try"
@@ -60,7 +61,8 @@ def each(
         runs = (_awaiting if inspect.iscoroutinefunction(test) else _calling)(test, name, chosen)
         runs.__signature__ = asked.replace(parameters=left)  # type: ignore[attr-defined]
         del runs.__wrapped__  # type: ignore[attr-defined]
-        return runs
+        marked: Callable[..., Any] = pytest.mark.within(300)(runs)
+        return marked
 
     return of
 

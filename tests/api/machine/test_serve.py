@@ -19,6 +19,7 @@ import pytest
 
 from tests.cluster import PROGRAMS
 
+pytestmark = pytest.mark.within(180)  # each starts servers, on a machine that may be busy
 TOUCHSTONE = Path(sys.executable).with_name("touchstone")
 READY = "Ctrl-C"
 SIGN_UP = "/v1/organizations"
