@@ -1,0 +1,38 @@
+"""Every snippet of every page does what the page says, on a server with the demo."""
+
+from collections.abc import Iterator
+
+import pytest
+
+from tests.api.guides.blocks import pages, told
+from tests.api.guides.checking import CHECKS
+from tests.api.guides.prose import parts, prepared, remembered
+from tests.api.guides.reading import Reader, folder_of
+from tests.api.guides.serving import Serving
+from tests.api.guides.shell import Shell
+
+
+@pytest.fixture(scope="module")
+def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Serving]:
+    """The one server that all pages talk to."""
+    server = Serving(tmp_path_factory.mktemp("served"))
+    try:
+        yield server.ready()
+    finally:
+        server.stop()
+
+
+@pytest.mark.parametrize("page", pages())
+def test_every_snippet_does_what_its_page_says(
+    page: str, server: Serving, tmp_path_factory: pytest.TempPathFactory
+) -> None:
+    shell = Shell(folder_of(page, tmp_path_factory.mktemp("page")), server)
+    reader = Reader(shell, CHECKS)
+    faults = []
+    try:
+        for block in (part for one in told(page) for part in parts(one)):
+            faults += reader.read(prepared(block, shell))
+            remembered(block, shell, reader.output)
+    finally:
+        shell.stop()
+    assert not faults, "\n\n".join(faults)
