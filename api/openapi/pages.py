@@ -13,6 +13,8 @@ from litestar.params import FromPath
 from litestar.routes import BaseRoute
 from litestar.types import ControllerRouterHandler
 
+from api.openapi.guides import read_guide, read_guides
+
 STATIC = Path(__file__).parent / "static"
 TYPES = {".js": "text/javascript", ".svg": "image/svg+xml", ".css": "text/css"}
 # Scalar writes its own style sheets into the page; scripts come from files only.
@@ -95,7 +97,7 @@ def docs_router() -> Router:
     """Make the router that Litestar puts the pages on."""
     return DocsRouter(
         "/docs",
-        route_handlers=[read_asset],
+        route_handlers=[read_asset, read_guides, read_guide],
         include_in_schema=False,
         opt={"public": True},
         response_headers={"Content-Security-Policy": POLICY},

@@ -1,7 +1,11 @@
 """What is no program of a page is held against what it is written for."""
 
+import re
 from collections.abc import Callable, Iterator
+from xml.etree import ElementTree
 
+from api.cli import main
+from api.openapi.sequence import sequence
 from api.settings import Settings, SettingsError
 from tests.api.guides.blocks import Block
 
@@ -27,4 +31,36 @@ def environment(block: Block) -> Iterator[str]:
         yield from (f"there is no setting {name}" for name in sorted(unknown))
 
 
-CHECKS: dict[str, Callable[[Block], Iterator[str]]] = {"": nothing, "env": environment}
+def drawing(block: Block) -> Iterator[str]:
+    """A drawing of who says what to whom: every line says so, and it can be drawn."""
+    for line in block.text.splitlines():
+        if not re.fullmatch(r": .+|[\w' ]+ --?> [\w' ]+: .+", line):
+            yield f"neither said nor between: {line!r}"
+    ElementTree.fromstring(sequence(block.text))
+
+
+def unit(block: Block) -> Iterator[str]:
+    """A unit of systemd: what it starts is a command that there is."""
+    if not (started := re.findall(r"^ExecStart=\S+/touchstone (\w+)$", block.text, re.MULTILINE)):
+        yield "it starts nothing"
+    yield from (f"there is no touchstone {name}" for name in started if name not in main.commands)
+
+
+def proxy(block: Block) -> Iterator[str]:
+    """A configuration of nginx: every line is a whole directive or a bracket that is closed."""
+    depth = 0
+    for line in block.text.splitlines():
+        if not line.strip().endswith((";", "{", "}")):
+            yield f"no end: {line!r}"
+        depth += line.count("{") - line.count("}")
+    if depth:
+        yield "brackets are left open"
+
+
+CHECKS: dict[str, Callable[[Block], Iterator[str]]] = {
+    "": nothing,
+    "env": environment,
+    "ini": unit,
+    "nginx": proxy,
+    "sequence": drawing,
+}

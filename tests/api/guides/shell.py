@@ -5,6 +5,7 @@ functions that ask this process, which is faster than a program for each of two 
 and needs none of them installed. With TOUCHSTONE_REAL_CURL the programs themselves run.
 """
 
+import contextlib
 import os
 import shlex
 import subprocess
@@ -28,6 +29,7 @@ _ask() {
   box=$(mktemp -d "$BOX/XXXXXX")
   printf '%s\\0' "$@" > "$box/arguments"
   [ "$1" != jq ] || cat > "$box/input"
+  [ "$1" != touchstone ] || env -0 > "$box/environ"
   mkfifo "$box/done"
   printf '%s\\n' "$box" > "$BOX/asked"
   read -r code < "$box/done"
@@ -138,6 +140,10 @@ class Shell:
             if set(options) - {"-r"}:
                 raise Unknown(f"jq {options}")
             return 0, picked(program, (box / "input").read_text(), raw="-r" in options)
-        given = self.server.environ | {"COLUMNS": "100"}
-        ended = CliRunner().invoke(main, arguments, env=given)
+        own = (one.partition("=") for one in (box / "environ").read_text().split("\0"))
+        named = {name: value for name, _, value in own if name.startswith("TOUCHSTONE_")}
+        if "TOUCHSTONE_DATA" in named:
+            named["TOUCHSTONE_DATA"] = str(self.folder / named["TOUCHSTONE_DATA"])
+        with contextlib.chdir(self.folder):
+            ended = CliRunner().invoke(main, arguments, env={**self.server.environ, **named})
         return ended.exit_code, ended.output
