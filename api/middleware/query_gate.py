@@ -18,6 +18,9 @@ MAX_PARAMETERS = 200
 _TEXTS = {"q", "text", "cursor"}
 """Where `null` is a word like any other; everywhere else it would be read as no value at all."""
 
+_INSTANTS = {"since", "as_of"}
+"""Where a number would be read as seconds since 1970, and nothing says so."""
+
 _EMPTY_BODIES = (b"", b"{}")
 
 
@@ -91,6 +94,9 @@ def _fault(name: str, value: str, known: dict[str, bool], again: bool) -> FieldE
         return FieldError("NUL is not allowed.", "nul_character", parameter=shown)
     if value == "" or (value.lower() == "null" and name not in _TEXTS):
         return FieldError("Leave it out or give it a value.", "empty", parameter=shown)
+    if name in _INSTANTS and ":" not in value:
+        said = "Send an instant, such as 2026-01-31T12:00:00Z."
+        return FieldError(said, "invalid", parameter=shown)
     if again and not known[name]:
         return FieldError("Give it only once.", "repeated_parameter", parameter=shown)
     return None

@@ -67,8 +67,8 @@ class Serving:
 
 
 @contextmanager
-def serving(*options: str) -> Iterator[Serving]:
-    """Serve from an empty folder until the block ends."""
+def serving(*options: str, demo: bool = False) -> Iterator[Serving]:
+    """Serve from an empty folder until the block ends; with the demo organization if asked."""
     with TemporaryDirectory(prefix="ts-soak-") as folder:
         port = free_port()
         environ = {
@@ -78,7 +78,7 @@ def serving(*options: str) -> Iterator[Serving]:
             "TOUCHSTONE_RATE_LIMIT": "0",
         }
         process = subprocess.Popen(
-            [TOUCHSTONE, "serve", "--no-demo", *options],
+            [TOUCHSTONE, "serve", *(() if demo else ("--no-demo",)), *options],
             env=environ,
             stdout=subprocess.PIPE,
             stderr=subprocess.STDOUT,

@@ -53,7 +53,8 @@ def wrong_values(schema: dict[str, Any]) -> list[str]:
             "true",
             "null",
         ]
-    return ["no_such_value", HUGE, "%F0%9F%98%80", "null", "NULL"]
+    numbers = ["0.5", "1", "-1", "1e3"] if schema.get("format", "").startswith("date") else []
+    return ["no_such_value", HUGE, "%F0%9F%98%80", "null", "NULL", *numbers]
 
 
 def parameter_faults(described: dict[str, Any], target: Target) -> Iterator[tuple[str, str]]:
