@@ -92,7 +92,8 @@ def _moved(pair: Pair, name: str) -> str:
 
 
 def formats(pair: Pair) -> Differences:
-    """The format: a generator chooses a type by it."""
+    """The format: a generator chooses a type by it; a number without one is a double."""
+    usual = "double" if pair.old.get("type") == "number" else None
     for name in FORMATS:
-        if pair.old.get(name) != pair.new.get(name):
+        if pair.old.get(name, usual) != pair.new.get(name, usual):
             yield pair.differs(rules.TYPE_CHANGED, _moved(pair, name))

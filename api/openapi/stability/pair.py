@@ -67,6 +67,13 @@ class Pair:
         old, new = (referred(document, reference) for document in self.documents)
         return self.at(old, new, self.side, reference.rpartition("/")[2])
 
+    def common(self) -> Self | None:
+        """The same without references; None when both refer to what was compared already."""
+        reference = self.old.get("$ref")
+        if reference and reference == self.new.get("$ref"):
+            return self.shared(reference)
+        return self.resolved()
+
     def resolved(self) -> Self:
         """The same without references at its top."""
         old, new = (

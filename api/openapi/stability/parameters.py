@@ -16,18 +16,19 @@ def parameters(pair: Pair) -> Differences:
     for key in sorted(before.keys() - after.keys()):
         yield pair.differs(rules.PARAMETER_REMOVED, f"{told(key)} is gone")
     for key in sorted(after.keys() - before.keys()):
-        must = pair.sent and after[key].get("required", False)
+        must = pair.sent and pair.inner({}, after[key]).resolved().new.get("required", False)
         rule = rules.PARAMETER_REQUIRED if must else rules.PARAMETER_ADDED
         yield pair.differs(rule, f"{told(key)} is new{', and must be sent' if must else ''}")
     for key in sorted(before.keys() & after.keys()):
-        yield from parameter(pair.inner(before[key], after[key]), told(key))
+        if found := pair.inner(before[key], after[key]).common():
+            yield from parameter(found, told(key))
 
 
 def named(pair: Pair, which: int) -> Parameters:
     """The parameters of one of the two, by where they stand and their names."""
     node, document = (pair.old, pair.new)[which], pair.documents[which]
-    found = [whole(document, one) for one in node.get("parameters", ())]
-    return {(one["in"], _name(one)): one for one in found}
+    found = [(whole(document, one), one) for one in node.get("parameters", ())]
+    return {(said["in"], _name(said)): one for said, one in found}
 
 
 def _name(one: Json) -> str:

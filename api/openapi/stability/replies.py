@@ -32,12 +32,10 @@ def good(status: str) -> bool:
 
 def reply(pair: Pair) -> Differences:
     """One reply, or the shared one that both refer to."""
-    reference = pair.old.get("$ref")
-    if reference and reference == pair.new.get("$ref"):
-        shared = pair.shared(reference)
-        yield from reply(shared) if shared else ()
+    found = pair.common()
+    if found is None:
         return
-    pair = pair.resolved()
+    pair = found
     before, after = (side.get("content", {}) for side in (pair.old, pair.new))
     if before and not after:
         yield pair.differs(rules.REPLY_EMPTIED, "has no body any more")
@@ -56,9 +54,11 @@ def headers(pair: Pair) -> Differences:
     for name in sorted(after.keys() - before.keys()):
         yield pair.differs(rules.HEADER_ADDED, f"header {name} is new")
     for name in sorted(before.keys() & after.keys()):
-        header = pair.inner(before[name], after[name], f" header {name}").resolved()
-        old, new = header.old.get("schema", {}), header.new.get("schema", {})
-        yield from schemas(header.inner(old, new))
+        header = pair.inner(before[name], after[name], f" header {name}")
+        if found := header.common():
+            yield from schemas(
+                found.inner(found.old.get("schema", {}), found.new.get("schema", {}))
+            )
 
 
 def _headers(side: Json) -> Json:

@@ -167,7 +167,7 @@ BREAKS: Cases = {
     "a header gone": (put(*OK, "headers", value={}), "header removed", "getThing"),
     "a header of another type": (
         put("components", "headers", "ETag", "schema", "type", value="integer"), "type changed",
-        "getThing",
+        "ETag (received)",
     ),
     "a shared problem of another shape": (
         put(*SCHEMAS, "Problem", "properties", "code", "type", value="integer"), "type changed",

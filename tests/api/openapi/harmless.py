@@ -97,6 +97,7 @@ HARMLESS: Cases = {
 }  # fmt: skip
 
 WORDS = {
+    "a number that is a double": put(*THING, "properties", "weight", "format", value="double"),
     "another summary": put(*GET, "summary", value="Read one"),
     "another description": put(*SCHEMAS, "Shape", "description", value="How it looks."),
     "an example": put(*THING, "examples", value=[{}]),

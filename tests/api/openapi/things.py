@@ -158,6 +158,7 @@ DOCUMENT: dict[str, Any] = {
                     "id": UUID,
                     "name": {"type": "string", "maxLength": 40},
                     "note": {"type": ["string", "null"]},
+                    "weight": {"type": "number"},
                     "form": {"$ref": "#/components/schemas/Form"},
                     "outline": {
                         "oneOf": [
