@@ -33,7 +33,7 @@ from api.middleware.idempotency import Replay, replayed
 from api.middleware.query_gate import StrictAddress
 from api.middleware.rate_limit import RateLimit
 from api.middleware.strict_request import StrictRequest
-from api.openapi import openapi_config
+from api.openapi import openapi_config, refuse_dead_ends
 from api.outbound import Outbound
 from api.pictures.printing import Printer
 from api.plugins.database import (
@@ -81,6 +81,7 @@ def create_litestar(settings: Settings) -> Litestar:
         state=state,
     )
     refuse_silent_routes(app)
+    refuse_dead_ends(app)
     return app
 
 

@@ -5,6 +5,7 @@ import logging
 import msgspec
 from litestar.types import Scope
 
+from api.middleware.leaving import leaving
 from api.problems import request_id
 
 log = logging.getLogger("touchstone.access")
@@ -24,6 +25,8 @@ def log_access(scope: Scope, method: str, status: int, seconds: float) -> None:
             "status": status or _CLIENT_GONE,
             "milliseconds": round(seconds * 1000, 1),
         }
+        if going := leaving(scope):  # who still calls what will be gone, and how often
+            line["sunset"] = going.sunset
         text = msgspec.json.encode(line).decode()
         log.log(level, "%s", text)
 

@@ -15,6 +15,7 @@ from litestar.enums import ScopeType
 from litestar.types import HTTPScope, Message, Receive, Scope, Send
 
 from api.middleware.access_log import log_access, log_broken
+from api.middleware.leaving import leaving
 from api.middleware.methods import allowed_methods
 from api.middleware.reply_headers import Headers, ReplyHeaders, encoded, header
 from api.problems import HttpRefusal, request_id, send_problem
@@ -119,6 +120,8 @@ class _Reply:
         if self.status == 405:  # Litestar's forgets HEAD, and its order changes
             headers = [pair for pair in headers if pair[0].lower() != b"allow"]
             ours += encoded({"allow": allowed_methods(self._app, self.scope["path"])})
+        if going := leaving(self.scope):
+            ours += going.headers
         trace = header(self._asked, b"traceparent") or b""
         if _TRACEPARENT.fullmatch(trace):
             ours.append((b"traceparent", trace))

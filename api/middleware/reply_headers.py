@@ -6,7 +6,7 @@ Headers = list[tuple[bytes, bytes]]
 
 EXPOSED = (
     "ETag, Location, Journey-Revision, RateLimit, RateLimit-Policy, Retry-After, X-Request-Id, "
-    "Idempotent-Replayed"
+    "Idempotent-Replayed, Deprecation, Sunset, Link"
 )
 ACCEPTED = (
     "Authorization, Content-Type, Idempotency-Key, If-Match, If-None-Match, Last-Event-ID, "

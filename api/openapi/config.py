@@ -15,7 +15,7 @@ from litestar.openapi import OpenAPIConfig
 from litestar.openapi.spec import Components, Contact, License, OpenAPI, SecurityScheme, Server
 from litestar.types import Method
 
-from api.openapi.operations import Operation
+from api.openapi.operations import Operation, operation_name
 from api.openapi.pages import ReferencePage, docs_router
 from api.openapi.refine import refine
 from api.openapi.version import VERSION
@@ -59,8 +59,7 @@ class RefinedConfig(OpenAPIConfig):
 
     def name_operation(self, handler: HTTPRouteHandler, _method: Method, _path: list[Any]) -> str:
         """Name an operation after its handler: add_stage is addStage, wherever its route moves."""
-        head, *rest = handler.handler_name.split("_")
-        name = head + "".join(word.title() for word in rest)
+        name = operation_name(handler)
         self.handlers[name] = handler
         return name
 

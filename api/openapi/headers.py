@@ -1,5 +1,6 @@
 """Headers of requests and replies, and which operations have them."""
 
+from collections.abc import Iterable
 from typing import Any
 
 from api.openapi.operations import Operation
@@ -32,6 +33,14 @@ HEADERS: dict[str, dict[str, Any]] = {
         "true when this is the stored reply of an earlier call.", "true"
     ),
 }
+LEAVING: dict[str, dict[str, Any]] = {
+    "Deprecation": _header(
+        "Since when this is deprecated, in seconds since 1970 (RFC 9745).", "@1796083200"
+    ),
+    "Sunset": _header("After this it may be gone (RFC 8594).", "Tue, 01 Jun 2027 00:00:00 GMT"),
+    "Link": _header("Where to read about it.", '</docs>; rel="deprecation"; type="text/html"'),
+}
+"""Of operations that are deprecated, on every reply, errors included."""
 COMMON = ("RateLimit", "RateLimit-Policy", "X-Request-Id")
 
 
@@ -72,6 +81,11 @@ PARAMETERS: dict[str, dict[str, Any]] = {
 }
 
 
+def shared_headers(operations: Iterable[Operation]) -> dict[str, Any]:
+    """Give the headers that replies refer to."""
+    return HEADERS | (LEAVING if any(op.deprecation for op in operations) else {})
+
+
 def reply_headers(op: Operation) -> dict[str, Any]:
     """Give the headers of an operation's good reply."""
     asked = {
@@ -79,6 +93,7 @@ def reply_headers(op: Operation) -> dict[str, Any]:
         "Location": op.handler.status_code == 201,
         "Journey-Revision": op.writes and op.in_journey,
         "Idempotent-Replayed": repeatable(op),
+        **dict.fromkeys(LEAVING, op.deprecation is not None),
     }
     return headers((*COMMON, *(name for name, applies in asked.items() if applies)))
 

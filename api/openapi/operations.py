@@ -7,7 +7,8 @@ sends bytes made earlier, `body=SomeStruct` where it takes plain values and read
 there is another good reply, without a body, `says={"kind": Struct}` where the reply is a stream of
 events, `sends=("text/csv", ...)` where it is a file of one of several types, with `partial=True`
 where a range of it may be asked for, and `form="file"` where the body is a form with a file of
-this name.
+this name. `leaving=Deprecation(...)` and `leaving_parameters={"name": Deprecation(...)}` say
+what is on its way out.
 """
 
 from dataclasses import dataclass
@@ -19,6 +20,7 @@ from typing import Any
 from litestar import MediaType, Response
 from litestar.handlers import HTTPRouteHandler
 
+from api.middleware.leaving import Deprecation
 from api.openapi.structs import structs
 from domain.policy import scope_of
 from domain.roles import Scope
@@ -48,6 +50,12 @@ UNDER = {
 INSIDE_JOURNEYS = {"maps", "voices", "moments", "accountability", "participation", "life"}
 
 
+def operation_name(handler: HTTPRouteHandler) -> str:
+    """Name an operation after its handler: add_stage is addStage."""
+    head, *rest = handler.handler_name.split("_")
+    return head + "".join(word.title() for word in rest)
+
+
 @dataclass(frozen=True)
 class Operation:
     """A handler, seen as what its clients may send and get."""
@@ -63,6 +71,18 @@ class Operation:
     def public(self) -> bool:
         """Whether it answers without a token."""
         return bool(self.handler.opt.get("public"))
+
+    @property
+    def deprecation(self) -> Deprecation | None:
+        """How it takes its leave, if it does."""
+        found: Deprecation | None = self.handler.opt.get("leaving")
+        return found
+
+    @property
+    def leaving(self) -> dict[str, Deprecation]:
+        """The parameters that take their leave, by their names."""
+        found: dict[str, Deprecation] = self.handler.opt.get("leaving_parameters", {})
+        return found
 
     @property
     def may(self) -> Any:

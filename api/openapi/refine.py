@@ -5,8 +5,10 @@ from typing import Any
 
 from api.openapi.areas import tag_groups, tags
 from api.openapi.components import REF, components
-from api.openapi.headers import HEADERS, PARAMETERS, reply_headers, request_headers
+from api.openapi.farewell import taking_leave
+from api.openapi.headers import PARAMETERS, reply_headers, request_headers, shared_headers
 from api.openapi.illustrated import illustrate, own_examples
+from api.openapi.links import linked
 from api.openapi.naming import Names, with_names
 from api.openapi.operations import Operation
 from api.openapi.permission import who_may
@@ -33,6 +35,7 @@ def refine(doc: dict[str, Any], operations: Operations) -> dict[str, Any]:
             op, raw = operations[name], walk(item[method], repaired)
             raw |= described(op, raw)
             raw["parameters"] = parameters(op, raw)
+            taking_leave(op, raw)
             if name in bodies:
                 raw["requestBody"] = request_body(op, bodies[name])
                 with_file(op, schemas)
@@ -48,8 +51,9 @@ def refine(doc: dict[str, Any], operations: Operations) -> dict[str, Any]:
         "examples": illustrate(_operations(doc["paths"]), schemas, own_examples(operations)),
         "schemas": schemas,
         "responses": shared_responses(),
-        "headers": HEADERS,
+        "headers": shared_headers(operations.values()),
         "parameters": PARAMETERS,
+        "links": linked(doc["paths"], operations),
     }
     used = list(operations.values())
     return doc | {"tags": tags(used), "x-tagGroups": tag_groups(used)}

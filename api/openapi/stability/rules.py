@@ -42,7 +42,7 @@ def harmless(name: str) -> Rule:
     return Rule(name, Weight.MINOR)
 
 
-KEEP = "Keep it, marked as deprecated, until its sunset is over."
+KEEP = "Keep it, marked with `leaving=Deprecation(...)`, until its sunset is over."
 BESIDE = "Leave it as it is and put the new one beside it."
 
 OPERATION_REMOVED = breaking("operation removed", KEEP)
