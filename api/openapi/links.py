@@ -42,10 +42,10 @@ def linked(paths: Mapping[str, Any], operations: Mapping[str, Operation]) -> Lin
 
 
 def _homes(places: Places, operations: Mapping[str, Operation]) -> Iterator[tuple[Any, str]]:
-    """Where each kind of thing is read, by what it is."""
+    """Where each kind of thing is read or changed, by what it is."""
     for name, path in places.items():
         op = operations[name]
-        there = HOME.fullmatch(path) and op.method == "GET"
+        there = HOME.fullmatch(path) and op.method in ("GET", "PATCH")
         if there and "id" in getattr(op.reply, "__struct_fields__", ()):
             yield op.reply, path
 
