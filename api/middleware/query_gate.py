@@ -1,4 +1,4 @@
-"""The gate for everything in the address, and for bodies where none is read.
+"""The gate for everything in the address, for If-None-Match, and for bodies where none is read.
 
 A guard of the application: it runs after authentication and before anything is parsed.
 """
@@ -14,6 +14,8 @@ from litestar.handlers import BaseRouteHandler, HTTPRouteHandler
 from domain.errors import FieldError, Malformed, NotFound
 
 MAX_PARAMETERS = 200
+MAX_TAGS = 1024
+"""Characters of If-None-Match."""
 
 _TEXTS = {"q", "text", "cursor"}
 """Where `null` is a word like any other; everywhere else it would be read as no value at all."""
@@ -38,6 +40,7 @@ class StrictAddress:
         if "\0" in connection.scope["path"]:
             raise Malformed("The address must not contain NUL.", code="nul_character")
         check_ids(connection)
+        check_known(connection.headers.get("if-none-match", ""))
         if query := connection.scope["query_string"]:
             check_query(query, self._parameters(connection, handler))
         if isinstance(handler, HTTPRouteHandler) and not _reads_body(handler):
@@ -54,6 +57,13 @@ class StrictAddress:
             known = {p.field_alias: p.is_sequence for p in model.expected_query_params}
             self._known[handler] = known
         return known
+
+
+def check_known(tags: str) -> None:
+    """Refuse more tags than anybody keeps of one thing."""
+    if len(tags) > MAX_TAGS:
+        said = f"Send at most {MAX_TAGS} characters."
+        raise Malformed(errors=[FieldError(said, "too_long", parameter="If-None-Match")])
 
 
 def check_ids(connection: ASGIConnection[Any, Any, Any, Any]) -> None:

@@ -66,7 +66,7 @@ PARAMETERS: dict[str, dict[str, Any]] = {
         "in": "header",
         "required": False,
         "description": "An ETag you have: 304 without a body if nothing has changed.",
-        "schema": STRING,
+        "schema": {"type": "string", "maxLength": 1024},
         "example": '"7"',
     },
     "IdempotencyKey": {

@@ -101,6 +101,14 @@ async def test_an_address_of_nine_kilobytes(target: Target) -> None:
     refused(reply, 414)
 
 
+async def test_more_tags_than_anybody_keeps(target: Target) -> None:
+    most = DOCUMENT["components"]["parameters"]["IfNoneMatch"]["schema"]["maxLength"]
+    me = target.cast["owner"]
+    assert (await me.get("/v1/me", If_None_Match="0" * most)).status_code == 200
+    (fault,) = refused(await me.get("/v1/me", If_None_Match="0" * (most + 1)), 400)
+    assert fault["parameter"] == "If-None-Match"
+
+
 def wrong_ids(right: str) -> list[str]:
     """What looks like an id, more or less."""
     return [
