@@ -80,6 +80,11 @@ def create_litestar(settings: Settings) -> Litestar:
         debug=settings.debug,
         state=state,
     )
+    return without_faults(app)
+
+
+def without_faults(app: Litestar) -> Litestar:
+    """The application, unless a route does not say who may or leads nowhere."""
     refuse_silent_routes(app)
     refuse_dead_ends(app)
     return app

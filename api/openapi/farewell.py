@@ -9,15 +9,16 @@ from api.middleware.leaving import HastyDeprecation
 from api.openapi.operations import Operation, operation_name
 
 
-def taking_leave(op: Operation, raw: dict[str, Any]) -> None:
-    """Mark an operation and those of its parameters that are deprecated, and say what to do."""
-    if op.deprecation:
-        raw["deprecated"] = True
-        raw["description"] = f"**{op.deprecation.sentence}**\n\n{raw['description']}"
+def taking_leave(op: Operation, raw: dict[str, Any]) -> dict[str, Any]:
+    """Mark those parameters that are deprecated; give what is to be said of the operation."""
     for parameter in raw["parameters"]:
         if going := op.leaving.get(parameter.get("name", "")):
             parameter["deprecated"] = True
             parameter["description"] = f"{parameter['description']} {going.sentence}"
+    if op.deprecation is None:
+        return {}
+    said = f"**{op.deprecation.sentence}**\n\n{raw['description']}"
+    return {"deprecated": True, "description": said}
 
 
 def refuse_dead_ends(app: Litestar) -> None:

@@ -35,15 +35,13 @@ def refine(doc: dict[str, Any], operations: Operations) -> dict[str, Any]:
             op, raw = operations[name], walk(item[method], repaired)
             raw |= described(op, raw)
             raw["parameters"] = parameters(op, raw)
-            taking_leave(op, raw)
             if name in bodies:
                 raw["requestBody"] = request_body(op, bodies[name])
                 with_file(op, schemas)
             good = reply(op, raw, replies.get(name))
             raw["responses"] = {**good, **problems(op, path)}
-            item[method] = {k: v for k, v in raw.items() if v not in (None, [], False)} | secured(
-                op
-            )
+            kept = {k: v for k, v in raw.items() if v not in (None, [], False)}
+            item[method] = kept | secured(op) | taking_leave(op, raw)
     kept = {k: walk(v, repaired) for k, v in doc["components"].get("schemas", {}).items()}
     schemas |= _asked_for(kept, doc["paths"], schemas)
     name_all(doc["paths"], schemas)
