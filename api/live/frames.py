@@ -24,12 +24,12 @@ def opening(position: int) -> bytes:
 
 def reset(head: int) -> bytes:
     """Read the whole anew; with the id, or the next connection would begin with another reset."""
-    return _frame("reset", msgspec.json.encode(StreamReset(revision=head)), head)
+    return _frame("reset", msgspec.json.encode(StreamReset(event="reset", revision=head)), head)
 
 
 def revoked() -> bytes:
     """The last words to somebody who may not listen any more."""
-    return _frame("revoked", msgspec.json.encode(StreamRevoked()))
+    return _frame("revoked", msgspec.json.encode(StreamRevoked(event="revoked")))
 
 
 def farewell() -> bytes:

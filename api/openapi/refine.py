@@ -14,6 +14,7 @@ from api.openapi.operations import Operation
 from api.openapi.permission import who_may
 from api.openapi.responses import problems, shared_responses
 from api.openapi.shapes import Schema, not_null, repaired, walk
+from api.openapi.streams import event_schemas, stream
 from api.openapi.words import (
     NOT_MODIFIED,
     details,
@@ -29,6 +30,7 @@ Operations = Mapping[str, Operation]
 def refine(doc: dict[str, Any], operations: Operations) -> dict[str, Any]:
     """Refine every operation and replace every component."""
     bodies, replies, schemas = components(operations)
+    schemas |= event_schemas(operations)
     for path, item in doc["paths"].items():
         for method in (method for method in METHODS if method in item):
             name = item[method]["operationId"]
@@ -178,12 +180,6 @@ def either(op: Operation, schema: Schema) -> Schema:
     mapping = {str(one.__struct_config__.tag): f"{REF}{one.__name__}" for one in both}
     which = {"propertyName": both[0].__struct_config__.tag_field, "mapping": mapping}
     return {"oneOf": [{"$ref": ref} for ref in mapping.values()], "discriminator": which}
-
-
-def stream(op: Operation) -> dict[str, Any]:
-    """Describe server-sent events: text to every generator, with the data of each kind named."""
-    kinds = {kind: {"$ref": f"{REF}{struct.__name__}"} for kind, struct in sorted(op.says.items())}
-    return {"schema": {"type": "string"}, "x-event-data": kinds}
 
 
 def said_to_be_there(op: Operation) -> bool:

@@ -1,7 +1,7 @@
 """What a stream says beside the events of the ledger, and the ticket that opens one."""
 
 from collections.abc import Sequence
-from typing import Annotated
+from typing import Annotated, Literal
 from uuid import UUID
 
 from msgspec import Meta
@@ -17,11 +17,14 @@ Ticket = Annotated[
 class StreamReset(Reply):
     """The position could not be gone on from: read the whole anew, events follow from here."""
 
+    event: Literal["reset"]
     revision: Revision
 
 
 class StreamRevoked(Reply):
     """You may not listen any more; the stream ends."""
+
+    event: Literal["revoked"]
 
 
 class PresentMember(Reply):

@@ -23,7 +23,7 @@ async def test_a_position_that_is_none_is_answered_with_a_reset(
         head = await staged(org.admin, journey)
         async with open_stream(there, org.admin, path, Last_Event_ID=position) as ear:
             await ear.until(lambda ear: ear.of("reset"))
-            assert ear.of("reset") == [{"revision": head}], position
+            assert ear.of("reset") == [{"event": "reset", "revision": head}], position
             # The next connection goes on from here; or it would begin with a reset again.
             assert ear.heard[0].id == ear.last_id == str(head)
     assert await ear_after(there, org.admin, path, str(head)) == [head]

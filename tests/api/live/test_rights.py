@@ -72,7 +72,7 @@ async def all_revoked(ears: list[Ear]) -> None:
     assert time.monotonic() - began < PROMISED
     for ear in ears:
         assert ear.heard[-1].kind == "revoked"
-        assert ear.of("revoked") == [{}]
+        assert ear.of("revoked") == [{"event": "revoked"}]
 
 
 async def test_what_happens_after_the_loss_is_not_told(world: World, feed: Feed) -> None:
