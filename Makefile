@@ -16,7 +16,7 @@ COMPILE = uv pip compile -q --universal --python-version 3.11 --generate-hashes 
 # What is compiled once serves every process after it, whatever the machine says by default.
 unexport PYTHONDONTWRITEBYTECODE
 
-.PHONY: help serve test pytest test-oldest check format openapi contract release-contract lint-openapi bench soak readme lock clean
+.PHONY: help serve test pytest test-oldest check format openapi contract release-contract lint-openapi sdk bench soak readme lock clean
 
 help:  ## list the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-16s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -57,13 +57,11 @@ release-contract: .venv/dev.stamp  ## make the present API the released one, wit
 readme: .venv/dev.stamp  ## print the permission table into README.md
 	.venv/bin/python -m tests.house.print_policy
 
-lint-openapi: tests/sdk/node_modules  ## redocly and spectral on openapi/openapi.json; needs Node 20 or newer
-	REDOCLY_TELEMETRY=off tests/sdk/node_modules/.bin/redocly lint --config openapi/redocly.yaml openapi/openapi.json
-	tests/sdk/node_modules/.bin/spectral lint -r openapi/.spectral.yaml --fail-severity=warn openapi/openapi.json
+lint-openapi: .venv/dev.stamp  ## redocly and spectral on the document; needs Node 20 or newer
+	@.venv/bin/python -m tests.sdk lint
 
-tests/sdk/node_modules: tests/sdk/package-lock.json
-	npm ci --prefix tests/sdk --ignore-scripts --no-audit --no-fund
-	@touch $@
+sdk: .venv/dev.stamp  ## make clients in TypeScript and Python, and live a day with each; needs Node
+	@.venv/bin/python -m tests.sdk
 
 bench: .venv/dev.stamp  ## requests per second against the floor, same database, ratios
 	.venv/bin/python -m bench $(ARGS)
@@ -75,10 +73,11 @@ lock: .venv/dev.stamp  ## resolve the requirements anew, hashes included
 	$(PIP) install uv
 	.venv/bin/$(COMPILE) pyproject.toml -o requirements.lock
 	.venv/bin/$(COMPILE) -c requirements.lock pyproject.toml --group dev -o requirements-dev.lock
+	.venv/bin/$(COMPILE) -c requirements-dev.lock --group sdk -o requirements-sdk.lock
 	.venv/bin/$(COMPILE) --no-deps requirements-oldest.in -o requirements-oldest.lock
 
 clean:  ## forget the environment, not the data
-	rm -rf .venv .mypy_cache .ruff_cache .pytest_cache .hypothesis *.egg-info
+	rm -rf .venv .venv-sdk tests/sdk/node_modules tests/sdk/build .mypy_cache .ruff_cache .pytest_cache .hypothesis *.egg-info
 
 .venv/bin/python:
 	@for python in python3 python3.13 python3.12 python3.11 python; do \
