@@ -1,12 +1,14 @@
 """The source of the house, parsed: what the rules of tests/house look at."""
 
 import ast
+import os
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[2]
+MADE = {"build", "node_modules"}  # by programs, and known to git as such
 
 
 @dataclass(frozen=True)
@@ -58,9 +60,15 @@ def name_of(node: ast.expr) -> str:
 @cache
 def files(*folders: str) -> tuple[File, ...]:
     """Every Python file below the folders."""
-    found = sorted(path for folder in folders for path in (ROOT / folder).rglob("*.py"))
+    found = sorted(path for folder in folders for path in _below(ROOT / folder))
     assert found, f"nothing in {folders}"
     return tuple(map(parsed, found))
+
+
+def _below(folder: Path) -> Iterator[Path]:
+    for here, inner, names in os.walk(folder):
+        inner[:] = set(inner) - MADE
+        yield from (Path(here, name) for name in names if name.endswith(".py"))
 
 
 @cache
