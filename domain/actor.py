@@ -21,6 +21,7 @@ class Actor:
 
     `name`, `title` and `department_name` are for telling what they have just said. `scopes` is what
     the access token allows that they came with; None for a session, which allows everything.
+    `answered_by` is the manager who answers for a service member; None for a person.
     """
 
     account_id: UUID
@@ -36,6 +37,12 @@ class Actor:
     title: str = ""
     department_name: str | None = None
     scopes: frozenset[Scope] | None = None
+    answered_by: UUID | None = None
+
+    @property
+    def answerable(self) -> UUID:
+        """Whose what they make is: a person, because a program answers for nothing."""
+        return self.answered_by or self.member_id
 
     def standing(self, *relations: Relation, conditions: Iterable[Condition] = ()) -> Standing:
         """Their standing towards an object: the relations given, and those they always carry."""

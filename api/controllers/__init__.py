@@ -31,6 +31,7 @@ from api.controllers.identity.members import MemberController
 from api.controllers.identity.organizations import OrganizationController
 from api.controllers.identity.passwords import PasswordController
 from api.controllers.identity.policy import PolicyController
+from api.controllers.identity.service_members import ServiceMemberController
 from api.controllers.identity.sessions import SessionController
 from api.controllers.inbox.notifications import NotificationController
 from api.controllers.inbox.preferences import PreferenceController
@@ -109,6 +110,7 @@ CONTROLLERS: Sequence[type[Controller]] = (
     OrganizationController,
     DepartmentController,
     MemberController,
+    ServiceMemberController,
     InvitationController,
     DirectoryController,
     PolicyController,

@@ -12,18 +12,18 @@ from domain.models.identity.departments import Department
 from domain.models.identity.members import Member
 from domain.models.maps.channels import Channel
 from domain.models.maps.personas import Persona
+from domain.queries.identity.people import ACTIVE_PERSON
 from domain.words import MemberStatus
 
 Referable = type[Channel] | type[Department] | type[Persona] | type[Member]
 
 
 @cache
-def _existing(model: Referable) -> Hot:
-    usable = (
-        Member.status == MemberStatus.ACTIVE.value
-        if model is Member
-        else model.removed_at.is_(None)  # type: ignore[union-attr]
-    )
+def _existing(model: Referable, programs: bool) -> Hot:
+    if model is Member:
+        usable = Member.status == MemberStatus.ACTIVE.value if programs else ACTIVE_PERSON
+    else:
+        usable = model.removed_at.is_(None)  # type: ignore[union-attr]
     return hot(
         select(model.id).where(
             model.organization_id == bindparam("organization_id"),
@@ -34,8 +34,9 @@ def _existing(model: Referable) -> Hot:
 
 
 async def existing(
-    tx: Transaction, actor: Actor, model: Referable, ids: Sequence[UUID]
+    tx: Transaction, actor: Actor, model: Referable, ids: Sequence[UUID], *, programs: bool = False
 ) -> set[UUID]:
-    """Those of the ids that the organization has."""
-    rows = await tx.rows(_existing(model), organization_id=actor.organization_id, ids=list(ids))
+    """Those of the ids that the organization has; of members people, and `programs` on demand."""
+    here = {"organization_id": actor.organization_id}
+    rows = await tx.rows(_existing(model, programs), ids=list(ids), **here)
     return {row["id"] for row in rows}

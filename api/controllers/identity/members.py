@@ -25,7 +25,7 @@ from domain.queries.identity import members as queries
 from domain.queries.identity.duties import duties
 from domain.roles import Group, May
 from domain.services.identity import erasure, members
-from domain.words import MemberStatus
+from domain.words import MemberKind, MemberStatus
 
 Filters = NamedDependency[SkipValidation[dict[str, Any]]]
 
@@ -39,13 +39,17 @@ async def provide_filters(
     department: Annotated[
         UUID | None, QueryParameter(description="In this department or any below it.")
     ] = None,
+    kind: Annotated[
+        list[MemberKind] | None,
+        QueryParameter(description="Without it: people and service members."),
+    ] = None,
     status: Annotated[
         list[MemberStatus] | None,
         QueryParameter(description="Without it: active and suspended."),
     ] = None,
 ) -> dict[str, Any]:
     """What a list of members is narrowed to; filters that repeat mean any of."""
-    return {"q": q, "group": group, "department": department, "status": status}
+    return {"q": q, "group": group, "department": department, "kind": kind, "status": status}
 
 
 class MemberController(Controller):

@@ -4,13 +4,14 @@ from uuid import UUID
 
 from api.schemas.base import Reply, Revision
 from domain.roles import Group
-from domain.words import MemberStatus
+from domain.words import MemberKind, MemberStatus
 
 
 class DirectoryMember(Reply):
     """A member's name and place; the name is empty once they have been erased."""
 
     id: UUID
+    kind: MemberKind
     name: str
     title: str
     group: Group

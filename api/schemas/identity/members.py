@@ -7,14 +7,14 @@ from uuid import UUID
 
 from msgspec import UNSET, Meta, UnsetType
 
-from api.schemas.base import Body, Instant, Line, Reply, Version, present
+from api.schemas.base import Body, Instant, Line, Name, Reply, Version, present
 from domain.actor import Actor
 from domain.database import Row
 from domain.duties import DutyKind
 from domain.queries.identity.members import may_with
 from domain.queries.page import Page
 from domain.roles import Group
-from domain.words import MemberStatus
+from domain.words import MemberKind, MemberStatus
 
 MayCreate = Annotated[
     bool, Meta(description="Whether they may create journeys and personas whatever their group.")
@@ -29,8 +29,13 @@ class Standing(StrEnum):
 
 
 class MemberPatch(Body):
-    """What to change of a member. A suspended member can do nothing and keeps everything."""
+    """What to change of a member. A suspended member can do nothing and keeps everything.
 
+    `name` is for service members: people name themselves. A service member is no administrator and
+    always has a manager.
+    """
+
+    name: Name | UnsetType = UNSET
     title: Line | UnsetType = UNSET
     group: Group | UnsetType = UNSET
     department_id: UUID | UnsetType | None = UNSET
@@ -43,12 +48,16 @@ class MemberPatch(Body):
 class Member(Reply):
     """A person in the organization: where they stand, whom they report to, what they administer.
 
+    `kind` says whether it is a person at all: a service member is a program, for which its manager
+    answers.
+
     `email` is null for everybody but administrators. Of a member who was erased nothing is left
     but the id, so that what others said to them still has an end. `may` names what you may do.
     """
 
     id: UUID
     version: Version
+    kind: MemberKind
     name: str
     email: str | None
     title: str

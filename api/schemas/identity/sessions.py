@@ -14,6 +14,7 @@ from domain.queries.page import Page
 from domain.roles import Group
 from domain.rules.sessions import expires_at
 from domain.services.steps.admitting import Admitted
+from domain.words import MemberKind
 
 Password = Annotated[str, Meta(min_length=1, max_length=1024, examples=["12 geese fly north"])]
 NewPassword = Annotated[
@@ -75,6 +76,7 @@ class OwnMember(Reply):
     """Who one is in an organization."""
 
     id: UUID
+    kind: MemberKind
     name: str
     title: str
     group: Group

@@ -9,15 +9,19 @@ from domain.database import Transaction, hot
 from domain.models.identity.departments import Department
 from domain.models.identity.members import Member
 from domain.models.maps.journeys import Journey
+from domain.queries.identity.people import ACTIVE_PERSON
 from domain.queries.readers import ORGANIZATION, journey_visible
 from domain.roles import Group
 from domain.rules.escalation import Chart, Person, Unit
-from domain.words import MemberStatus
 
 _MEMBERS = hot(
-    select(Member.id, Member.group, Member.manager_id, Member.department_id, Member.status).where(
-        Member.organization_id == ORGANIZATION
-    )
+    select(
+        Member.id,
+        Member.group,
+        Member.manager_id,
+        Member.department_id,
+        ACTIVE_PERSON.label("active"),
+    ).where(Member.organization_id == ORGANIZATION)
 )
 _DEPARTMENTS = hot(
     select(Department.id, Department.parent_id, Department.head_member_id).where(
@@ -30,7 +34,10 @@ _SEES_JOURNEY = hot(
 
 
 async def chart_of(tx: Transaction, organization_id: UUID) -> Chart:
-    """Every member and every department, with what stands above each."""
+    """Every member and every department, with what stands above each.
+
+    A service member takes nothing up: what comes to one goes on to whoever answers for it.
+    """
     members = await tx.rows(_MEMBERS, organization_id=organization_id)
     departments = await tx.rows(_DEPARTMENTS, organization_id=organization_id)
     people = {
@@ -38,7 +45,7 @@ async def chart_of(tx: Transaction, organization_id: UUID) -> Chart:
             Group(row["group"]),
             row["manager_id"],
             row["department_id"],
-            active=row["status"] == MemberStatus.ACTIVE.value,
+            active=row["active"],
         )
         for row in members
     }

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Select, Uuid, and_, bindparam, func, literal_column, select
+from sqlalchemy import Select, Uuid, and_, bindparam, func, select
 
 from domain.actor import Actor
 from domain.database import Transaction, hot
@@ -19,10 +19,10 @@ from domain.queries.accountability.satisfaction import (
     open_to_me,
     states,
 )
+from domain.queries.identity.people import ACTIVE_PERSON
 from domain.queries.maps.places import Place
 from domain.queries.readers import ME, ORGANIZATION, reader
 from domain.roles import Condition, Relation
-from domain.words import MemberStatus
 
 NAMED = 5
 """How many of those who could sign off instead are named to somebody who may not."""
@@ -38,7 +38,7 @@ _MINE = (
 
 
 def eligible() -> Select[UUID, UUID]:
-    """Pairs of a rule and an active member it asks for: in the group, or somewhere below."""
+    """Pairs of a rule and an active person it asks for: in the group, or somewhere below."""
     return (
         select(SignOffRule.id.label("rule_id"), Member.id.label("member_id"))
         .join(Member, Member.organization_id == SignOffRule.organization_id)
@@ -52,7 +52,7 @@ def eligible() -> Select[UUID, UUID]:
         .where(
             SignOffRule.organization_id == ORGANIZATION,
             SignOffRule.removed_at.is_(None),
-            Member.status == literal_column(f"'{MemberStatus.ACTIVE}'"),
+            ACTIVE_PERSON,
             matches(SignOffRule, Member.group, Department.path),
         )
     )

@@ -11,6 +11,7 @@ from domain.models.identity.accounts import Account, Membership, Session
 from domain.models.identity.departments import Department
 from domain.models.identity.members import Member
 from domain.models.identity.organizations import Organization
+from domain.queries.identity.people import ADDRESS
 from domain.queries.page import Page, PageRequest, binding, cut_by_id, decode_id
 from domain.rules.emails import normalize
 from domain.words import MemberStatus
@@ -61,13 +62,14 @@ _ME = hot(
     select(
         Account.id,
         Account.version,
-        Account.email,
+        ADDRESS.label("email"),
         Account.name,
         Account.language,
         Member.id.label("member_id"),
         Member.version.label("member_version"),
         Member.name.label("member_name"),
         Member.title,
+        Member.kind,
         Member.group,
         Member.manager_id,
         Member.administrator,
@@ -97,6 +99,7 @@ _SEATED = hot(
         Member.id,
         Member.name,
         Member.title,
+        Member.kind,
         Member.group,
         Member.department_id,
         Member.administrator,

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import BigInteger, DateTime, Uuid, bindparam, func, or_, select
+from sqlalchemy import BigInteger, DateTime, Uuid, bindparam, case, func, or_, select
 
 from domain.actor import Actor
 from domain.clock import now
@@ -14,7 +14,7 @@ from domain.models.identity.departments import Department
 from domain.models.identity.members import Member
 from domain.models.records.idempotency import IdempotencyKey
 from domain.roles import Group, Scope
-from domain.words import MemberStatus
+from domain.words import MemberKind, MemberStatus
 
 _WHO = (
     select(
@@ -26,6 +26,7 @@ _WHO = (
         Member.may_create_journeys,
         Member.name,
         Member.title,
+        case((Member.kind == MemberKind.SERVICE.value, Member.manager_id)).label("answered_by"),
         Department.path,
         Department.name.label("department_name"),
     )
@@ -119,6 +120,7 @@ def _actor(row: Row, organization_id: UUID, session_id: UUID) -> Actor:
         title=row["title"],
         department_name=row["department_name"],
         scopes=scopes_of(row.get("scopes")),
+        answered_by=row["answered_by"],
     )
 
 

@@ -10,12 +10,12 @@ from domain.models.identity.accounts import Account
 from domain.models.identity.departments import Department
 from domain.models.identity.members import Member
 from domain.models.maps.journeys import Journey
+from domain.queries.identity.people import ACTIVE_PERSON, ADDRESS
 from domain.queries.identity.seeing import ITS_DEPARTMENT, SEES_IT
 from domain.queries.readers import ORGANIZATION
-from domain.words import MemberStatus
 
 _ADDRESSES = hot(
-    select(Member.id, Member.name, Account.email)
+    select(Member.id, Member.name, ADDRESS.label("email"))
     .join(Account, Account.id == Member.account_id)
     .join(
         Journey,
@@ -27,7 +27,7 @@ _ADDRESSES = hot(
         SEES_IT,
         Member.organization_id == ORGANIZATION,
         Member.id == bindparam("ids", type_=ARRAY(Uuid())).any_(),
-        Member.status == MemberStatus.ACTIVE.value,
+        ACTIVE_PERSON,
     )
 )
 
@@ -35,6 +35,6 @@ _ADDRESSES = hot(
 async def addresses(
     tx: Transaction, journey_id: UUID, member_ids: Sequence[UUID]
 ) -> dict[UUID, Row]:
-    """The names and addresses of those of the members who are active and see the journey."""
+    """The names of those who are active and see the journey, and their addresses, null without."""
     given = {"organization_id": tx.organization_id, "journey_id": journey_id}
     return {row["id"]: row for row in await tx.rows(_ADDRESSES, ids=list(member_ids), **given)}

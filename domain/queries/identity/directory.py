@@ -12,7 +12,7 @@ from domain.models.identity.members import Member
 from domain.models.records.ledger import Head
 from domain.queries.readers import ORGANIZATION
 
-_MEMBER = ("id", "name", "title", "group", "department_id", "status")
+_MEMBER = ("id", "name", "title", "kind", "group", "department_id", "status")
 _DEPARTMENT = ("id", "name", "parent_id", "head_member_id", "external")
 
 

@@ -28,6 +28,7 @@ from domain.models.identity.departments import Department
 from domain.models.identity.members import Member
 from domain.models.maps.journeys import Journey
 from domain.policy import allowed
+from domain.queries.identity.people import ADDRESS
 from domain.queries.page import Page, PageRequest, binding, cut_by_id, decode_id
 from domain.queries.readers import ORGANIZATION
 from domain.roles import Condition, May, Relation
@@ -52,7 +53,7 @@ _OWNS_JOURNEY = exists(
 _MEMBERS = (
     select(
         *Member.__table__.c,
-        case((_TOLD_EMAIL, Account.email)).label("email"),
+        case((_TOLD_EMAIL, ADDRESS)).label("email"),
         and_(_ADMINISTERS, ~_ANOTHER_ADMINISTERS).label("last_administrator"),
         _OWNS_JOURNEY.label("owns_journey"),
     )
@@ -74,6 +75,7 @@ FILTERS: Mapping[str, ColumnElement[bool]] = {
     "q": func.strpos(func.lower(Member.name), func.lower(bindparam("q", type_=Text()))) > 0,
     "group": Member.group == bindparam("group", type_=ARRAY(Text())).any_(),
     "department": _below(),
+    "kind": Member.kind == bindparam("kind", type_=ARRAY(Text())).any_(),
     "status": Member.status == bindparam("status", type_=ARRAY(Text())).any_(),
 }
 

@@ -16,10 +16,10 @@ from domain.models.identity.organizations import Organization
 from domain.models.inbox.notifications import Notification
 from domain.models.inbox.preferences import Preference
 from domain.models.maps.journeys import Journey
+from domain.queries.identity.people import ACTIVE_PERSON, ADDRESS
 from domain.queries.identity.seeing import ITS_DEPARTMENT
 from domain.queries.inbox.notifications import in_full
 from domain.queries.readers import ORGANIZATION
-from domain.words import MemberStatus
 
 _MEMBER = bindparam("member_id", type_=Uuid())
 # Another worker that is at it leaves the row locked: nobody waits, and nobody writes twice.
@@ -38,7 +38,7 @@ _ADDRESSEE = hot(
         Member.group,
         Member.name,
         Department.path,
-        Account.email,
+        ADDRESS.label("email"),
         Organization.name.label("organization"),
     )
     .join(Account, Account.id == Member.account_id)
@@ -47,7 +47,8 @@ _ADDRESSEE = hot(
     .where(
         Member.organization_id == ORGANIZATION,
         Member.id == _MEMBER,
-        Member.status == MemberStatus.ACTIVE.value,
+        ACTIVE_PERSON,
+        ADDRESS.is_not(None),
     )
 )
 _UNREAD = hot(
@@ -84,7 +85,7 @@ async def claim(tx: Transaction, member_id: UUID) -> Row | None:
 
 
 async def addressee(tx: Transaction, member_id: UUID) -> Row | None:
-    """Whom to write to; None when they are not active."""
+    """Whom to write to; None when they are not active, or no letter reaches them."""
     given = {"organization_id": tx.organization_id, "member_id": member_id}
     return await tx.row(_ADDRESSEE, **given)
 

@@ -12,6 +12,7 @@ from domain.clock import now
 from domain.database import Row, Transaction, hot
 from domain.models.identity.members import Member
 from domain.models.inbox.preferences import Preference
+from domain.queries.identity.people import IS_PERSON
 from domain.queries.readers import ME, ORGANIZATION
 from domain.roles import Group
 from domain.talk import Digest
@@ -50,6 +51,7 @@ _UNWRITTEN = hot(
         Member.id == bindparam("ids", type_=ARRAY(Uuid())).any_(),
         Member.group == bindparam("groups", type_=ARRAY(Text())).any_(),
         Preference.member_id.is_(None),
+        IS_PERSON,
     )
 )
 _BEGIN = hot(

@@ -12,6 +12,7 @@ from domain.models.identity.members import Member
 from domain.models.inbox.preferences import Preference, Watch
 from domain.models.maps.journeys import Grant, Journey
 from domain.models.voices.annotations import Annotation
+from domain.queries.identity.people import IS_PERSON
 from domain.queries.identity.seeing import ITS_DEPARTMENT, SEES_IT, granted
 from domain.queries.readers import ORGANIZATION
 from domain.queries.voices.seeing import SEES_ANNOTATION
@@ -27,6 +28,11 @@ _WATCHES = hot(
     select(Watch.member_id, Watch.subject_id, Watch.level).where(
         Watch.organization_id == ORGANIZATION, Watch.subject_id == _IDS.any_()
     )
+)
+_BELONGS = or_(
+    Member.group == bindparam("groups", type_=ARRAY(Text())).any_(),
+    Department.path.op("&&")(bindparam("departments", type_=ARRAY(Uuid()))),
+    and_(bindparam("editors", type_=Boolean()), _EDITS),
 )
 _PEOPLE = hot(
     select(
@@ -50,9 +56,7 @@ _PEOPLE = hot(
         or_(
             Member.id == _IDS.any_(),
             Member.id == Journey.owner_id,
-            Member.group == bindparam("groups", type_=ARRAY(Text())).any_(),
-            Department.path.op("&&")(bindparam("departments", type_=ARRAY(Uuid()))),
-            and_(bindparam("editors", type_=Boolean()), _EDITS),
+            and_(IS_PERSON, _BELONGS),
         ),
         SEES_IT,
     )

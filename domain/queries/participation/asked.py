@@ -1,4 +1,4 @@
-"""Whom a request reaches: the active members of departments and groups, and those named."""
+"""Whom a request reaches: the active people of departments and groups, and those named."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -9,9 +9,9 @@ from sqlalchemy import ARRAY, Text, Uuid, bindparam, or_, select
 from domain.database import Row, Transaction, hot
 from domain.models.identity.departments import Department
 from domain.models.identity.members import Member
+from domain.queries.identity.people import ACTIVE_PERSON
 from domain.queries.readers import ORGANIZATION
 from domain.roles import Group
-from domain.words import MemberStatus
 
 _DEPARTMENTS = bindparam("departments", type_=ARRAY(Uuid()))
 _BELOW = select(Department.id).where(
@@ -22,7 +22,7 @@ _REACHED = hot(
     select(Member.id, Member.group, Member.department_id)
     .where(
         Member.organization_id == ORGANIZATION,
-        Member.status == MemberStatus.ACTIVE.value,
+        ACTIVE_PERSON,
         or_(
             Member.department_id.in_(_BELOW),
             Member.group == bindparam("groups", type_=ARRAY(Text())).any_(),
@@ -44,7 +44,7 @@ class Asked:
 
 
 async def reached(tx: Transaction, asked: Asked, limit: int) -> list[Row]:
-    """The active members who are reached, at the most so many."""
+    """The active people who are reached, at the most so many."""
     return await tx.rows(
         _REACHED,
         organization_id=tx.organization_id,

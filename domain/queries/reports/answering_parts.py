@@ -30,6 +30,7 @@ from domain.models.voices.annotations import Annotation
 from domain.models.voices.ratings import Rating
 from domain.queries.accountability.answering import LIVE
 from domain.queries.accountability.content import Within
+from domain.queries.identity.people import ACTIVE_PERSON, by_person
 from domain.queries.readers import ORGANIZATION
 from domain.queries.reports.work_parts import word
 from domain.queries.told import fields, instant
@@ -127,7 +128,7 @@ def rated(within: Within) -> Subquery:
 
 
 def said(within: Within) -> Subquery:
-    """Per touchpoint: how many annotations of each group the reader sees."""
+    """Per touchpoint: how many annotations of people of each group the reader sees."""
     voices = [func.count().filter(Annotation.author_group == word(group.value)) for group in Group]
     return (
         select(Annotation.touchpoint_id, *_labelled("said", voices))
@@ -138,6 +139,7 @@ def said(within: Within) -> Subquery:
             Annotation.touchpoint_id.is_not(None),
             annotation_visible(),
             SHOWN,
+            by_person(Annotation.author_id, ORGANIZATION),
         )
         .group_by(Annotation.touchpoint_id)
         .subquery("said")
@@ -154,10 +156,10 @@ def _labelled(name: str, counts: list[Any]) -> list[Any]:
 
 
 def present() -> Subquery:
-    """One row: which groups the organization has active members of."""
+    """One row: which groups the organization has active people of."""
     there = [
         exists().where(
-            Member.organization_id == ORGANIZATION, Member.group == word(group.value), _ACTIVE
+            Member.organization_id == ORGANIZATION, Member.group == word(group.value), ACTIVE_PERSON
         )
         for group in Group
     ]

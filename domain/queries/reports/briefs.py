@@ -7,22 +7,19 @@ from sqlalchemy import func, select
 from domain.actor import Actor
 from domain.clock import now
 from domain.database import Hot, Row, Transaction, hot
-from domain.models.identity.members import Member
 from domain.queries.identity.departments import department
+from domain.queries.identity.people import ACTIVE_PERSON
 from domain.queries.planning import plan_once
 from domain.queries.readers import reader
 from domain.queries.reports import brief_customers as customers
 from domain.queries.reports import brief_parts as parts
-from domain.queries.reports.work_parts import word
-from domain.words import MemberStatus
 
 
 def _brief() -> Hot:
     rows = parts.touchpoints()
-    active = Member.status == word(MemberStatus.ACTIVE)
     return hot(
         select(
-            select(func.count()).select_from(parts.members().where(active).subquery())
+            select(func.count()).select_from(parts.members().where(ACTIVE_PERSON).subquery())
             .scalar_subquery().label("members"),
             parts.counted(rows).label("answers_for"),
             parts.responsibilities().label("responsibilities"),

@@ -27,6 +27,7 @@ from domain.models.participation.input_requests import InputAsk, InputRequest
 from domain.models.records.subjects import Subject
 from domain.models.voices.annotations import Annotation
 from domain.models.voices.ratings import Rating
+from domain.queries.identity.people import by_person
 from domain.queries.maps.places import SUBJECT_GONE
 from domain.queries.maps.summaries import JOURNEY
 from domain.queries.participation.asks import asks
@@ -71,7 +72,7 @@ def _asked() -> Any:
 
 
 def _words(seen: ColumnElement[bool]) -> Any:
-    """What is seen that was said, by where its author stood then."""
+    """What is seen that people said, by where its author stood then."""
     at = and_(Stage.organization_id == ORGANIZATION, Stage.id == Annotation.subject_id)
     stage_id = func.coalesce(Touchpoint.stage_id, Stage.id)
     return (
@@ -90,6 +91,7 @@ def _words(seen: ColumnElement[bool]) -> Any:
             Annotation.journey_id == JOURNEY,
             SHOWN,
             seen,
+            by_person(Annotation.author_id, ORGANIZATION),
             or_(Annotation.touchpoint_id.is_(None), Touchpoint.removed_at.is_(None)),
         )
         .group_by(Annotation.author_department_id, Annotation.author_group, stage_id)

@@ -1,4 +1,4 @@
-"""Who can be given a thread: an active member who sees it."""
+"""Who can be given a thread: an active member, a person, who sees it."""
 
 from uuid import UUID
 
@@ -9,8 +9,8 @@ from domain.database import Transaction, hot
 from domain.models.identity.departments import Department
 from domain.models.identity.members import Member
 from domain.models.maps.touchpoints import Touchpoint
+from domain.queries.identity.people import ACTIVE_PERSON
 from domain.queries.voices.annotations import shows
-from domain.words import MemberStatus
 
 _MEMBER = hot(
     select(Member.id, Member.group, Department.path)
@@ -22,7 +22,7 @@ _MEMBER = hot(
     .where(
         Member.organization_id == bindparam("organization_id"),
         Member.id == bindparam("member_id"),
-        Member.status == MemberStatus.ACTIVE.value,
+        ACTIVE_PERSON,
     )
 )
 
@@ -30,7 +30,7 @@ _MEMBER = hot(
 async def can_take(
     tx: Transaction, actor: Actor, member_id: UUID, annotation_id: UUID
 ) -> bool | None:
-    """Whether an annotation shows to a member; None when there is no such active member."""
+    """Whether an annotation shows to a member; None when there is no such active person."""
     row = await tx.row(_MEMBER, organization_id=actor.organization_id, member_id=member_id)
     if row is None:
         return None

@@ -23,6 +23,7 @@ from domain.database import Row, Transaction, hot
 from domain.models.identity.departments import Department
 from domain.models.identity.members import Member
 from domain.models.maps.journeys import Journey
+from domain.queries.identity.people import ACTIVE_PERSON
 from domain.queries.identity.seeing import ITS_DEPARTMENT, SEES_IT
 from domain.queries.readers import ORGANIZATION
 from domain.roles import Group
@@ -61,7 +62,7 @@ _WITHIN = exists(
     .join(Journey, _HERE)
     .where(
         Member.organization_id == ORGANIZATION,
-        _ACTIVE,
+        ACTIVE_PERSON,
         Member.group == _REACHED.any_(),
         _UNIT.id == Department.path.any_(),
         SEES_IT,

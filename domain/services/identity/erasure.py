@@ -66,7 +66,7 @@ async def erase(tx: Transaction, actor: Actor, member_id: UUID, expected: int) -
     if before["status"] == MemberStatus.ERASED or account is None:
         raise Conflict("This member has been erased already.", code="member_erased")
     current(before["version"], expected)
-    named = Person(member_id, before["name"], account["email"])
+    named = Person(member_id, before["name"], account["email"] or "")
     person = await with_labels(tx, actor, named)
     change(await entity(tx, actor, Member, member_id), NOBODY)
     await tx.flush()

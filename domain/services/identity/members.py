@@ -19,9 +19,11 @@ from domain.rules.managers import refuse_cycle
 from domain.services.steps.changing import change
 from domain.services.steps.ending import end_tokens
 from domain.services.steps.places import current
+from domain.services.steps.programs import refuse_for_programs
 from domain.services.steps.references import check_references
+from domain.services.steps.refusing import impossible
 from domain.services.steps.subjects import entity
-from domain.words import MemberStatus, SessionEnd
+from domain.words import MemberKind, MemberStatus, SessionEnd
 
 VERBS = {
     MemberStatus.SUSPENDED: Verb.MEMBER_SUSPENDED,
@@ -70,6 +72,10 @@ async def _check(tx: Transaction, actor: Actor, before: Row, changes: Mapping[st
     if before["status"] == MemberStatus.ERASED:
         raise Conflict("This member has been erased: nothing of them can be changed.")
     _keep_an_administrator(before, changes)
+    if before["kind"] == MemberKind.SERVICE:
+        refuse_for_programs(changes)
+    elif "name" in changes:
+        raise impossible("People name themselves: see updateMe.", "not_a_service_member", "name")
     await check_references(tx, actor, changes, kept=[before["manager_id"]])
     if "manager_id" in changes:
         refuse_cycle(await managers(tx, actor), before["id"], changes["manager_id"])

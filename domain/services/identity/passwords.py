@@ -39,6 +39,9 @@ async def change(tx: Transaction, hasher: Hasher, judge: Judge, actor: Actor, wi
     """Set a new password of one's own, knowing the old one; every other session ends."""
     account = await accounts.by_id(tx, actor.account_id)
     assert account is not None, "the actor's account outlives the request"
+    if account["email"] is None:
+        detail = "This account has no password: it is an identity provider that lets you in."
+        raise Invalid(detail, errors=[FieldError(detail, "no_password", "#/current_password")])
     judge(wish.new, account["email"], "#/new_password")
     shown = Credentials(account["email"], wish.old, wish.address)
     hashed = await _proven_hash(tx, hasher, shown, wish.new)

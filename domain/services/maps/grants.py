@@ -29,7 +29,7 @@ async def grant(
     head, place = await enter(tx, actor, journey_id)
     require(actor, May.GRANT_ACCESS, place.standing(actor))
     _check_one(grantee)
-    await check_references(tx, actor, grantee)
+    await check_references(tx, actor, grantee, programs=True)
     given = Grant(
         organization_id=actor.organization_id,
         journey_id=journey_id,

@@ -27,7 +27,7 @@ async def create(tx: Transaction, actor: Actor, fields: Mapping[str, Any]) -> Me
     """A new metric; its owner is whoever sets it up unless another member is named."""
     head = await ledger.lock_organization(tx, actor)
     require(actor, May.CREATE_METRIC, await _standing(tx, actor, fields.get("journey_id")))
-    await check_references(tx, actor, fields)
+    await check_references(tx, actor, fields, programs=True)
     settled: dict[str, Any] = {"owner_id": actor.member_id, "better": USUALLY_BETTER.value}
     own = {name: value for name, value in fields.items() if name != "recorder_ids"}
     made = Metric(
@@ -50,7 +50,7 @@ async def update(
 ) -> None:
     """Change what a metric is called, who records it, where it should go."""
     head, metric = await _editable(tx, actor, metric_id, expected)
-    await check_references(tx, actor, changes, kept=named_by(metric))
+    await check_references(tx, actor, changes, kept=named_by(metric), programs=True)
     if await change_all(tx, metric, changes):
         await ledger.record(tx, actor, head, Fact(Verb.METRIC_UPDATED, metric))
 

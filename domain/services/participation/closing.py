@@ -53,7 +53,7 @@ async def remind(tx: Transaction, head: Locked, request_id: UUID) -> list[Remind
         if ask.id not in heard and ask.reminded_at is None
     ]
     reached = await addresses(tx, request.journey_id, [ask.member_id for ask in silent])
-    reminded = [ask for ask in silent if ask.member_id in reached]
+    reminded = [ask for ask in silent if reached.get(ask.member_id, {}).get("email")]
     for ask in reminded:
         change(ask, {"reminded_at": now()})
     await ledger.record(tx, None, head, *(Fact(Verb.INPUT_REMINDED, ask) for ask in reminded))

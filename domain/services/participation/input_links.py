@@ -1,7 +1,7 @@
 """Links to answer by: sent to the silent, opened and answered without signing in, revoked."""
 
 import math
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any
@@ -94,7 +94,7 @@ async def send(
         raise Conflict("This request was called off: ask anew.", code="input_request_cancelled")
     silent = _silent(await asks_of(tx, request_id), member_id)
     people = await addresses(tx, request.journey_id, [ask["member_id"] for ask in silent])
-    silent = _rested([ask for ask in silent if ask["member_id"] in people])
+    silent = _rested([ask for ask in silent if _has_address(people, ask)])
     await _void(tx, [ask["id"] for ask in silent])
     sent = [_sent(actor, request, ask, people[ask["member_id"]], mint()) for ask in silent]
     await tx.add(*(one.link for one in sent))
@@ -168,6 +168,10 @@ def _silent(asks: Sequence[Row], member_id: UUID | None) -> list[Row]:
     if named[0]["recorded"] not in SILENT:
         raise already_answered()
     return named
+
+
+def _has_address(people: Mapping[UUID, Row], ask: Row) -> bool:
+    return ask["member_id"] in people and people[ask["member_id"]]["email"] is not None
 
 
 def _rested(asks: Sequence[Row]) -> list[Row]:

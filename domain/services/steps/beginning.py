@@ -13,6 +13,7 @@ from domain.models.maps.journeys import Journey
 from domain.rules.templates import Template
 from domain.services.steps.laying_out import lay_out
 from domain.services.steps.links import put_links
+from domain.services.steps.participants import let_edit
 from domain.services.steps.references import check_references
 
 
@@ -24,11 +25,14 @@ async def begin(
     template: Template | UUID,
     kept: Collection[UUID | None] = (),
 ) -> Journey:
-    """Store and record a draft of the actor's own. What is `kept` may be named though removed."""
+    """Store and record a draft of the actor's own. What is `kept` may be named though removed.
+
+    Where a program makes it, it is its manager's.
+    """
     await check_references(tx, actor, {**fields, "persona_ids": list(persona_ids)}, kept)
     journey = Journey(
         organization_id=actor.organization_id,
-        owner_id=actor.member_id,
+        owner_id=actor.answerable,
         created_by=actor.member_id,
         **fields,
     )
@@ -36,5 +40,6 @@ async def begin(
     await put_links(tx, journey, "persona_ids", persona_ids)
     facts = await lay_out(tx, actor, journey, template)
     head = await ledger.open_stream(tx, actor.organization_id, journey.id)
-    await ledger.record(tx, actor, head, Fact(Verb.JOURNEY_CREATED, journey), *facts)
+    head = await ledger.record(tx, actor, head, Fact(Verb.JOURNEY_CREATED, journey), *facts)
+    await let_edit(tx, actor, head)
     return journey

@@ -14,6 +14,7 @@ from domain.database import Transaction, hot
 from domain.facts import Verb
 from domain.ledger import Fact
 from domain.models.identity.accounts import Account, Membership, PasswordReset, Session
+from domain.models.identity.tokens import AccessToken
 from domain.models.moments.moments import Moment
 from domain.models.voices.annotations import Annotation
 from domain.models.voices.ratings import Rating
@@ -159,6 +160,7 @@ async def leave(tx: Transaction, membership: Membership) -> None:
     await session.delete(membership)
     await session.flush()
     account_id, member_id = membership.account_id, membership.member_id
+    await session.execute(_unnamed_tokens(membership))
     if await memberships(tx, account_id):
         await _end_sessions(tx, Session.member_id == member_id)
     else:
@@ -167,6 +169,18 @@ async def leave(tx: Transaction, membership: Membership) -> None:
             delete_from(PasswordReset).where(PasswordReset.account_id == account_id)
         )
         await session.execute(_nobody(account_id))
+
+
+def _unnamed_tokens(membership: Membership) -> Any:
+    """Access tokens keep what they were for and when; what somebody called them goes."""
+    return (
+        update(AccessToken)
+        .where(
+            AccessToken.organization_id == membership.organization_id,
+            AccessToken.member_id == membership.member_id,
+        )
+        .values(name="")
+    )
 
 
 def _nobody(account_id: UUID) -> Any:

@@ -13,6 +13,7 @@ from domain.models.identity.members import Member
 from domain.models.identity.organizations import Organization
 from domain.models.maps.channels import Channel
 from domain.roles import Group
+from domain.words import MemberKind
 
 CHANNELS = {
     "website": "Website",
@@ -40,6 +41,7 @@ class Place:
     manager_id: UUID | None = None
     administrator: bool = False
     may_create_journeys: bool = False
+    kind: MemberKind = MemberKind.PERSON
 
 
 async def found(
@@ -76,6 +78,7 @@ async def join(
         manager_id=place.manager_id,
         administrator=place.administrator,
         may_create_journeys=place.may_create_journeys,
+        kind=place.kind.value,
     )
     await tx.add(member)
     membership = Membership(

@@ -41,6 +41,15 @@ async def take_in(
     )
 
 
+async def let_edit(tx: Transaction, actor: Actor, head: Locked) -> Locked:
+    """Grant a program `editor` on the held journey that it made: somebody else owns that."""
+    if actor.answered_by is None:
+        return head
+    given = _grant(tx, head, actor.member_id, GrantRole.EDITOR, member_id=actor.member_id)
+    await tx.add(given)
+    return await ledger.record(tx, actor, head, Fact(Verb.ACCESS_GRANTED, given))
+
+
 async def let_in(tx: Transaction, head: Locked, member_id: UUID, owner_id: UUID) -> Locked:
     """The same for one member, where it is the system that asks: the grant is its owner's."""
     given = _participation(tx, head, owner_id, member_id=member_id)
@@ -49,11 +58,15 @@ async def let_in(tx: Transaction, head: Locked, member_id: UUID, owner_id: UUID)
 
 
 def _participation(tx: Transaction, head: Locked, by: UUID, **grantee: Any) -> Grant:
+    return _grant(tx, head, by, GrantRole.PARTICIPANT, **grantee)
+
+
+def _grant(tx: Transaction, head: Locked, by: UUID, role: GrantRole, **grantee: Any) -> Grant:
     assert tx.organization_id is not None, "a journey belongs to an organization"
     return Grant(
         organization_id=tx.organization_id,
         journey_id=head.stream_id,
-        role=GrantRole.PARTICIPANT.value,
+        role=role.value,
         created_by=by,
         **grantee,
     )

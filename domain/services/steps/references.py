@@ -1,6 +1,7 @@
 """References to what belongs to the organization: each must exist when it is named."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Awaitable, Callable, Collection, Mapping
+from functools import partial
 from typing import Any
 from uuid import UUID
 
@@ -32,17 +33,24 @@ REFERENCES: Mapping[str, Referable] = {
 
 
 async def check_references(
-    tx: Transaction, actor: Actor, fields: Mapping[str, Any], kept: Collection[UUID | None] = ()
+    tx: Transaction,
+    actor: Actor,
+    fields: Mapping[str, Any],
+    kept: Collection[UUID | None] = (),
+    *,
+    programs: bool = False,
 ) -> None:
     """Invalid, with a pointer to each id that names nothing, or something removed or suspended.
 
-    What is `kept` was named before and may stay, whatever has become of it.
+    What is `kept` was named before and may stay, whatever has become of it. A member must be a
+    person; with `programs` a service member will do.
     """
+    seek = partial(existing, tx, actor, programs=programs)
     errors = [
         error
         for name in REFERENCES
         if fields.get(name)
-        for error in await _unknown(tx, actor, name, fields[name], kept)
+        for error in await _unknown(seek, name, fields[name], kept, programs)
     ]
     if errors:
         raise Invalid(errors[0].detail, code=errors[0].code, errors=errors)
@@ -58,11 +66,11 @@ def named_by(entity: object) -> list[UUID | None]:
 
 
 async def _unknown(
-    tx: Transaction,
-    actor: Actor,
+    seek: Callable[[Referable, list[UUID]], Awaitable[set[UUID]]],
     name: str,
     value: UUID | list[UUID],
     kept: Collection[UUID | None],
+    programs: bool,
 ) -> list[FieldError]:
     model = REFERENCES[name]
     pointers = (
@@ -70,9 +78,11 @@ async def _unknown(
         if isinstance(value, list)
         else {f"#/{name}": value}
     )
-    known = await existing(tx, actor, model, list(pointers.values()))
+    known = await seek(model, list(pointers.values()))
     kind = model.subject_kind.value
-    sought = "such active member" if model is Member else f"such {kind}"
+    sought = f"such {kind}"
+    if model is Member:
+        sought = "such active member" if programs else "active member, a person, with this id"
     detail = f"There is no {sought}: take one from the list of {kind}s."
     return [
         FieldError(detail, f"unknown_{kind}", pointer)

@@ -27,6 +27,9 @@ async def spoken(
     where = {"author_group": actor.group.value, "author_department_id": actor.department_id}
     if fields.get("voice", Voice.MEMBER) == Voice.MEMBER:
         return {**fields, **where, "author_id": actor.member_id}
+    if actor.answered_by is not None:
+        detail = "A program speaks in its own name: say voice member."
+        raise impossible(detail, "program_speaks_for_nobody", "voice")
     if not group_voice:
         detail = (
             "In this journey nobody speaks for their group any more: say voice member, which shows"

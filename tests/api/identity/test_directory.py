@@ -14,6 +14,7 @@ async def test_it_names_members_and_departments(world: World) -> None:
     assert reply.headers["etag"] == f'"{told["revision"]}"'
     assert told["members"][1] == {
         "id": str(ann.member_id),
+        "kind": "person",
         "name": "Ann",
         "title": "",
         "group": "frontline_staff",

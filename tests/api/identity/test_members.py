@@ -105,7 +105,7 @@ async def test_refusals(world: World) -> None:
     assert (await other.admin.get(path)).status_code == 404
     assert (await org.admin.patch(path, {"title": "x"})).status_code == 428
     assert await put(org, ann, 5, title="x") == 412
-    assert await put(org, ann, 1, name="x") == 400
+    assert await put(org, ann, 1, name="x") == 422
     assert await put(org, ann, 1, status="erased") == 400
     assert (await ann.read(path))["version"] == 1
 

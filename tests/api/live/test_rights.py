@@ -10,6 +10,7 @@ from litestar.types import ASGIApp
 
 from api.app import enveloped
 from domain.roles import Group
+from tests.api.identity.tokens import narrowed
 from tests.api.live.conftest import Feed
 from tests.api.live.listening import Ear, open_stream
 from tests.api.live.writing import change_member, restrict, staged
@@ -35,6 +36,11 @@ async def erase(org: Org, who: Caller) -> None:
     assert (await org.admin.post(f"{path}/erase", If_Match=tag)).status_code == 200
 
 
+async def revoke_token(org: Org, who: Caller) -> None:
+    (token,) = (await org.admin.read(f"/v1/access-tokens?member_id={who.member_id}"))["items"]
+    assert (await org.admin.delete(f"/v1/access-tokens/{token['id']}")).status_code == 204
+
+
 async def test_who_is_out_hears_no_more_on_any_process(
     world: World, here: ASGIApp, there: ASGIApp
 ) -> None:
@@ -45,6 +51,7 @@ async def test_who_is_out_hears_no_more_on_any_process(
         (suspend, journey),
         (erase, journey),
         (lambda org, _: restrict(org.admin, restricted), restricted),
+        (revoke_token, journey),
     ]
     async with AsyncExitStack() as stack:
 
@@ -55,6 +62,7 @@ async def test_who_is_out_hears_no_more_on_any_process(
 
         calm = await listen(await org.member(), journey)
         leaving = [await org.member() for _ in losses]
+        leaving[-1] = await narrowed(leaving[-1], "read")
         ears = [await listen(*at) for at in zip(leaving, (one[1] for one in losses), strict=True)]
         for who, both, (lose, _) in zip(leaving, ears, losses, strict=True):
             await lose(org, who)

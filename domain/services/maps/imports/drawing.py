@@ -113,7 +113,7 @@ def _birth(draft: Draft, node: Node) -> dict[str, Any]:
         return born(draft, node) | {"journey_id": draft.journey_id}
     own: dict[str, Any] = {"created_by": draft.actor.member_id}
     if node.kind is Kind.JOURNEY:
-        return own | {"owner_id": draft.actor.member_id}
+        return own | {"owner_id": draft.actor.answerable}
     return own if node.kind in OF_ORGANIZATION else own | {"journey_id": draft.journey_id}
 
 

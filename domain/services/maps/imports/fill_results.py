@@ -129,7 +129,7 @@ def born(draft: Draft, node: Node) -> Fields:
         Kind.FINDING: wrote | (closed if node.said.get("status", "open") != "open" else {}),
         Kind.OPPORTUNITY: wrote,
         Kind.EVIDENCE: {"author_id": me},
-        Kind.ACTION: {"owner_id": me, "created_by": me} | delivered,
+        Kind.ACTION: {"owner_id": draft.actor.answerable, "created_by": me} | delivered,
         Kind.METRIC: {"owner_id": me, "created_by": me},
     }
     if node.kind is Kind.OUTCOME:
@@ -140,4 +140,4 @@ def born(draft: Draft, node: Node) -> Fields:
 def owned(draft: Draft, node: Node) -> Fields:
     """Who owns the action of an outcome as it is recorded; a new action is the importer's."""
     action = draft.present(draft.document.keyed(Kind.ACTION)[node.said["action"]])
-    return {"owner_id": getattr(action, "owner_id", draft.actor.member_id)}
+    return {"owner_id": getattr(action, "owner_id", draft.actor.answerable)}

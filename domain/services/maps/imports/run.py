@@ -39,6 +39,7 @@ from domain.services.maps.imports.writing import (
     write_organization,
     write_voices,
 )
+from domain.services.steps.participants import let_edit
 from domain.services.steps.places import enter
 from domain.services.steps.today import today
 from domain.words import SubjectKind
@@ -137,7 +138,10 @@ async def _written(
         organization = await write_organization(tx, draft, organization)
     if head is None:
         head = await ledger.open_stream(tx, draft.actor.organization_id, draft.journey_id)
-    head = await write_map(tx, draft, head)
+        head = await write_map(tx, draft, head)
+        head = await let_edit(tx, draft.actor, head)
+    else:
+        head = await write_map(tx, draft, head)
     if organization is not None:
         await write_measured(tx, draft, organization)
     await write_voices(tx, draft, head)
