@@ -140,7 +140,10 @@ def page(shown: Guide) -> str:
     listed = "".join(
         f'<li><a href="#{mark}">{escape(words)}</a></li>' for mark, words in shown.chapters
     )
-    contents = f'<nav class="contents" aria-label="On this page"><ol>{listed}</ol></nav>'
+    contents = (
+        f'<nav class="contents" aria-label="On this page"><ol>{listed}</ol></nav>'
+        f'<details class="contents"><summary>On this page</summary><ol>{listed}</ol></details>'
+    )
     return PAGE.format(
         title=escape(shown.title),
         links=links,

@@ -13,9 +13,9 @@ from collections.abc import Iterator
 from html import escape
 from textwrap import wrap
 
-COLUMN = 210
+COLUMN = 240
 """Pixels from one party to the next."""
-LETTER = 6.9
+LETTER = 6.5
 LINE = 17
 HEAD = 30
 _SAID = re.compile(r"(?P<by>[^:>-]*?) *(?P<how>-->|->) *(?P<to>[^:]*): *(?P<text>.*)")
@@ -30,9 +30,10 @@ def sequence(text: str) -> str:
         parts, top = _row(line, parties, top)
         drawn += parts
     width, height = COLUMN * len(parties), top + 10
+    kind = "sequence" if len(parties) < 3 else "sequence broad"
     return "\n".join(
         [
-            f'<svg class="sequence" role="img" viewBox="0 0 {width} {height:g}" width="{width}"'
+            f'<svg class="{kind}" role="img" viewBox="0 0 {width} {height:g}" width="{width}"'
             f' aria-label="{escape("; ".join(lines))}">',
             *(part for name in parties for part in _party(parties.index(name), name, height)),
             *drawn,

@@ -10,6 +10,10 @@ A journey map shows, stage by stage, every touchpoint where a customer meets the
 Frontline staff, support staff, decision-makers and executives each say what they know about a
 touchpoint; Touchstone keeps who said it and ranks the moments of truth by emotional impact.
 
+**Guides** for the [frontend developer](/docs/guides/frontend), the
+[reviewer](/docs/guides/reviewer), the [integrator](/docs/guides/integrator) and the
+[operator](/docs/guides/operator) say how it is done, step by step.
+
 **Signing in.** `POST /v1/sessions` gives an access token; send it as `Authorization: Bearer ...`.
 
 **Programs** show an access token in the same place (`createAccessToken`): made once, good for up to

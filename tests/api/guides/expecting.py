@@ -92,12 +92,13 @@ def _pattern(shown: str) -> re.Pattern[str]:
     return re.compile(_REVISION.sub(r"\1\\d+", spaced), re.DOTALL)
 
 
-def _inside(value: Any) -> Iterator[Any]:
-    """An answer, and whatever it carries in lists: a page may show one line of many."""
-    yield value
+def _inside(value: Any, kind: type) -> Iterator[Any]:
+    """An answer, and whatever like it is in it: a page may show one line of many."""
+    if isinstance(value, kind):
+        yield value
     for one in value.values() if isinstance(value, dict) else value:
         if isinstance(one, dict | list):
-            yield from _inside(one)
+            yield from _inside(one, kind)
 
 
 def json_faults(shown: str, output: str) -> list[str]:
@@ -108,8 +109,8 @@ def json_faults(shown: str, output: str) -> list[str]:
         return [f"this is no JSON: {error}"]
     if not (answers := documents(output)):
         return [f"no JSON came, but: {output[:300]!r}"]
-    tries = [list(differences(wanted, one)) for one in _inside(answers[-1])]
-    return min(tries, key=len) if tries[0] else []
+    tries = [list(differences(wanted, one)) for one in _inside(answers[-1], type(wanted))]
+    return min(tries, key=len, default=[f"nothing like it in {output[:300]!r}"])
 
 
 def text_faults(shown: str, output: str) -> list[str]:

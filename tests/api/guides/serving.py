@@ -26,6 +26,7 @@ class Serving:
             "PYTHONPATH": os.getcwd(),
             "TOUCHSTONE_DATA": str(data),
             "TOUCHSTONE_DRAIN": "0",
+            "TOUCHSTONE_OUTBOUND_PRIVATE": "127.0.0.0/8",  # as a page says, for trying webhooks out
             "TOUCHSTONE_PORT": str(self.port),
             "TOUCHSTONE_POSTGRES_BIN": PROGRAMS,
         }
