@@ -75,7 +75,7 @@ def written(secret: bytes) -> str:
     return PREFIX + b64encode(secret).decode()
 
 
-def signed(secrets: Iterable[bytes], delivery_id: UUID, timestamp: int, body: bytes) -> str:
+def signed(secrets: Iterable[bytes], delivery_id: UUID | str, timestamp: int, body: bytes) -> str:
     """The header webhook-signature: HMAC-SHA256 over `id.timestamp.body`, once for each secret."""
     content = f"{delivery_id}.{timestamp}.".encode() + body
     return " ".join(f"v1,{b64encode(digest(s, content, sha256)).decode()}" for s in secrets)

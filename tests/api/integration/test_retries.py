@@ -1,0 +1,233 @@
+"""When it fails: the schedule, what ends it, and what is asked for again."""
+
+from collections.abc import AsyncIterator
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import Any
+
+import pytest
+from litestar import Litestar
+
+from api.commands.works import Works
+from api.outbound import Outbound
+from api.settings import Settings
+from domain.rules.webhooks import JITTER, PAUSES
+from tests.api.integration.hooks import hooked, log_of, may_call_here, told, working
+from tests.api.integration.receiver import OK, Received, Receiver, receiving, status
+from tests.world import Org, World
+
+SECOND = timedelta(seconds=1)
+
+
+@dataclass
+class Scene:
+    """A webhook that hears of new journeys, its receiver, and a worker."""
+
+    org: Org
+    receiver: Receiver
+    works: Works
+    hook: dict[str, Any]
+
+    @property
+    def path(self) -> str:
+        return f"/v1/webhooks/{self.hook['id']}"
+
+    def answer(self, *replies: bytes | None) -> None:
+        """Answer so, one after another, and the last one from then on."""
+        left = list(replies)
+
+        def next_one(_: Received) -> bytes | None:
+            return left.pop(0) if len(left) > 1 else left[0]
+
+        self.receiver.answers = next_one
+
+    async def state(self) -> dict[str, Any]:
+        return await self.org.admin.read(self.path)
+
+    async def details(self) -> dict[str, Any]:
+        """The newest delivery with its attempts."""
+        newest = (await log_of(self.org.admin, self.hook))[0]
+        return await self.org.admin.read(f"/v1/webhook-deliveries/{newest['id']}")
+
+
+@pytest.fixture
+async def scene(
+    world: World, settings: Settings, app: Litestar, monkeypatch: pytest.MonkeyPatch
+) -> AsyncIterator[Scene]:
+    may_call_here(app, monkeypatch)
+    org = await world.organization()
+    async with receiving() as receiver, working(settings, org) as works:
+        hook = await hooked(org.admin, receiver.url(), events=["journey.created"])
+        yield Scene(org, receiver, works, hook)
+
+
+async def test_a_delivery_is_tried_ten_times_over_three_days(scene: Scene) -> None:
+    scene.answer(status(500))
+    await scene.org.journey()
+    await told(scene.works)
+    passed = timedelta()
+    for made, pause in enumerate(PAUSES, start=1):
+        await told(scene.works, passed + pause - SECOND)
+        assert len(scene.receiver.received) == made
+        passed += pause * (1 + JITTER) + SECOND
+        await told(scene.works, passed)
+        assert len(scene.receiver.received) == made + 1
+    await told(scene.works, passed + timedelta(days=3))
+    assert len(scene.receiver.received) == 10
+    assert len({one.id for one in scene.receiver.received}) == 1
+    assert len({one.body for one in scene.receiver.received}) == 1
+    found = await scene.details()
+    assert (found["status"], found["attempt_count"], found["next_attempt_at"]) == (
+        "failed",
+        10,
+        None,
+    )
+    assert [one["number"] for one in found["attempts"]] == list(range(1, 11))
+    assert {one["status_code"] for one in found["attempts"]} == {500}
+
+
+async def test_one_that_recovers_is_well_again(scene: Scene) -> None:
+    scene.answer(status(500), OK)
+    await scene.org.journey()
+    await told(scene.works)
+    assert (await scene.state())["health"]["failing_since"] is not None
+    await told(scene.works, timedelta(seconds=6))
+    state = await scene.state()
+    assert (state["health"]["failing_since"], state["status"]) == (None, "active")
+    assert (await scene.details())["status"] == "delivered"
+
+
+async def test_410_disables_it_and_resuming_enables_it_from_then_on(scene: Scene) -> None:
+    scene.answer(status(410), OK)
+    for _ in range(2):
+        await scene.org.journey()
+    await told(scene.works)
+    state = await scene.state()
+    assert (state["status"], state["disabled_reason"]) == ("disabled", "gone")
+    assert {one["status"] for one in await log_of(scene.org.admin, scene.hook)} <= {
+        "failed",
+        "cancelled",
+        "delivered",
+    }
+    before = len(scene.receiver.received)
+    await scene.org.journey()
+    await told(scene.works)
+    assert (await scene.org.admin.post(f"{scene.path}/pause")).json()["code"] == (
+        "webhook_not_active"
+    )
+    resumed = (await scene.org.admin.post(f"{scene.path}/resume")).json()
+    assert (resumed["status"], resumed["disabled_reason"]) == ("active", None)
+    await told(scene.works)
+    assert len(scene.receiver.received) == before
+    await scene.org.journey()
+    await told(scene.works)
+    assert len(scene.receiver.received) == before + 1
+    feed = await scene.org.admin.read("/v1/organization/events?limit=100")
+    verbs = [(one["verb"], one["actor"]["kind"]) for one in feed["items"]]
+    assert verbs[-2:] == [("webhook.disabled", "system"), ("webhook.resumed", "member")]
+
+
+async def test_five_days_without_a_success_disable_it(scene: Scene) -> None:
+    scene.answer(status(502))
+    for day in range(6):
+        assert (await scene.state())["status"] == "active", day
+        await scene.org.journey()
+        await told(scene.works, timedelta(days=day))
+    state = await scene.state()
+    assert (state["status"], state["disabled_reason"]) == ("disabled", "failing")
+    assert state["health"]["pending"] == 0
+
+
+async def test_a_receiver_that_wants_quiet_has_it(scene: Scene) -> None:
+    scene.answer(status(429, "Retry-After: 120"), OK)
+    await scene.org.journey()
+    await told(scene.works)
+    assert (await scene.state())["health"]["quiet_until"] is not None
+    await scene.org.journey()
+    await told(scene.works, timedelta(seconds=60))
+    assert len(scene.receiver.received) == 1
+    await told(scene.works, timedelta(seconds=125))
+    await told(scene.works, timedelta(seconds=126))
+    assert len(scene.receiver.received) == 3
+
+
+@pytest.mark.parametrize(
+    ("answer", "code", "says"),
+    [
+        (status(302, "Location: http://127.0.0.1:1/"), 302, "Redirects are not followed"),
+        (b"SSH-2.0-OpenSSH_9.6\r\n", None, "not HTTP"),
+        (b"", None, "not HTTP"),
+        (status(500, body=b"the password of the database is x"), 500, None),
+    ],
+)
+async def test_why_an_attempt_failed_is_told_and_nothing_of_what_was_answered(
+    scene: Scene, answer: bytes, code: int | None, says: str | None
+) -> None:
+    scene.answer(answer)
+    await scene.org.journey()
+    await told(scene.works)
+    found = await scene.details()
+    (attempt,) = found["attempts"]
+    assert (found["status"], attempt["status_code"]) == ("pending", code)
+    assert (says or "") in (attempt["error"] or "")
+    assert "password" not in str(found)
+    assert len(scene.receiver.received) == 1
+
+
+async def test_what_was_delivered_failed_or_cancelled_is_sent_again(scene: Scene) -> None:
+    admin = scene.org.admin
+    await scene.org.journey()
+    await told(scene.works)
+    again = f"/v1/webhook-deliveries/{scene.receiver.received[0].id}/redeliver"
+    scene.answer(status(500), OK)
+    asked = await admin.post(again)
+    assert (asked.status_code, asked.json()["status"]) == (202, "pending")
+    await told(scene.works)
+    await told(scene.works, timedelta(seconds=6))
+    assert len({one.id for one in scene.receiver.received}) == 1
+    found = await scene.details()
+    assert found["status"] == "delivered"
+    told_of = [(one["status_code"], one["asked_by"]) for one in found["attempts"]]
+    assert told_of == [(204, None), (500, str(admin.member_id)), (204, None)]
+    scene.answer(status(410), OK)
+    await admin.post(again)
+    await told(scene.works)
+    assert (await scene.details())["status"] == "failed"
+    assert (await admin.post(again)).json()["code"] == "webhook_not_active"
+    await admin.post(f"{scene.path}/resume")
+    assert (await admin.post(again)).status_code == 202
+    await told(scene.works)
+    assert (await scene.details())["status"] == "delivered"
+
+
+async def test_an_address_that_became_private_is_not_called(
+    scene: Scene, world: World, settings: Settings
+) -> None:
+    await scene.org.journey()
+    await scene.works.feed.look()
+    post = scene.works.delivering.post
+    post._outbound = Outbound()
+    await told(scene.works)
+    (attempt,) = (await scene.details())["attempts"]
+    assert attempt["error"] == "127.0.0.1 is not a public address."
+    assert (attempt["status_code"], attempt["milliseconds"]) == (None, 0)
+    assert scene.receiver.received == []
+
+
+async def test_one_that_never_answers_is_given_up_after_a_while(
+    scene: Scene, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    scene.answer(None)
+    await scene.org.journey()
+    await scene.works.feed.look()
+    post = scene.works.delivering.post
+    send = post._outbound.send
+
+    async def soon(*given: Any, **more: Any) -> Any:
+        return await send(*given, **more, seconds=0.2)
+
+    monkeypatch.setattr(post._outbound, "send", soon)
+    await told(scene.works)
+    (attempt,) = (await scene.details())["attempts"]
+    assert attempt["error"] == "No answer within 0.2 seconds."
+    assert attempt["milliseconds"] >= 200
