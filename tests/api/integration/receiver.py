@@ -48,6 +48,7 @@ class Receiver:
     answers: Callable[[Received], Reply] = lambda _: OK
     received: list[Received] = field(default_factory=list)
     open: set[asyncio.Task[Any]] = field(default_factory=set)
+    came: asyncio.Event = field(default_factory=asyncio.Event)
 
     def url(self, path: str = "/hook") -> str:
         return f"http://127.0.0.1:{self.port}{path}"
@@ -66,6 +67,7 @@ class Receiver:
             request = await _read(reader)
             self.received.append(request)
             answer = self.answers(request)
+            self.came.set()
             if answer is None:
                 await reader.read()  # until the other side has had enough
             else:

@@ -3,7 +3,6 @@
 import asyncio
 import os
 import sys
-import time
 from collections.abc import Callable
 from datetime import timedelta
 
@@ -15,7 +14,7 @@ from api.commands import delivering
 from api.commands.ticking import COMMAND
 from api.settings import Settings
 from tests.api.integration.hooks import HERE, hooked, log_of, may_call_here, told, working
-from tests.api.integration.receiver import OK, Received, receiving
+from tests.api.integration.receiver import OK, Received, Receiver, receiving
 from tests.world import World
 
 HEALTHY = 20
@@ -26,13 +25,12 @@ def _here(app: Litestar, monkeypatch: pytest.MonkeyPatch) -> None:
     may_call_here(app, monkeypatch)
 
 
-async def until(holds: Callable[[], bool], seconds: float) -> float:
-    """Wait until it holds; how long that took."""
-    began = time.monotonic()
+async def until(receiver: Receiver, holds: Callable[[], bool], seconds: float) -> None:
+    """Wait until it holds after something was received."""
     async with asyncio.timeout(seconds):
         while not holds():
-            await asyncio.sleep(0.01)
-    return time.monotonic() - began
+            receiver.came.clear()
+            await receiver.came.wait()
 
 
 async def test_one_that_hangs_delays_nobody(
@@ -57,7 +55,7 @@ async def test_one_that_hangs_delays_nobody(
         running = [asyncio.create_task(one.run(0.1)) for one in (works.feed, works.delivering)]
         for _ in range(3):
             await org.journey()
-        await until(lambda: len(receiver.received) - len(stuck) == 3 * HEALTHY, 5.0)
+        await until(receiver, lambda: len(receiver.received) - len(stuck) == 3 * HEALTHY, 5.0)
         assert {one.path for one in stuck} == {"/stuck"}
         works.end()
         await asyncio.wait_for(asyncio.gather(*running), 5.0)
@@ -78,7 +76,7 @@ async def test_what_a_killed_worker_had_sent_is_sent_again_under_the_same_id(
         command = [sys.executable, "-c", COMMAND, *arguments]
         worker = await asyncio.create_subprocess_exec(*command, env=environ)
         try:
-            await until(lambda: len(receiver.received) == 2, 30.0)
+            await until(receiver, lambda: len(receiver.received) == 2, 30.0)
         finally:
             worker.kill()
             await worker.wait()
