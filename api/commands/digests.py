@@ -64,7 +64,7 @@ class Digests(Patrol):
 def letter_of(told: Told) -> Letter:
     """The letter: journey by journey, what happened and where."""
     parts = [
-        (title, [(said(row), " > ".join(places(row))) for row in rows])
+        (title or told.organization, [(said(row), " > ".join(places(row))) for row in rows])
         for (_, title), rows in groupby(
             told.lines, key=lambda row: (row["journey_id"], row["journey_title"])
         )

@@ -99,6 +99,7 @@ PATTERNS: Final[Mapping[tuple[str, str], str]] = {
     (Reason.PROPOSAL, Verb.PROPOSAL_MADE): "{who} proposed a change to {what}.",
     (Reason.PROPOSAL, Verb.PROPOSAL_ACCEPTED): "{who} accepted your proposal for {what}.",
     (Reason.PROPOSAL, Verb.PROPOSAL_REJECTED): "{who} declined your proposal for {what}.",
+    (Reason.WEBHOOK, ""): "The webhook {what} was disabled: look why, and resume it.",
     (Reason.WATCHING, Verb.REPLY_WRITTEN): "{who} replied in a thread about {what}.",
     (Reason.WATCHING, Verb.REPLY_EDITED): "{who} edited a reply in a thread about {what}.",
     (Reason.WATCHING, Verb.ANNOTATION_ASSIGNED): "{who} changed who looks after a thread about"

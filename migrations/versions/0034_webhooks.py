@@ -181,6 +181,8 @@ def upgrade() -> None:
         ["organization_id", "delivery_id", "number"],
         unique=False,
     )
+    # That a webhook was disabled is told in the inbox, and happens in no journey.
+    op.alter_column("notifications", "journey_id", nullable=True)
     protect("webhooks", "webhook_health")
     protect("webhook_deliveries", "webhook_attempts", rights="SELECT, INSERT, UPDATE, DELETE")
     # The worker looks across organizations for what is due, and for nothing else.
@@ -194,6 +196,8 @@ def upgrade() -> None:
 
 
 def downgrade() -> None:
+    op.execute("DELETE FROM notifications WHERE journey_id IS NULL")
+    op.alter_column("notifications", "journey_id", nullable=False)
     op.drop_table("webhook_attempts")
     op.drop_table("webhook_deliveries")
     op.drop_table("webhook_health")

@@ -41,9 +41,10 @@ class Notification(Reply):
     """One subject, one reason to be told of it, and what happened last.
 
     `verb` is that of the journey's events. `happened` counts what happened since you last read it.
-    `path` leads to the place on the map, from the journey down. `actor` is null for the system and
-    for whoever spoke for their group. `closed_as` and `note` say how the thread was closed, of a
-    notification that you are told for the reason `resolved`, while it is.
+    `path` leads to the place on the map, from the journey down. `journey` is null where a webhook
+    was disabled: that happens in no journey, and `path` is its name. `actor` is null for the system
+    and for whoever spoke for their group. `closed_as` and `note` say how the thread was closed, of
+    a notification that you are told for the reason `resolved`, while it is.
     """
 
     id: UUID
@@ -51,7 +52,7 @@ class Notification(Reply):
     verb: str
     sentence: str
     subject: NotificationSubject
-    journey: NotificationJourney
+    journey: NotificationJourney | None
     path: str
     actor: NotificationActor | None
     happened: Count
@@ -138,11 +139,17 @@ def notification(row: Row) -> Notification:
         row,
         sentence=said(row),
         subject=NotificationSubject(id=row["subject_id"], kind=row["subject_kind"]),
-        journey=NotificationJourney(id=row["journey_id"], title=row["journey_title"]),
+        journey=_journey(row),
         path=" > ".join(places(row)),
         actor=actor,
         note=row["note"] if row["closed_as"] else None,
     )
+
+
+def _journey(row: Row) -> NotificationJourney | None:
+    if row["journey_id"] is None:
+        return None
+    return NotificationJourney(id=row["journey_id"], title=row["journey_title"])
 
 
 def said(row: Row) -> str:

@@ -15,7 +15,8 @@ class Notification(Tenant, Base, kw_only=True):
 
     `subject_id` is the thread, or what else it is about. `revision` is the latest entry of the
     journey that it tells of, `happened` how many there were since it was last read. `actor_id` is
-    null for the system and for whoever the ledger does not name. `mailed_at`: a letter has told it.
+    null for the system and for whoever the ledger does not name, `journey_id` for what happened in
+    the organization, outside its journeys. `mailed_at`: a letter has told it.
     """
 
     __tablename__ = "notifications"
@@ -44,7 +45,7 @@ class Notification(Tenant, Base, kw_only=True):
     )
 
     member_id: Mapped[UUID]
-    journey_id: Mapped[UUID]
+    journey_id: Mapped[UUID | None] = mapped_column(default=None)
     subject_id: Mapped[UUID]
     reason: Mapped[str]
     verb: Mapped[str]

@@ -27,6 +27,7 @@ from domain.database import Hot, Row, Transaction, hot
 from domain.errors import NotFound
 from domain.models.identity.members import Member
 from domain.models.inbox.notifications import Notification
+from domain.models.integration.webhooks import Webhook
 from domain.models.maps.journeys import Journey
 from domain.models.maps.stages import Stage
 from domain.models.maps.touchpoints import Touchpoint
@@ -62,13 +63,13 @@ def mine(*columns: Any) -> Select[Any]:
     return (
         select(*columns)
         .select_from(Notification)
-        .join(Journey, _its(Journey, Notification.journey_id))
+        .outerjoin(Journey, _its(Journey, Notification.journey_id))
         .join(Subject, _its(Subject, Notification.subject_id))
         .outerjoin(Annotation, _its(Annotation, Notification.subject_id) & _IS_THREAD)
         .where(
             Notification.organization_id == ORGANIZATION,
             Notification.member_id == ME,
-            journey_visible(),
+            or_(Notification.journey_id.is_(None), journey_visible()),
             or_(Subject.kind != _word(SubjectKind.ANNOTATION), annotation_visible()),
         )
     )
@@ -86,11 +87,13 @@ def in_full() -> Select[Any]:
             Journey.title.label("journey_title"),
             Stage.name.label("stage_name"),
             Touchpoint.name.label("touchpoint_name"),
+            Webhook.name.label("webhook_name"),
             Member.name.label("actor_name"),
             case((closed, Annotation.resolution)).label("closed_as"),
             case((closed, Annotation.resolution_note)).label("note"),
         )
         .outerjoin(Member, _its(Member, Notification.actor_id))
+        .outerjoin(Webhook, _its(Webhook, Notification.subject_id))
         .outerjoin(Touchpoint, _its(Touchpoint, touchpoint))
         .outerjoin(Stage, _its(Stage, func.coalesce(Touchpoint.stage_id, place)))
     )
@@ -173,6 +176,7 @@ async def notification(tx: Transaction, actor: Actor, notification_id: UUID) -> 
 
 
 def places(row: Row) -> Sequence[str]:
-    """The places that lead to what a line is about, from the journey down."""
-    named = (row["journey_title"], row["stage_name"], row["touchpoint_name"])
+    """The places that lead to what a line is about, from the journey down; or the webhook."""
+    names = ("journey_title", "stage_name", "touchpoint_name", "webhook_name")
+    named = [row[name] for name in names]
     return [place for place in named if place is not None]

@@ -16,6 +16,7 @@ from domain.queries.inbox.stale import newly_stale
 from domain.rules.notifying import Call, Person, told
 from domain.services.steps.feeding import Batch, Consumer
 from domain.services.steps.gathering import News, gather
+from domain.services.steps.keepers import tell_keepers
 from domain.services.steps.letters import begin_letters
 from domain.talk import NotificationReason, WatchLevel
 from domain.words import SubjectKind
@@ -39,8 +40,12 @@ Line = dict[str, Any]
 
 
 async def read(tx: Transaction, batch: Batch) -> None:
-    """Tell what happened in a journey to those whom it concerns, who want to hear it and may."""
+    """Tell what happened to those whom it concerns, who want to hear it and may.
+
+    Of what happens in the organization, outside its journeys, it is that a webhook was disabled.
+    """
     if batch.journey_id is None:
+        await tell_keepers(tx, batch.entries)
         return
     news = await gather(tx, await _heard(tx, batch)) + await _stale(tx, batch)
     calls = [call for one in news for call in one.calls]

@@ -127,6 +127,28 @@ async def test_410_disables_it_and_resuming_enables_it_from_then_on(scene: Scene
     assert verbs[-2:] == [("webhook.disabled", "system"), ("webhook.resumed", "member")]
 
 
+async def test_who_looks_after_it_hears_that_it_was_disabled(scene: Scene) -> None:
+    admin, other = scene.org.admin, await scene.org.member(administrator=True)
+    scene.answer(status(410))
+    await scene.org.journey()
+    await told(scene.works)
+    await told(scene.works)
+    (line,) = (await admin.read("/v1/me/notifications"))["items"]
+    assert (line["reason"], line["verb"]) == ("webhook", "webhook.disabled")
+    assert (line["journey"], line["path"], line["actor"]) == (None, "Hook", None)
+    assert line["sentence"] == "The webhook Hook was disabled: look why, and resume it."
+    assert line["subject"] == {"id": scene.hook["id"], "kind": "webhook"}
+    assert (await other.read("/v1/me/notifications"))["items"] == []
+    muted = await admin.patch("/v1/me/preferences", {"muted_reasons": ["webhook"]})
+    assert muted.status_code == 200, muted.text
+    await admin.patch(f"/v1/me/notifications/{line['id']}", {"read": True})
+    await admin.post(f"{scene.path}/resume")
+    await scene.org.journey()
+    await told(scene.works)
+    await told(scene.works)
+    assert (await admin.read("/v1/me/notifications/count"))["unread"] == 0
+
+
 async def test_five_days_without_a_success_disable_it(scene: Scene) -> None:
     scene.answer(status(502))
     for day in range(6):

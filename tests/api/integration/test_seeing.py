@@ -148,3 +148,7 @@ async def test_with_its_member_it_goes(world: World, settings: Settings, waits: 
         assert receiver.received == []
         resumed = await org.admin.post(f"/v1/webhooks/{hook['id']}/resume")
         assert resumed.json()["code"] == "webhook_owner_left"
+        await works.feed.look()
+        # Whoever it belonged to has left: the administrators look after it now.
+        (line,) = (await org.admin.read("/v1/me/notifications?reason=webhook"))["items"]
+        assert line["verb"] == "webhook.disabled"
