@@ -1,64 +1,17 @@
 """When it fails: the schedule, what ends it, and what is asked for again."""
 
-from collections.abc import AsyncIterator
-from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any
 
 import pytest
-from litestar import Litestar
 
-from api.commands.works import Works
 from api.outbound import Outbound
-from api.settings import Settings
 from domain.rules.webhooks import JITTER, PAUSES
-from tests.api.integration.hooks import hooked, log_of, may_call_here, told, working
-from tests.api.integration.receiver import OK, Received, Receiver, receiving, status
-from tests.world import Org, World
+from tests.api.integration.hooks import told
+from tests.api.integration.receiver import OK, status
+from tests.api.integration.scene import Scene
 
 SECOND = timedelta(seconds=1)
-
-
-@dataclass
-class Scene:
-    """A webhook that hears of new journeys, its receiver, and a worker."""
-
-    org: Org
-    receiver: Receiver
-    works: Works
-    hook: dict[str, Any]
-
-    @property
-    def path(self) -> str:
-        return f"/v1/webhooks/{self.hook['id']}"
-
-    def answer(self, *replies: bytes | None) -> None:
-        """Answer so, one after another, and the last one from then on."""
-        left = list(replies)
-
-        def next_one(_: Received) -> bytes | None:
-            return left.pop(0) if len(left) > 1 else left[0]
-
-        self.receiver.answers = next_one
-
-    async def state(self) -> dict[str, Any]:
-        return await self.org.admin.read(self.path)
-
-    async def details(self) -> dict[str, Any]:
-        """The newest delivery with its attempts."""
-        newest = (await log_of(self.org.admin, self.hook))[0]
-        return await self.org.admin.read(f"/v1/webhook-deliveries/{newest['id']}")
-
-
-@pytest.fixture
-async def scene(
-    world: World, settings: Settings, app: Litestar, monkeypatch: pytest.MonkeyPatch
-) -> AsyncIterator[Scene]:
-    may_call_here(app, monkeypatch)
-    org = await world.organization()
-    async with receiving() as receiver, working(settings, org) as works:
-        hook = await hooked(org.admin, receiver.url(), events=["journey.created"])
-        yield Scene(org, receiver, works, hook)
 
 
 async def test_a_delivery_is_tried_ten_times_over_three_days(scene: Scene) -> None:
@@ -95,69 +48,6 @@ async def test_one_that_recovers_is_well_again(scene: Scene) -> None:
     state = await scene.state()
     assert (state["health"]["failing_since"], state["status"]) == (None, "active")
     assert (await scene.details())["status"] == "delivered"
-
-
-async def test_410_disables_it_and_resuming_enables_it_from_then_on(scene: Scene) -> None:
-    scene.answer(status(410), OK)
-    for _ in range(2):
-        await scene.org.journey()
-    await told(scene.works)
-    state = await scene.state()
-    assert (state["status"], state["disabled_reason"]) == ("disabled", "gone")
-    assert {one["status"] for one in await log_of(scene.org.admin, scene.hook)} <= {
-        "failed",
-        "cancelled",
-        "delivered",
-    }
-    before = len(scene.receiver.received)
-    await scene.org.journey()
-    await told(scene.works)
-    assert (await scene.org.admin.post(f"{scene.path}/pause")).json()["code"] == (
-        "webhook_not_active"
-    )
-    resumed = (await scene.org.admin.post(f"{scene.path}/resume")).json()
-    assert (resumed["status"], resumed["disabled_reason"]) == ("active", None)
-    await told(scene.works)
-    assert len(scene.receiver.received) == before
-    await scene.org.journey()
-    await told(scene.works)
-    assert len(scene.receiver.received) == before + 1
-    feed = await scene.org.admin.read("/v1/organization/events?limit=100")
-    verbs = [(one["verb"], one["actor"]["kind"]) for one in feed["items"]]
-    assert verbs[-2:] == [("webhook.disabled", "system"), ("webhook.resumed", "member")]
-
-
-async def test_who_looks_after_it_hears_that_it_was_disabled(scene: Scene) -> None:
-    admin, other = scene.org.admin, await scene.org.member(administrator=True)
-    scene.answer(status(410))
-    await scene.org.journey()
-    await told(scene.works)
-    await told(scene.works)
-    (line,) = (await admin.read("/v1/me/notifications"))["items"]
-    assert (line["reason"], line["verb"]) == ("webhook", "webhook.disabled")
-    assert (line["journey"], line["path"], line["actor"]) == (None, "Hook", None)
-    assert line["sentence"] == "The webhook Hook was disabled: look why, and resume it."
-    assert line["subject"] == {"id": scene.hook["id"], "kind": "webhook"}
-    assert (await other.read("/v1/me/notifications"))["items"] == []
-    muted = await admin.patch("/v1/me/preferences", {"muted_reasons": ["webhook"]})
-    assert muted.status_code == 200, muted.text
-    await admin.patch(f"/v1/me/notifications/{line['id']}", {"read": True})
-    await admin.post(f"{scene.path}/resume")
-    await scene.org.journey()
-    await told(scene.works)
-    await told(scene.works)
-    assert (await admin.read("/v1/me/notifications/count"))["unread"] == 0
-
-
-async def test_five_days_without_a_success_disable_it(scene: Scene) -> None:
-    scene.answer(status(502))
-    for day in range(6):
-        assert (await scene.state())["status"] == "active", day
-        await scene.org.journey()
-        await told(scene.works, timedelta(days=day))
-    state = await scene.state()
-    assert (state["status"], state["disabled_reason"]) == ("disabled", "failing")
-    assert state["health"]["pending"] == 0
 
 
 async def test_a_receiver_that_wants_quiet_has_it(scene: Scene) -> None:
@@ -222,9 +112,7 @@ async def test_what_was_delivered_failed_or_cancelled_is_sent_again(scene: Scene
     assert (await scene.details())["status"] == "delivered"
 
 
-async def test_an_address_that_became_private_is_not_called(
-    scene: Scene, world: World, settings: Settings
-) -> None:
+async def test_an_address_that_became_private_is_not_called(scene: Scene) -> None:
     await scene.org.journey()
     await scene.works.feed.look()
     post = scene.works.delivering.post
