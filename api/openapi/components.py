@@ -1,6 +1,6 @@
 """Component schemas, from msgspec: complete where Litestar's own lose what the structs say."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from enum import Enum
 from inspect import cleandoc
 
@@ -40,6 +40,17 @@ def components(operations: Mapping[str, Operation]) -> tuple[Roots, Roots, dict[
     body_roots = dict(zip(bodies, roots, strict=False))
     reply_roots = dict(zip(replies, roots[len(bodies) :], strict=False))
     return body_roots, reply_roots, schemas
+
+
+def reply_schemas(kinds: Sequence[type[msgspec.Struct]]) -> dict[str, Schema]:
+    """The schemas of structs that are sent without having been asked for, and all they refer to."""
+    _, found = msgspec.json.schema_components(kinds, ref_template=REF + "{name}")
+    schemas = {name: walk(schema, repaired) for name, schema in found.items()}
+    answers = structs(kinds)
+    for struct in answers:
+        _as_reply(schemas[struct.__name__], struct)
+    bound_replies(schemas, set(), answers)
+    return schemas
 
 
 def name_values(schema: Schema, kind: type[Enum]) -> None:

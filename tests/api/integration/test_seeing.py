@@ -11,6 +11,7 @@ from domain.facts import Verb
 from domain.models.identity.members import Member
 from domain.roles import Group
 from domain.words import MemberKind
+from tests.api.integration.contract import hold
 from tests.api.integration.hooks import hooked, may_call_here, told, working
 from tests.api.integration.receiver import receiving
 from tests.world import Caller, Org, World, changed
@@ -76,6 +77,8 @@ async def test_it_is_told_what_its_member_sees_and_never_more(
         journeys, secrets = await staged(world, org)
         await told(works)
         expected = await feeds(org.admin, journeys, hook["created_at"])
+        for got in receiver.received:
+            hold(got)
         heard = [one["data"] for one in receiver.told]
         streams = [(one["journey_id"] or "organization", one["revision"]) for one in heard]
         assert len(streams) == len(set(streams))
