@@ -57,7 +57,6 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 def pytest_collection_finish() -> None:
     """Spare the collector of garbage what stays until the end: the code and the tests."""
-    gc.collect()
     gc.freeze()
 
 
