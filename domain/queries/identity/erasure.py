@@ -21,8 +21,10 @@ from sqlalchemy import (
 
 from domain.actor import Actor
 from domain.database import Transaction, hot
-from domain.models.identity.accounts import Membership
+from domain.models.identity.accounts import Account, Membership
 from domain.models.identity.invitations import Invitation
+from domain.models.identity.members import Member
+from domain.models.identity.providers import Identity
 from domain.models.metrics.data_points import Recording
 from domain.models.moments.moments import Moment
 from domain.models.records.ledger import Entry
@@ -57,7 +59,7 @@ class Person:
 
     member_id: UUID
     name: str
-    email: str
+    emails: Sequence[str]
     labels: Sequence[str] = ()
 
 
@@ -94,20 +96,40 @@ _HIDDEN = hot(
         Entry.actor_kind == ActorKind.HIDDEN.value,
     )
 )
+_ADDRESSES = hot(
+    union(
+        select(Account.email)
+        .join(Member, Member.account_id == Account.id)
+        .where(
+            Member.organization_id == ORGANIZATION, Member.id == _WHO, Account.email.is_not(None)
+        ),
+        select(Identity.email).where(
+            Identity.organization_id == ORGANIZATION,
+            Identity.member_id == _WHO,
+            Identity.email != "",
+        ),
+    )
+)
 _MEMBERSHIPS = hot(
     select(func.count()).where(Membership.account_id == bindparam("account_id", type_=Uuid()))
 )
 
 
+async def addresses_of(tx: Transaction, actor: Actor, member_id: UUID) -> list[str]:
+    """Every address of a member: of their account, and those that identity providers tell."""
+    given = {"organization_id": actor.organization_id, "member_id": member_id}
+    return [row["email"] for row in await tx.rows(_ADDRESSES, **given)]
+
+
 async def with_labels(tx: Transaction, actor: Actor, person: Person) -> Person:
     """The person with every label that stands for them, however it is spelled."""
     name = person.name.strip().casefold()
-    names = {name, person.email.casefold()} - {""}
+    names = {name, *(email.casefold() for email in person.emails)} - {""}
     # An export labels words with the name and the group.
     names |= {f"{name} ({group.replace('_', ' ')})" for group in Group} if name else set()
     rows = await tx.rows(_LABELLED, organization_id=actor.organization_id)
     labels = [row["label"] for row in rows if row["label"].strip().casefold() in names]
-    return Person(person.member_id, person.name, person.email, labels)
+    return Person(person.member_id, person.name, person.emails, labels)
 
 
 def _given(actor: Actor, person: Person) -> dict[str, Any]:
@@ -144,9 +166,9 @@ async def hidden_among(tx: Transaction, actor: Actor, found: Sequence[Voice]) ->
 
 
 async def invitations_of(tx: Transaction, actor: Actor, person: Person) -> list[Invitation]:
-    """The invitations of a person, accepted or sent to their address, for changing them."""
+    """The invitations of a person, accepted or sent to their addresses, for changing them."""
     session = await tx.session()
-    to_them = or_(Invitation.member_id == person.member_id, Invitation.email == person.email)
+    to_them = or_(Invitation.member_id == person.member_id, Invitation.email.in_(person.emails))
     statement = select(Invitation).where(
         Invitation.organization_id == actor.organization_id, to_them
     )

@@ -19,6 +19,7 @@ from domain.policy import require
 from domain.queries.identity import accounts
 from domain.queries.identity.erasure import (
     Person,
+    addresses_of,
     hidden_among,
     invitations_of,
     journeys_with_words,
@@ -33,6 +34,7 @@ from domain.roles import May
 from domain.services.steps.changing import change
 from domain.services.steps.erasing import (
     empty_revisions,
+    forget_identities,
     forget_replies,
     is_own,
     leave,
@@ -66,7 +68,7 @@ async def erase(tx: Transaction, actor: Actor, member_id: UUID, expected: int) -
     if before["status"] == MemberStatus.ERASED or account is None:
         raise Conflict("This member has been erased already.", code="member_erased")
     current(before["version"], expected)
-    named = Person(member_id, before["name"], account["email"] or "")
+    named = Person(member_id, before["name"], await addresses_of(tx, actor, member_id))
     person = await with_labels(tx, actor, named)
     change(await entity(tx, actor, Member, member_id), NOBODY)
     await tx.flush()
@@ -76,6 +78,7 @@ async def erase(tx: Transaction, actor: Actor, member_id: UUID, expected: int) -
     await search_words.forget(tx, actor.organization_id)
     await forget_inbox(tx, member_id)
     await forget_jobs(tx, member_id)
+    await forget_identities(tx, actor.organization_id, member_id)
     return await member(tx, actor, member_id)
 
 

@@ -14,6 +14,7 @@ from domain.database import Transaction, hot
 from domain.facts import Verb
 from domain.ledger import Fact
 from domain.models.identity.accounts import Account, Membership, PasswordReset, Session
+from domain.models.identity.providers import Identity, SignInFlow
 from domain.models.identity.tokens import AccessToken
 from domain.models.moments.moments import Moment
 from domain.models.voices.annotations import Annotation
@@ -148,10 +149,18 @@ async def forget_replies(
 
     What they said for their group is told to others without them.
     """
-    values = (str(person.member_id), person.name, person.email, *map(str, subjects))
+    values = (str(person.member_id), person.name, *person.emails, *map(str, subjects))
     told = [json.dumps(value, ensure_ascii=False).encode() for value in values if value]
     given = {"organization_id": actor.organization_id, "member_id": person.member_id}
     await tx.run(_FORGET, told=told, **given)
+
+
+async def forget_identities(tx: Transaction, organization_id: UUID, member_id: UUID) -> None:
+    """Drop as whom identity providers know a member, and the ways there that they have begun."""
+    session = await tx.session()
+    for model in (Identity, SignInFlow):
+        its = model.organization_id == organization_id, model.member_id == member_id
+        await session.execute(delete_from(model).where(*its))
 
 
 async def leave(tx: Transaction, membership: Membership) -> None:
