@@ -13,6 +13,7 @@ from litestar.types import ASGIApp
 
 from api.auth.access import AccessTokens, within_scopes
 from api.auth.actor import KnownActors, provide_actor
+from api.auth.discovery import Issuers
 from api.auth.guards import refuse_silent_routes
 from api.auth.middleware import Authentication
 from api.auth.passwords import Passwords
@@ -93,6 +94,7 @@ def without_faults(app: Litestar) -> Litestar:
 def tools(settings: Settings) -> State:
     """What handlers and hooks find in `app.state`."""
     secrets = [s for s in (settings.secret, settings.secret_previous) if s]
+    outbound = Outbound(settings.outbound_private)
     return State(
         {
             "settings": settings,
@@ -104,7 +106,8 @@ def tools(settings: Settings) -> State:
                 settings.smtp_url, settings.mail_from, prints=settings.env != "production"
             ),
             "printer": Printer(settings.data / "fonts"),
-            "outbound": Outbound(settings.outbound_private),
+            "outbound": outbound,
+            "issuers": Issuers(outbound),
             "vault": Vault(secrets),
             "files": Files(settings.files_url, settings.data / "files"),
             "passwords": Passwords(),

@@ -52,4 +52,5 @@ def settings_for(cluster: Cluster) -> Settings:
         pool_size=8,
         rate_limit=0,
         demo=False,
+        outbound_private=("127.0.0.1/32",),
     )

@@ -36,11 +36,12 @@ Examples:
   touchstone restore touchstone.dump
   touchstone restore touchstone.dump --force     (throws away what is in the database)
 """
-# Whoever holds one of these got it before the restore: sessions, resets, invitations.
+# Whoever holds one of these got it before the restore: sessions, resets, invitations, flows.
 VOID = """
 UPDATE sessions SET ended_at = now(), end_reason = 'restored' WHERE ended_at IS NULL;
 UPDATE password_resets SET used_at = now() WHERE used_at IS NULL;
 UPDATE invitations SET secret_hash = sha256(uuid_send(gen_random_uuid())) WHERE status = 'pending';
+DELETE FROM sign_in_flows;
 DELETE FROM idempotency_keys;
 """
 EMPTY = """

@@ -26,13 +26,16 @@ from api.controllers.identity.access_tokens import AccessTokenController
 from api.controllers.identity.accounts import AccountController
 from api.controllers.identity.departments import DepartmentController
 from api.controllers.identity.directory import DirectoryController
+from api.controllers.identity.identities import IdentityController
 from api.controllers.identity.invitations import InvitationController
 from api.controllers.identity.members import MemberController
 from api.controllers.identity.organizations import OrganizationController
 from api.controllers.identity.passwords import PasswordController
 from api.controllers.identity.policy import PolicyController
+from api.controllers.identity.providers import IdentityProviderController
 from api.controllers.identity.service_members import ServiceMemberController
 from api.controllers.identity.sessions import SessionController
+from api.controllers.identity.sign_ins import SignInController
 from api.controllers.inbox.notifications import NotificationController
 from api.controllers.inbox.preferences import PreferenceController
 from api.controllers.inbox.watches import WatchController
@@ -107,6 +110,9 @@ CONTROLLERS: Sequence[type[Controller]] = (
     AccessTokenController,
     AccountController,
     PasswordController,
+    SignInController,
+    IdentityController,
+    IdentityProviderController,
     OrganizationController,
     DepartmentController,
     MemberController,

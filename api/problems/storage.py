@@ -47,6 +47,11 @@ CONSTRAINTS: dict[str, Meaning] = {
     "uq_grants_grantee": Meaning(
         "already_granted", "They hold this role on the journey already: nothing is left to grant."
     ),
+    "uq_identity_providers_issuer": Meaning(
+        "provider_exists",
+        "There is an identity provider with this issuer and client already: change that one.",
+        "#/issuer",
+    ),
     "uq_import_keys_journey": Meaning(
         "import_key_taken", "This key is taken: give the document another one.", "#/journey/key"
     ),

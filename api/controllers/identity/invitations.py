@@ -31,7 +31,8 @@ from domain.queries.identity import invitations as queries
 from domain.queries.identity.organizations import organization
 from domain.roles import May
 from domain.services.identity import acceptance, invitations
-from domain.services.identity.acceptance import Acceptance, InvitationGone
+from domain.services.identity.acceptance import Acceptance
+from domain.services.steps.inviting import InvitationGone
 from domain.words import InvitationStatus
 
 KIND = "inv"

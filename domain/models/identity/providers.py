@@ -82,8 +82,9 @@ class Identity(Tenant, Base, kw_only=True):
 class SignInFlow(Tenant, Base, kw_only=True):
     """A way to a provider and back that somebody has begun: good once, and for ten minutes.
 
-    `secret_hash` binds it to the browser that began it, `state_hash` to what comes back; `verifier`
-    is the sealed PKCE code verifier. With `member_id` it links, with `invitation_id` it accepts.
+    Whoever comes back takes the row away. `secret_hash` binds it to the browser that began it,
+    `state_hash` to what comes back; `verifier` is the sealed PKCE code verifier. With `member_id`
+    it links, with `invitation_id` it accepts.
     """
 
     __tablename__ = "sign_in_flows"
@@ -106,4 +107,3 @@ class SignInFlow(Tenant, Base, kw_only=True):
     invitation_id: Mapped[UUID | None] = mapped_column(default=None)
     created_at: Mapped[datetime] = mapped_column(default_factory=now)
     expires_at: Mapped[datetime]
-    used_at: Mapped[datetime | None] = mapped_column(default=None)

@@ -13,11 +13,11 @@ from domain.facts import Verb
 from domain.ledger import Fact
 from domain.models.identity.accounts import Account
 from domain.models.identity.members import Member
-from domain.queries.identity import accounts
+from domain.queries.identity import accounts, sessions
 from domain.roles import Group
 from domain.rules.emails import normalize
 from domain.services.steps import joining
-from domain.services.steps.admitting import Admitted, open_session, pick
+from domain.services.steps.admitting import Admitted, OneOrganization, open_session, pick
 from domain.services.steps.changing import change
 from domain.services.steps.proving import Credentials, Hasher, named, prove
 
@@ -65,7 +65,10 @@ async def _new(
 
 
 async def update(tx: Transaction, actor: Actor, changes: Mapping[str, Any], expected: int) -> None:
-    """Change one's own account. A new name follows into every organization one is a member of."""
+    """Change one's own account. A new name follows into every organization one is a member of.
+
+    For somebody whom an identity provider let in, this one must be the only one.
+    """
     await accounts.held(tx, actor.account_id)
     account = await tx.entity(Account, actor.account_id)
     assert account is not None, "the actor's account outlives the request"
@@ -74,6 +77,7 @@ async def update(tx: Transaction, actor: Actor, changes: Mapping[str, Any], expe
     differing = {k: v for k, v in changes.items() if getattr(account, k) != v}
     if not differing:
         return
+    await _refuse_confined(tx, actor)
     for field, value in differing.items():
         setattr(account, field, value)
     account.version += 1
@@ -81,6 +85,12 @@ async def update(tx: Transaction, actor: Actor, changes: Mapping[str, Any], expe
     await tx.flush()
     if "name" in differing:
         await _rename(tx, actor, account.name)
+
+
+async def _refuse_confined(tx: Transaction, actor: Actor) -> None:
+    elsewhere = len(await accounts.everywhere(tx, actor.account_id)) > 1
+    if elsewhere and await sessions.is_of_provider(tx, actor):
+        raise OneOrganization
 
 
 async def _rename(tx: Transaction, actor: Actor, name: str) -> None:

@@ -14,7 +14,13 @@ from domain.errors import NotFound, Unauthenticated
 from domain.models.identity.accounts import Session
 from domain.queries.identity import accounts, sessions
 from domain.rules.sessions import Worth, expires_at, worth
-from domain.services.steps.admitting import Admitted, admitted, open_session, pick
+from domain.services.steps.admitting import (
+    Admitted,
+    OneOrganization,
+    admitted,
+    open_session,
+    pick,
+)
 from domain.services.steps.ending import end_session
 from domain.services.steps.proving import Credentials, Hasher, named, prove
 from domain.words import SessionEnd
@@ -74,6 +80,8 @@ async def switch(tx: Transaction, actor: Actor, organization_id: UUID) -> Admitt
         raise NotFound
     if session is None or not _lives(session):
         raise Unauthenticated
+    if session["provider_id"] is not None and organization_id != session["organization_id"]:
+        raise OneOrganization
     place = {"organization_id": organization_id, "member_id": seat["member_id"]}
     turned = await _advance(tx, session["id"], session["generation"] + 1, **place)
     return await admitted(tx, turned)
@@ -85,7 +93,13 @@ async def sign_out(tx: Transaction, actor: Actor) -> None:
 
 
 async def revoke(tx: Transaction, actor: Actor, session_id: UUID) -> None:
-    """End a session of one's own; NotFound for anybody else's and for one that has ended."""
+    """End a session of one's own; NotFound for anybody else's and for one that has ended.
+
+    So is one of another organization for whom an identity provider let in.
+    """
+    confined = await sessions.is_of_provider(tx, actor)
+    if confined and not await sessions.is_here(tx, actor, session_id):
+        raise NotFound
     if not await end_session(tx, session_id, actor.account_id, SessionEnd.REVOKED):
         raise NotFound
 

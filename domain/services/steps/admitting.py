@@ -7,11 +7,21 @@ from uuid import UUID
 
 from domain.clock import now
 from domain.database import Row, Transaction
-from domain.errors import Unauthenticated
+from domain.errors import Forbidden, Unauthenticated
 from domain.models.identity.accounts import Session
 from domain.queries.identity import accounts, sessions
 
 SEED_BYTES = 32
+
+
+class OneOrganization(Forbidden):
+    """A provider vouches for a member of one organization, and for nothing they are elsewhere."""
+
+    code = "session_of_provider"
+    detail = (
+        "An identity provider of this organization let you in, and opens this one only: sign in"
+        " with your password to do this."
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,8 +38,10 @@ def pick(seats: Sequence[Row], wanted: UUID | None) -> Row | None:
     return next((s for s in seats if wanted in (None, s["organization_id"])), None)
 
 
-async def open_session(tx: Transaction, account_id: UUID, seat: Row, device: str) -> Admitted:
-    """Begin a session of an account in the organization of a seat."""
+async def open_session(
+    tx: Transaction, account_id: UUID, seat: Row, device: str, provider_id: UUID | None = None
+) -> Admitted:
+    """Begin a session of an account in the organization of a seat, maybe on a provider's word."""
     at = now()
     session = Session(
         account_id=account_id,
@@ -39,6 +51,7 @@ async def open_session(tx: Transaction, account_id: UUID, seat: Row, device: str
         device=device,
         created_at=at,
         used_at=at,
+        provider_id=provider_id,
     )
     await tx.add(session)
     row = await sessions.held(tx, session.id)

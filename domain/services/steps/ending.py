@@ -43,6 +43,14 @@ async def end_sessions(
     return await _end(tx, reason, Session.account_id == account_id, *spared)
 
 
+async def end_sessions_of_provider(
+    tx: Transaction, organization_id: UUID, provider_id: UUID, *which: Any
+) -> int:
+    """End the sessions that an identity provider began, all or `which` of them; how many."""
+    its = Session.organization_id == organization_id, Session.provider_id == provider_id
+    return await _end(tx, SessionEnd.PROVIDER_CLOSED, *its, *which)
+
+
 async def _end(tx: Transaction, reason: SessionEnd, *which: Any) -> int:
     session = await tx.session()
     ended: Any = await session.execute(

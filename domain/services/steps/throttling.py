@@ -77,6 +77,7 @@ PER_ACCOUNT = Limit("password of account", 10, timedelta(minutes=5))
 PER_ADDRESS = Limit("password from address", 300, timedelta(minutes=5))
 RESETS_PER_ACCOUNT = Limit("reset of account", 5, timedelta(days=1))
 RESETS_PER_ADDRESS = Limit("reset from address", 60, timedelta(hours=1))
+SIGN_INS_PER_ADDRESS = Limit("way to a provider from address", 300, timedelta(minutes=5))
 LINKS_PER_ADDRESS = Limit("input link from address", 300, timedelta(minutes=5))
 
 

@@ -17,6 +17,7 @@ async def two_of_each(target: Target) -> None:
     await owner.made("/v1/departments", {"name": "Yard"})
     await owner.made("/v1/channels", {"key": "fax", "name": "Fax"})
     await owner.made("/v1/invitations", target.body("inviteMember"))
+    await owner.made("/v1/identity-providers", target.body("createIdentityProvider"))
     await owner.made(cast.path("/touchpoints/{other_touchpoint}/moments"), {})
     await owner.made("/v1/access-tokens", target.body("createAccessToken"))
     for _ in range(2):

@@ -12,6 +12,7 @@ from domain.ids import new_id
 from tests.api.described import DOCUMENT
 from tests.api.permissions.assembly import assemble
 from tests.api.permissions.cast import Cast
+from tests.api.permissions.nouns.identity_providers import COMING_BACK, linking
 from tests.api.permissions.probes import PROBES
 from tests.api.permissions.shapes import Probe
 from tests.world import Caller, World, actor_of
@@ -32,6 +33,9 @@ DOOR = {
     "openInputLink": Probe("POST", "/input-links/open", {"link": "ts_input"}),
     "answerByLink": Probe("POST", "/input-links/answer", {"link": "ts_input", "answers": ["So."]}),
     "getJourneymapSchema": Probe("GET", "/schemas/journeymap-1.json"),
+    "listSignInProviders": Probe("GET", "/sign-in/providers?organization_id={organization}"),
+    "beginSignIn": Probe("POST", "/sign-in/flows", lambda cast: signing_in(cast)),
+    "completeSignIn": Probe("POST", "/sign-in/flows/complete", COMING_BACK),
 }
 """What is asked of those who have no token."""
 
@@ -60,6 +64,11 @@ CALLERS = {
 """Who may do what the owner may not."""
 GOOD = PROBES | DOOR
 """A good request for every operation of the API."""
+
+
+def signing_in(cast: Cast) -> dict[str, Any]:
+    """Somebody who would be sent back to where nobody waits."""
+    return {"organization_id": str(cast.org.id)} | linking(cast)
 
 
 def founding() -> dict[str, Any]:

@@ -15,7 +15,7 @@ from tests.api.hostile.target import GOOD, Target, refused
 from tests.api.permissions.shapes import STALE
 from tests.each import each
 
-UNPAGED = ("listRatings", "listSimilarAnnotations", "listPresence")
+UNPAGED = ("listRatings", "listSimilarAnnotations", "listPresence", "listSignInProviders")
 LISTS = [
     one["operationId"]
     for item in DOCUMENT["paths"].values()

@@ -182,7 +182,7 @@ ACCOUNT = {
 PUBLIC = {
     "signUp", "signIn", "refreshSession", "requestPasswordReset", "resetPassword",
     "acceptInvitation", "openInputLink", "answerByLink", "getLiveness", "getReadiness",
-    "getJourneymapSchema",
+    "getJourneymapSchema", "listSignInProviders", "beginSignIn", "completeSignIn",
 }  # fmt: skip
 """Nobody is asked who they are; their own tests say what they refuse."""
 

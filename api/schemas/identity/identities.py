@@ -1,0 +1,40 @@
+"""Linked identities on the wire."""
+
+from uuid import UUID
+
+from api.schemas.base import Body, Instant, Reply, present
+from api.schemas.identity.sign_ins import RedirectUri
+from domain.queries.page import Page
+
+
+class IdentityBeginning(Body):
+    """To which provider to link oneself, and where the browser is to come back to."""
+
+    provider_id: UUID
+    redirect_uri: RedirectUri
+
+
+class Identity(Reply):
+    """As whom a provider knows one: its issuer's subject. `email` is what it said last."""
+
+    id: UUID
+    provider_id: UUID
+    provider_name: str
+    issuer: str
+    subject: str
+    email: str
+    linked_at: Instant
+    used_at: Instant
+
+
+class IdentityPage(Reply):
+    """One's identities, the newest first."""
+
+    items: list[Identity]
+    next_cursor: str | None
+
+
+def identity_page(page: Page) -> IdentityPage:
+    """A page of identities."""
+    items = [present(Identity, row) for row in page.rows]
+    return IdentityPage(items=items, next_cursor=page.next_cursor)

@@ -1,0 +1,61 @@
+"""What the settings of an identity provider may look like."""
+
+from typing import Annotated
+from uuid import UUID
+
+from msgspec import Meta
+
+from domain.roles import Group
+
+Address = Annotated[str, Meta(min_length=1, max_length=2048)]
+Issuer = Annotated[
+    str,
+    Meta(
+        min_length=1,
+        max_length=500,
+        description="Exactly as the provider calls itself in its metadata, a final slash included.",
+        examples=["https://login.example.org/realms/staff"],
+    ),
+]
+ClientId = Annotated[str, Meta(min_length=1, max_length=300)]
+ClientSecret = Annotated[
+    str,
+    Meta(
+        min_length=1,
+        max_length=1000,
+        description="Kept sealed and never shown again. Without one it is a public client.",
+    ),
+]
+ScopeName = Annotated[str, Meta(min_length=1, max_length=100)]
+Scopes = Annotated[
+    list[ScopeName],
+    Meta(min_length=1, max_length=20, description="What is asked for; `openid` is among them."),
+]
+RedirectUris = Annotated[
+    list[Address],
+    Meta(
+        min_length=1,
+        max_length=20,
+        description="Where frontends receive the code: https, or http on localhost.",
+        examples=[["https://app.example.org/signed-in"]],
+    ),
+]
+ClaimName = Annotated[
+    str,
+    Meta(max_length=200, description="A claim of the ID token or of UserInfo; empty for none."),
+]
+ClaimValue = Annotated[str, Meta(min_length=1, max_length=200)]
+GroupMap = Annotated[
+    dict[ClaimValue, Group],
+    Meta(max_length=200, description="Value of the group claim: group. The most senior counts."),
+]
+DepartmentMap = Annotated[
+    dict[ClaimValue, UUID],
+    Meta(max_length=1000, description="Value of the department claim: department."),
+]
+Joins = Annotated[
+    bool, Meta(description="Whether whoever the provider lets in becomes a member by signing in.")
+]
+DefaultGroup = Annotated[
+    Group | None, Meta(description="For whoever joins and whose claims name no group.")
+]

@@ -1,0 +1,102 @@
+"""Identities: as whom identity providers know a member."""
+
+from datetime import datetime
+from uuid import UUID
+
+from sqlalchemy import (
+    DateTime,
+    Text,
+    Uuid,
+    bindparam,
+    select,
+)
+
+from domain.actor import Actor
+from domain.database import Row, Transaction, hot
+from domain.models.identity.invitations import Invitation
+from domain.models.identity.providers import Identity, IdentityProvider
+from domain.queries.page import Page, PageRequest, binding, cut_by_id, decode_id
+from domain.queries.readers import ORGANIZATION
+from domain.words import InvitationStatus
+
+_LAST = UUID(int=2**128 - 1)
+_MEMBER = bindparam("member_id", type_=Uuid())
+_ITS_PROVIDER = (IdentityProvider.organization_id == Identity.organization_id) & (
+    IdentityProvider.id == Identity.provider_id
+)
+_KNOWN = hot(
+    select(Identity.id, Identity.member_id).where(
+        Identity.organization_id == ORGANIZATION,
+        Identity.provider_id == bindparam("provider_id", type_=Uuid()),
+        Identity.issuer == bindparam("issuer", type_=Text()),
+        Identity.subject == bindparam("subject", type_=Text()),
+    )
+)
+_TOLD = (
+    select(
+        Identity.id,
+        Identity.provider_id,
+        IdentityProvider.name.label("provider_name"),
+        Identity.issuer,
+        Identity.subject,
+        Identity.email,
+        Identity.linked_at,
+        Identity.used_at,
+    )
+    .join(IdentityProvider, _ITS_PROVIDER)
+    .where(Identity.organization_id == ORGANIZATION, Identity.member_id == _MEMBER)
+)
+_ONE = hot(_TOLD.where(Identity.id == bindparam("id", type_=Uuid())))
+_OWN = hot(
+    _TOLD.where(Identity.id < bindparam("before", type_=Uuid()))
+    .order_by(Identity.id.desc())
+    .limit(bindparam("limit"))
+)
+_OFFER = hot(
+    select(*(column for column in Invitation.__table__.c if column.key != "secret_hash")).where(
+        Invitation.organization_id == ORGANIZATION,
+        Invitation.id == bindparam("id", type_=Uuid()),
+        Invitation.status == InvitationStatus.PENDING.value,
+        Invitation.expires_at > bindparam("at", type_=DateTime(timezone=True)),
+        Invitation.updated_at <= bindparam("since", type_=DateTime(timezone=True)),
+    )
+)
+
+
+async def known(tx: Transaction, provider_id: UUID, issuer: str, subject: str) -> Row | None:
+    """Whom a provider means by a subject; the organization must have been entered."""
+    return await tx.row(
+        _KNOWN,
+        organization_id=tx.organization_id,
+        provider_id=provider_id,
+        issuer=issuer,
+        subject=subject,
+    )
+
+
+async def own(tx: Transaction, actor: Actor, page: PageRequest) -> Page:
+    """A page of the actor's identities, the newest first."""
+    bound = binding("identities", {"member": actor.member_id})
+    rows = await tx.rows(
+        _OWN,
+        organization_id=actor.organization_id,
+        member_id=actor.member_id,
+        before=decode_id(bound, page.cursor) or _LAST,
+        limit=page.limit + 1,
+    )
+    return cut_by_id(rows, page.limit, bound)
+
+
+async def one(tx: Transaction, actor: Actor, identity_id: UUID) -> Row:
+    """One of the actor's identities, which must exist."""
+    given = {"organization_id": actor.organization_id, "member_id": actor.member_id}
+    row = await tx.row(_ONE, id=identity_id, **given)
+    assert row is not None, "it was linked in this transaction"
+    return row
+
+
+async def offer(tx: Transaction, invitation_id: UUID, since: datetime, at: datetime) -> Row | None:
+    """The invitation, if it is still good and nobody has touched it since then."""
+    return await tx.row(
+        _OFFER, organization_id=tx.organization_id, id=invitation_id, since=since, at=at
+    )

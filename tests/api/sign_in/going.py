@@ -1,0 +1,83 @@
+"""Going to a provider and coming back, as a frontend has somebody do it."""
+
+from dataclasses import dataclass
+from typing import Any, Self
+from uuid import UUID
+
+import httpx
+
+from api.auth.tokens import Principal, Tokens
+from tests.world import Caller, Org
+
+HOME = "https://app.example/signed-in"
+PATH = "/v1/identity-providers"
+
+
+async def provider_of(org: Org, issuer: str, **more: Any) -> dict[str, Any]:
+    """An identity provider of the organization."""
+    told = {"name": "Staff login", "issuer": issuer, "client_id": "touchstone"}
+    told["client_secret"] = "a secret between the two of us"
+    return await org.admin.made(PATH, told | {"redirect_uris": [HOME]} | more)
+
+
+async def changed(org: Org, provider: dict[str, Any], **fields: Any) -> dict[str, Any]:
+    """The provider with other settings."""
+    path = f"{PATH}/{provider['id']}"
+    version = (await org.admin.read(path))["version"]
+    reply = await org.admin.patch(path, fields, If_Match=f'"{version}"')
+    assert reply.status_code == 200, reply.text
+    told: dict[str, Any] = reply.json()
+    return told
+
+
+@dataclass
+class Going:
+    """A flow that has begun in a browser."""
+
+    http: httpx.AsyncClient
+    url: str
+    flow: str
+
+    @classmethod
+    async def away(
+        cls, http: httpx.AsyncClient, org: Org, provider: dict[str, Any], **more: Any
+    ) -> Self:
+        """Begin to sign in."""
+        told = {"organization_id": str(org.id), "provider_id": provider["id"]}
+        reply = await http.post("/v1/sign-in/flows", json=told | {"redirect_uri": HOME} | more)
+        return cls.of(http, reply)
+
+    @classmethod
+    async def to_link(cls, caller: Caller, provider: dict[str, Any]) -> Self:
+        """Begin to link oneself."""
+        told = {"provider_id": provider["id"], "redirect_uri": HOME}
+        return cls.of(caller.http, await caller.post("/v1/me/identities", told))
+
+    @classmethod
+    def of(cls, http: httpx.AsyncClient, reply: httpx.Response) -> Self:
+        assert reply.status_code == 200, reply.text
+        told = reply.json()
+        return cls(http, told["authorization_url"], told["flow"])
+
+    @property
+    def asked(self) -> dict[str, str]:
+        """What the provider is asked."""
+        return dict(httpx.URL(self.url).params)
+
+    async def back(self, brought: dict[str, str]) -> httpx.Response:
+        """Come back and sign in."""
+        told = {"flow": self.flow} | brought
+        return await self.http.post("/v1/sign-in/flows/complete", json=told)
+
+    async def linked(self, caller: Caller, brought: dict[str, str]) -> httpx.Response:
+        """Come back and link oneself."""
+        return await caller.post("/v1/me/identities/complete", {"flow": self.flow} | brought)
+
+
+def signed_in(http: httpx.AsyncClient, tokens: Tokens, reply: httpx.Response) -> Caller:
+    """Whoever has been let in."""
+    assert reply.status_code == 201, reply.text
+    told = reply.json()
+    principal: Principal = tokens.verify(told["access_token"])
+    member = told["member"]
+    return Caller(http, told["access_token"], UUID(member["id"]), principal, member["name"], "")
