@@ -16,7 +16,17 @@ class Area(NamedTuple):
 AREAS = {
     "identity": Area(
         "Identity",
-        ("sessions", "sign_in", "accounts", "passwords", "organizations", "members", "invitations"),
+        (
+            "sessions",
+            "sign_ins",
+            "accounts",
+            "passwords",
+            "identities",
+            "organizations",
+            "members",
+            "invitations",
+            "providers",
+        ),  # fmt: skip
     ),
     "maps": Area(
         "Maps",

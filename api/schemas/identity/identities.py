@@ -1,8 +1,10 @@
 """Linked identities on the wire."""
 
+from typing import ClassVar
 from uuid import UUID
 
 from api.schemas.base import Body, Instant, Reply, present
+from api.schemas.identity.provider_fields import BACK, ISSUER
 from api.schemas.identity.sign_ins import RedirectUri
 from domain.queries.page import Page
 
@@ -10,12 +12,21 @@ from domain.queries.page import Page
 class IdentityBeginning(Body):
     """To which provider to link oneself, and where the browser is to come back to."""
 
+    example: ClassVar = {"redirect_uri": BACK}
+
     provider_id: UUID
     redirect_uri: RedirectUri
 
 
 class Identity(Reply):
     """As whom a provider knows one: its issuer's subject. `email` is what it said last."""
+
+    example: ClassVar = {
+        "provider_name": "Staff login",
+        "issuer": ISSUER,
+        "subject": "248289761001",
+        "email": "fay@example.org",
+    }
 
     id: UUID
     provider_id: UUID

@@ -7,6 +7,8 @@ from msgspec import Meta
 
 from domain.roles import Group
 
+ISSUER = "https://login.example.org/realms/staff"
+BACK = "https://app.example.org/signed-in"
 Address = Annotated[str, Meta(min_length=1, max_length=2048)]
 Issuer = Annotated[
     str,
@@ -14,7 +16,7 @@ Issuer = Annotated[
         min_length=1,
         max_length=500,
         description="Exactly as the provider calls itself in its metadata, a final slash included.",
-        examples=["https://login.example.org/realms/staff"],
+        examples=[ISSUER],
     ),
 ]
 ClientId = Annotated[str, Meta(min_length=1, max_length=300)]
@@ -37,7 +39,7 @@ RedirectUris = Annotated[
         min_length=1,
         max_length=20,
         description="Where frontends receive the code: https, or http on localhost.",
-        examples=[["https://app.example.org/signed-in"]],
+        examples=[[BACK]],
     ),
 ]
 ClaimName = Annotated[

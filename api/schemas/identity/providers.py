@@ -1,6 +1,6 @@
 """Identity providers on the wire; their secrets go in and never come out."""
 
-from typing import Any
+from typing import Any, ClassVar
 from uuid import UUID
 
 import msgspec
@@ -10,6 +10,8 @@ from api.auth.discovery import Metadata
 from api.auth.jwks import Jwk
 from api.schemas.base import Body, Count, Instant, Name, Reply, Version, changes, present
 from api.schemas.identity.provider_fields import (
+    BACK,
+    ISSUER,
     ClaimName,
     ClientId,
     ClientSecret,
@@ -27,6 +29,17 @@ from domain.roles import Group
 
 class IdentityProviderNew(Body):
     """An OpenID provider, and what its claims say about members."""
+
+    example: ClassVar = {
+        "name": "Staff login",
+        "issuer": ISSUER,
+        "client_id": "touchstone",
+        "client_secret": "what the provider gave you",
+        "redirect_uris": [BACK],
+        "group_claim": "groups",
+        "group_map": {"front-desk": "frontline_staff", "board": "executive"},
+        "joins": True,
+    }
 
     name: Name
     issuer: Issuer
@@ -64,6 +77,20 @@ class IdentityProviderPatch(Body):
 class IdentityProvider(Reply):
     """An OpenID provider that vouches for members of this organization."""
 
+    example: ClassVar = {
+        "name": "Staff login",
+        "issuer": ISSUER,
+        "client_id": "touchstone",
+        "has_client_secret": True,
+        "scopes": ["openid", "profile", "email"],
+        "redirect_uris": [BACK],
+        "group_claim": "groups",
+        "group_map": {"front-desk": "frontline_staff", "board": "executive"},
+        "department_claim": "",
+        "enabled": True,
+        "joins": True,
+    }
+
     id: UUID
     version: Version
     name: str
@@ -96,6 +123,16 @@ class IdentityProviderTest(Reply):
 
     Whether the client and its secret are right shows when somebody signs in.
     """
+
+    example: ClassVar = {
+        "works": True,
+        "problem": None,
+        "authorization_endpoint": f"{ISSUER}/auth",
+        "token_endpoint": f"{ISSUER}/token",
+        "userinfo_endpoint": f"{ISSUER}/userinfo",
+        "signing_algorithms": ["RS256"],
+        "keys": 2,
+    }
 
     works: bool
     problem: str | None

@@ -1,16 +1,21 @@
 """Signing in by an identity provider, on the wire."""
 
 from collections.abc import Sequence
-from typing import Annotated
+from typing import Annotated, ClassVar
 from uuid import UUID
 
 from msgspec import Meta
 
 from api.schemas.base import Body, Instant, Line, Reply, present
+from api.schemas.identity.provider_fields import BACK, ISSUER
 from api.schemas.identity.sessions import Secret
 from domain.database import Row
 from domain.errors import FieldError, Invalid
 
+STATE = "8uVhF3Yx0m1kq2bQz7Jd5w"
+FLOW = (
+    "ts_signin_01890a5dac96774bbcceb302099a8057_0Tq8mVxw3kPzQ2aYb7LrUe5NfGhJd9sC1iXoKt4MvBn_0aZ9xY"
+)
 RedirectUri = Annotated[
     str,
     Meta(min_length=1, max_length=2048, description="Exactly one of those the provider has here."),
@@ -31,6 +36,8 @@ class SignInBeginning(Body):
     With the secret of an `invitation` whoever comes back accepts it.
     """
 
+    example: ClassVar = {"redirect_uri": BACK, "device": "Firefox on Linux"}
+
     organization_id: UUID
     provider_id: UUID
     redirect_uri: RedirectUri
@@ -40,6 +47,8 @@ class SignInBeginning(Body):
 
 class SignInCompletion(Body):
     """The flow that was begun, and the parameters with which the browser came back."""
+
+    example: ClassVar = {"flow": FLOW, "state": STATE, "code": "SplxlOBeZQQYbYS6WxSbIA"}
 
     flow: Secret
     state: StateParameter
@@ -58,6 +67,8 @@ class SignInCompletion(Body):
 class SignInProvider(Reply):
     """A provider by which one may sign in."""
 
+    example: ClassVar = {"name": "Staff login"}
+
     id: UUID
     name: str
 
@@ -73,6 +84,11 @@ class SignInFlow(Reply):
 
     Keep `flow` where only this browser has it. It is good once, until `expires_at`.
     """
+
+    example: ClassVar = {
+        "authorization_url": f"{ISSUER}/auth?response_type=code&client_id=touchstone&state={STATE}",
+        "flow": FLOW,
+    }
 
     authorization_url: str
     flow: str
