@@ -26,7 +26,7 @@ AREAS = {
             "members",
             "invitations",
             "providers",
-        ),  # fmt: skip
+        ),
     ),
     "maps": Area(
         "Maps",
