@@ -1,16 +1,14 @@
-"""The code flow with PKCE: where to send somebody, and what the code that they bring is worth."""
+"""What the code is worth that somebody brings back from an identity provider."""
 
-from base64 import b64encode, urlsafe_b64encode
-from collections.abc import Mapping
-from hashlib import sha256
-from secrets import token_urlsafe
+from base64 import b64encode
 from typing import Any, NamedTuple
 from urllib.parse import quote_plus, urlencode
 
 import msgspec
 
-from api.auth.discovery import SECONDS, Metadata, decoded, fetched
+from api.auth.fetching import SECONDS, decoded
 from api.auth.kept import Unavailable
+from api.auth.metadata import Metadata
 from api.outbound import Answer, Outbound, Refused, Unreachable
 
 ANSWER_LIMIT = 131_072
@@ -28,43 +26,11 @@ class Client(NamedTuple):
     secret: str | None
 
 
-class Sent(NamedTuple):
-    """What somebody is sent away with, and must come back with."""
-
-    state: str
-    nonce: str
-    verifier: str
-
-
 class Tokens(msgspec.Struct, frozen=True):
     """RFC 6749, section 5.1, and OpenID Connect Core 1.0, section 3.1.3.3."""
 
     id_token: str
     access_token: str | None = None
-
-
-def sent() -> Sent:
-    """Fresh ones, 256 random bits each."""
-    return Sent(token_urlsafe(32), token_urlsafe(32), token_urlsafe(32))
-
-
-def authorization_url(
-    metadata: Metadata, client_id: str, redirect_uri: str, scopes: list[str], with_: Sent
-) -> str:
-    """Where the browser is to go: authorization code, PKCE with S256, state and nonce."""
-    challenge = urlsafe_b64encode(sha256(with_.verifier.encode()).digest()).decode().rstrip("=")
-    asked = {
-        "response_type": "code",
-        "client_id": client_id,
-        "redirect_uri": redirect_uri,
-        "scope": " ".join(scopes),
-        "state": with_.state,
-        "nonce": with_.nonce,
-        "code_challenge": challenge,
-        "code_challenge_method": "S256",
-    }
-    address = metadata.authorization_endpoint
-    return f"{address}{'&' if '?' in address else '?'}{urlencode(asked)}"
 
 
 class Redemption(NamedTuple):
@@ -127,21 +93,3 @@ def _proof(metadata: Metadata, client: Client) -> tuple[dict[str, str], dict[str
         pair = f"{quote_plus(client.client_id)}:{quote_plus(client.secret)}"
         return {"Authorization": f"Basic {b64encode(pair.encode()).decode()}"}, {}
     return {}, {"client_id": client.client_id, "client_secret": client.secret}
-
-
-async def told_of(
-    outbound: Outbound, metadata: Metadata, tokens: Tokens, claims: Mapping[str, Any], *more: str
-) -> dict[str, Any]:
-    """The claims, with what only the UserInfo endpoint says (Core 1.0, section 5.3).
-
-    It is asked when one of `name`, `email` and `more` is missing. Unavailable when it says nothing
-    or speaks of somebody else.
-    """
-    wanted = {"name", "email", *more} - {"", *claims}
-    if not wanted or metadata.userinfo_endpoint is None or tokens.access_token is None:
-        return dict(claims)
-    bearer = {"Authorization": f"Bearer {tokens.access_token}"}
-    told = await fetched(outbound, metadata.userinfo_endpoint, dict[str, Any], **bearer)
-    if told.get("sub") != claims["sub"]:
-        raise BadCode("the UserInfo endpoint speaks of somebody else")
-    return told | dict(claims)

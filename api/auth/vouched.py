@@ -3,16 +3,18 @@
 import logging
 from typing import Any, NamedTuple
 
-from api.auth import exchange, id_tokens
+from api.auth import id_tokens
 from api.auth.claims import email_in, name_in, plain, values_in
-from api.auth.discovery import Issuer, Issuers, Metadata
-from api.auth.exchange import BadCode, Client, Redemption, Tokens
+from api.auth.discovery import Issuer, Issuers
+from api.auth.exchange import BadCode, Client, Redemption, Tokens, redeem
 from api.auth.id_tokens import Expected, Forged
 from api.auth.jwks import Header, Jwk, KeyMissing, key_for
 from api.auth.kept import Unavailable
+from api.auth.metadata import Metadata
+from api.auth.userinfo import told_of
 from api.problems import request_id
 from domain.database import Row
-from domain.rules.providers import Vouched
+from domain.rules.vouching import Vouched
 from domain.services.steps.turning_away import ProviderUnavailable, SignInByProviderRefused
 
 log = logging.getLogger("touchstone.providers")
@@ -50,7 +52,8 @@ async def vouched_for(issuers: Issuers, asked: Asked, answered: Answered) -> Vou
 
 def _note(provider: Row, what: str, fault: Exception) -> None:
     why = str(fault) or "it is signed with a key that the provider does not publish"
-    told = (request_id.get(), what, provider["id"], provider["organization_id"], why)
+    line = " ".join(why.split())[:500]  # what others say stays one line
+    told = (request_id.get(), what, provider["id"], provider["organization_id"], line)
     log.warning("request %s %s: provider %s of organization %s: %s", *told)
 
 
@@ -60,10 +63,10 @@ async def _vouched(issuers: Issuers, asked: Asked, answered: Answered) -> Vouche
     metadata = await issuer.metadata.get()
     _check_answer(metadata, answered)
     given = Redemption(answered.code, asked.redirect_uri, asked.verifier)
-    tokens = await exchange.redeem(issuers.outbound, metadata, asked.client, given)
+    tokens = await redeem(issuers.outbound, metadata, asked.client, given)
     claims = await verified(issuer, metadata, tokens, asked)
     more = provider["group_claim"], provider["department_claim"]
-    told = await exchange.told_of(issuers.outbound, metadata, tokens, claims, *more)
+    told = await told_of(issuers.outbound, metadata, tokens, claims, *more)
     return Vouched(
         issuer=provider["issuer"],
         subject=plain(claims["sub"]),

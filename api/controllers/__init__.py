@@ -32,6 +32,7 @@ from api.controllers.identity.members import MemberController
 from api.controllers.identity.organizations import OrganizationController
 from api.controllers.identity.passwords import PasswordController
 from api.controllers.identity.policy import PolicyController
+from api.controllers.identity.provider_tests import IdentityProviderTestController
 from api.controllers.identity.providers import IdentityProviderController
 from api.controllers.identity.service_members import ServiceMemberController
 from api.controllers.identity.sessions import SessionController
@@ -113,6 +114,7 @@ CONTROLLERS: Sequence[type[Controller]] = (
     SignInController,
     IdentityController,
     IdentityProviderController,
+    IdentityProviderTestController,
     OrganizationController,
     DepartmentController,
     MemberController,

@@ -1,35 +1,15 @@
-"""What may be set of an identity provider, and what its claims make of a member."""
+"""What may be set of an identity provider."""
 
 import json
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from typing import Any
 from urllib.parse import urlsplit
-from uuid import UUID
 
 from domain.errors import FieldError, Invalid
-from domain.roles import Group
 
 OPENID = "openid"
 LOCAL = ("localhost", "127.0.0.1", "::1")
 MAPS = ("group_map", "department_map")
-SENIORITY = tuple(Group)
-"""Whoever is in several groups stands in the last of these."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Vouched:
-    """What a provider says of somebody: who it says that, and who they are to it.
-
-    `groups` and `departments` are the values of the claims that the provider's settings name.
-    """
-
-    issuer: str
-    subject: str
-    name: str
-    email: str
-    groups: Sequence[str] = ()
-    departments: Sequence[str] = ()
 
 
 def possible(settings: Mapping[str, Any]) -> dict[str, Any]:
@@ -74,16 +54,3 @@ def returns_safely(uri: str) -> bool:
 def _canonical(mapped: Mapping[str, Any]) -> str:
     told = {key: str(value) for key, value in mapped.items()}
     return json.dumps(told, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
-
-
-def group_of(group_map: str, vouched: Vouched) -> str | None:
-    """The group that the claims name, the most senior of several; None when they name none."""
-    mapped = json.loads(group_map)
-    named = {mapped[value] for value in vouched.groups if value in mapped}
-    return max(named, key=SENIORITY.index, default=None)
-
-
-def departments_of(department_map: str, vouched: Vouched) -> list[UUID]:
-    """The departments that the claims name, in the order of the provider."""
-    mapped = json.loads(department_map)
-    return [UUID(mapped[value]) for value in vouched.departments if value in mapped]

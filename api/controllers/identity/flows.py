@@ -5,7 +5,7 @@ from uuid import UUID
 
 from litestar.datastructures import State
 
-from api.auth import exchange
+from api.auth import sending
 from api.auth.exchange import Client
 from api.auth.kept import Unavailable
 from api.auth.secrets import Opened
@@ -14,7 +14,7 @@ from api.schemas.identity.sign_ins import SignInCompletion, SignInFlow
 from domain.database import Row, Transaction
 from domain.errors import FieldError, Invalid
 from domain.queries.identity.providers import open_provider
-from domain.rules.providers import Vouched
+from domain.rules.vouching import Vouched
 from domain.services.steps.flows import Brought, Way, begin, take
 from domain.services.steps.turning_away import (
     ProviderRefused,
@@ -50,7 +50,7 @@ async def away(state: State, tx: Transaction, organization_id: UUID, wish: Wish)
         metadata = await state.issuers.of(provider["issuer"]).metadata.get()
     except Unavailable:
         raise ProviderUnavailable from None
-    sent, minted = exchange.sent(), state.secrets.mint(KIND, organization_id)
+    sent, minted = sending.sent(), state.secrets.mint(KIND, organization_id)
     way = Way(
         secret_hash=minted.digest,
         state=sent.state,
@@ -59,7 +59,7 @@ async def away(state: State, tx: Transaction, organization_id: UUID, wish: Wish)
         **wish._asdict(),
     )
     flow = await begin(tx, organization_id, way)
-    url = exchange.authorization_url(
+    url = sending.authorization_url(
         metadata, provider["client_id"], wish.redirect_uri, provider["scopes"], sent
     )
     return SignInFlow(authorization_url=url, flow=minted.text, expires_at=flow.expires_at)

@@ -8,9 +8,6 @@ from litestar.datastructures import State
 from litestar.params import FromPath, JSONBody
 
 from api.auth.actor import By, Db
-from api.auth.discovery import Metadata
-from api.auth.jwks import Jwk
-from api.auth.kept import Unavailable
 from api.auth.precondition import Expected
 from api.auth.vault import Vault
 from api.outbound import Outbound, Refused, Unreachable
@@ -20,11 +17,9 @@ from api.schemas.identity.providers import (
     IdentityProviderNew,
     IdentityProviderPage,
     IdentityProviderPatch,
-    IdentityProviderTest,
     fields,
     identity_provider,
     identity_provider_page,
-    test_report,
 )
 from api.schemas.pages import Paging
 from domain.database import Transaction
@@ -120,27 +115,6 @@ class IdentityProviderController(Controller):
         """
         await providers.remove(tx, actor, provider_id, expected)
         return nothing()
-
-    @post(
-        "/identity-providers/{provider_id:uuid}/test",
-        may=May.MANAGE_ORGANIZATION,
-        status_code=200,
-    )
-    async def test_identity_provider(
-        self, request: Request[Any, Any, State], tx: Db, actor: By, provider_id: FromPath[UUID]
-    ) -> IdentityProviderTest:
-        """Read the provider's metadata and keys now, and say what is wrong with them."""
-        provider = await providers.read(tx, actor, provider_id)
-        await tx.pause()
-        issuer = request.app.state.issuers.of(provider["issuer"])
-        metadata: Metadata | None = None
-        keys: list[Jwk] = []
-        try:
-            metadata = await issuer.metadata.looked_up()
-            keys = await issuer.keys.looked_up()
-        except Unavailable as fault:
-            return test_report(metadata, keys, str(fault))
-        return test_report(metadata, keys, None)
 
 
 async def check_issuer(tx: Transaction, outbound: Outbound, issuer: str) -> None:

@@ -6,9 +6,7 @@ from uuid import UUID
 import msgspec
 from msgspec import UNSET, UnsetType, field
 
-from api.auth.discovery import Metadata
-from api.auth.jwks import Jwk
-from api.schemas.base import Body, Count, Instant, Name, Reply, Version, changes, present
+from api.schemas.base import Body, Instant, Name, Reply, Version, changes, present
 from api.schemas.identity.provider_fields import (
     BACK,
     ISSUER,
@@ -118,31 +116,6 @@ class IdentityProviderPage(Reply):
     next_cursor: str | None
 
 
-class IdentityProviderTest(Reply):
-    """What a provider says of itself now. `problem` says what is wrong, null when nothing is.
-
-    Whether the client and its secret are right shows when somebody signs in.
-    """
-
-    example: ClassVar = {
-        "works": True,
-        "problem": None,
-        "authorization_endpoint": f"{ISSUER}/auth",
-        "token_endpoint": f"{ISSUER}/token",
-        "userinfo_endpoint": f"{ISSUER}/userinfo",
-        "signing_algorithms": ["RS256"],
-        "keys": 2,
-    }
-
-    works: bool
-    problem: str | None
-    authorization_endpoint: str | None
-    token_endpoint: str | None
-    userinfo_endpoint: str | None
-    signing_algorithms: list[str]
-    keys: Count
-
-
 def identity_provider(source: Any) -> IdentityProvider:
     """A provider, from a row or an entity."""
     read = source.__getitem__ if hasattr(source, "keys") else lambda name: getattr(source, name)
@@ -165,18 +138,3 @@ def fields(body: IdentityProviderNew | IdentityProviderPatch, sealed: bytes | No
     """The fields that a body names, its secret sealed."""
     named = changes(body)
     return named | {"client_secret": sealed} if "client_secret" in named else named
-
-
-def test_report(
-    metadata: Metadata | None, keys: list[Jwk], problem: str | None
-) -> IdentityProviderTest:
-    """What was found, as far as one came."""
-    return IdentityProviderTest(
-        works=problem is None,
-        problem=problem,
-        authorization_endpoint=metadata.authorization_endpoint if metadata else None,
-        token_endpoint=metadata.token_endpoint if metadata else None,
-        userinfo_endpoint=metadata.userinfo_endpoint if metadata else None,
-        signing_algorithms=metadata.id_token_signing_alg_values_supported if metadata else [],
-        keys=len(keys),
-    )

@@ -1,10 +1,8 @@
 """Identities: as whom identity providers know a member."""
 
-from datetime import datetime
 from uuid import UUID
 
 from sqlalchemy import (
-    DateTime,
     Text,
     Uuid,
     bindparam,
@@ -13,11 +11,9 @@ from sqlalchemy import (
 
 from domain.actor import Actor
 from domain.database import Row, Transaction, hot
-from domain.models.identity.invitations import Invitation
 from domain.models.identity.providers import Identity, IdentityProvider
 from domain.queries.page import Page, PageRequest, binding, cut_by_id, decode_id
 from domain.queries.readers import ORGANIZATION
-from domain.words import InvitationStatus
 
 _LAST = UUID(int=2**128 - 1)
 _MEMBER = bindparam("member_id", type_=Uuid())
@@ -52,15 +48,6 @@ _OWN = hot(
     .order_by(Identity.id.desc())
     .limit(bindparam("limit"))
 )
-_OFFER = hot(
-    select(*(column for column in Invitation.__table__.c if column.key != "secret_hash")).where(
-        Invitation.organization_id == ORGANIZATION,
-        Invitation.id == bindparam("id", type_=Uuid()),
-        Invitation.status == InvitationStatus.PENDING.value,
-        Invitation.expires_at > bindparam("at", type_=DateTime(timezone=True)),
-        Invitation.updated_at <= bindparam("since", type_=DateTime(timezone=True)),
-    )
-)
 
 
 async def known(tx: Transaction, provider_id: UUID, issuer: str, subject: str) -> Row | None:
@@ -93,10 +80,3 @@ async def one(tx: Transaction, actor: Actor, identity_id: UUID) -> Row:
     row = await tx.row(_ONE, id=identity_id, **given)
     assert row is not None, "it was linked in this transaction"
     return row
-
-
-async def offer(tx: Transaction, invitation_id: UUID, since: datetime, at: datetime) -> Row | None:
-    """The invitation, if it is still good and nobody has touched it since then."""
-    return await tx.row(
-        _OFFER, organization_id=tx.organization_id, id=invitation_id, since=since, at=at
-    )

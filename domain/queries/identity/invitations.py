@@ -32,11 +32,19 @@ _INVITATIONS = select(
     *(column for column in Invitation.__table__.c if column.key != "secret_hash")
 ).where(Invitation.organization_id == ORGANIZATION)
 _ONE = hot(_INVITATIONS.where(Invitation.id == bindparam("id", type_=Uuid())))
+_PENDING = _INVITATIONS.where(
+    Invitation.status == InvitationStatus.PENDING.value,
+    Invitation.expires_at > bindparam("at", type_=DateTime(timezone=True)),
+)
 _USABLE = hot(
-    _INVITATIONS.where(
-        Invitation.status == InvitationStatus.PENDING.value,
-        Invitation.secret_hash == bindparam("digests", type_=ARRAY(LargeBinary())).any_(),
-        Invitation.expires_at > bindparam("at", type_=DateTime(timezone=True)),
+    _PENDING.where(
+        Invitation.secret_hash == bindparam("digests", type_=ARRAY(LargeBinary())).any_()
+    )
+)
+_UNTOUCHED = hot(
+    _PENDING.where(
+        Invitation.id == bindparam("id", type_=Uuid()),
+        Invitation.updated_at <= bindparam("since", type_=DateTime(timezone=True)),
     )
 )
 _IS_MEMBER = hot(
@@ -95,6 +103,14 @@ async def usable(
 ) -> Row | None:
     """The invitation that a secret opens; None when it was used, revoked, or has expired."""
     return await tx.row(_USABLE, organization_id=organization_id, digests=list(digests), at=at)
+
+
+async def untouched(
+    tx: Transaction, invitation_id: UUID, since: datetime, at: datetime
+) -> Row | None:
+    """The invitation, if it is still good and nobody has sent it again or changed it since then."""
+    given = {"organization_id": tx.organization_id, "id": invitation_id}
+    return await tx.row(_UNTOUCHED, since=since, at=at, **given)
 
 
 async def is_member(tx: Transaction, actor: Actor, email: str) -> bool:

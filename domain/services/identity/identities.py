@@ -12,7 +12,7 @@ from domain.models.identity.accounts import Session
 from domain.models.identity.providers import Identity
 from domain.queries.identity import accounts, identities
 from domain.queries.identity.ways_in import other_way
-from domain.rules.providers import Vouched
+from domain.rules.vouching import Vouched
 from domain.services.steps import vouching
 from domain.services.steps.ending import end_sessions_of_provider
 from domain.services.steps.returning import anew

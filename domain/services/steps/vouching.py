@@ -12,7 +12,7 @@ from domain.models.identity.departments import Department
 from domain.models.identity.members import Member
 from domain.models.identity.providers import Identity
 from domain.queries.identity.providers import open_provider
-from domain.rules.providers import Vouched, departments_of, group_of
+from domain.rules.vouching import Vouched, departments_of, group_of
 from domain.services.steps.changing import change
 from domain.services.steps.turning_away import SignInByProviderRefused
 

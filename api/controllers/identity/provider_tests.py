@@ -1,0 +1,43 @@
+"""Trying an identity provider, over HTTP."""
+
+from typing import Any
+from uuid import UUID
+
+from litestar import Controller, Request, post
+from litestar.datastructures import State
+from litestar.params import FromPath
+
+from api.auth.actor import By, Db
+from api.auth.jwks import Jwk
+from api.auth.kept import Unavailable
+from api.auth.metadata import Metadata
+from api.schemas.identity.provider_tests import IdentityProviderTest, test_report
+from domain.roles import May
+from domain.services.identity import providers
+
+
+class IdentityProviderTestController(Controller):
+    """Whether an identity provider is as it should be."""
+
+    tags = ["Identity"]
+
+    @post(
+        "/identity-providers/{provider_id:uuid}/test",
+        may=May.MANAGE_ORGANIZATION,
+        status_code=200,
+    )
+    async def test_identity_provider(
+        self, request: Request[Any, Any, State], tx: Db, actor: By, provider_id: FromPath[UUID]
+    ) -> IdentityProviderTest:
+        """Read the provider's metadata and keys now, and say what is wrong with them."""
+        provider = await providers.read(tx, actor, provider_id)
+        await tx.pause()
+        issuer = request.app.state.issuers.of(provider["issuer"])
+        metadata: Metadata | None = None
+        keys: list[Jwk] = []
+        try:
+            metadata = await issuer.metadata.looked_up()
+            keys = await issuer.keys.looked_up()
+        except Unavailable as fault:
+            return test_report(metadata, keys, str(fault))
+        return test_report(metadata, keys, None)
