@@ -71,8 +71,7 @@ class Me(Reply):
     none, and to access tokens without the scope `account`.
 
     `may` names what this member may do without regard to any object, as far as this release has an
-    operation for it; what depends on an object is told there. `email` is null for whom only an
-    identity provider lets in.
+    operation for it; what depends on an object is told there.
     """
 
     id: UUID
