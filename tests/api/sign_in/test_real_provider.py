@@ -40,7 +40,10 @@ async def test_somebody_joins_and_comes_back(
     assert (ann.name, first.json()["member"]["group"]) == ("Ann Ortiz", "support_staff")
     assert first.json()["session"]["device"] == "A browser"
     me = await ann.read("/v1/me")
-    assert (me["email"], me["organization"]["id"]) == (None, str(org.id))
+    assert (me["email"], me["organization"]["id"]) == (
+        "ann@there.example",
+        str(org.id),
+    )
     again = signed_in(http, world.tokens, await visit(http, org, provider, "ann"))
     assert (again.member_id, again.principal.account_id) == (
         ann.member_id,
