@@ -14,7 +14,7 @@ from domain.models.identity.accounts import Account
 from domain.models.identity.departments import Department
 from domain.models.identity.members import Member
 from domain.roles import Group
-from domain.services.identity import departments, members
+from domain.services.identity import departments, members, service_members
 from domain.services.steps import joining
 
 Told = Mapping[str, Any]
@@ -43,7 +43,7 @@ def people() -> Any:
 def elsewhere() -> Any:
     """Another organization with one member, who sees nothing of the first."""
     other = people()["elsewhere"]
-    empty: dict[str, list[Any]] = {"departments": [], "journeys": []}
+    empty: dict[str, list[Any]] = {"departments": [], "journeys": [], "service_members": []}
     return other | empty | {"members": [other["member"]]}
 
 
@@ -61,6 +61,8 @@ async def found(cast: Cast, told: Told) -> Cast:
     await _put_in_place(cast, first, member)
     for department in told["departments"]:
         await _give_head(cast, department)
+    for program in told["service_members"]:
+        await _take_in(cast, program)
     return cast
 
 
@@ -102,6 +104,18 @@ async def _join(cast: Cast, told: Told) -> None:
     account = await _account(cast, told)
     member, _ = await joining.join(cast.tx, cast.administrator, head, account, place)
     cast.actors[told["key"]] = _actor(cast, member)
+
+
+async def _take_in(cast: Cast, told: Told) -> None:
+    """A program without a token: whoever tries the demo makes one."""
+    fields = {
+        "name": told["name"],
+        "title": told["title"],
+        "group": Group(told["group"]),
+        "department_id": cast.departments[told["department"]].id,
+        "manager_id": cast.actors[told["manager"]].member_id,
+    }
+    await service_members.create(cast.tx, cast.administrator, fields)
 
 
 async def _put_in_place(cast: Cast, told: Told, member: Member) -> None:

@@ -5,8 +5,8 @@ from enum import StrEnum
 
 from api.schemas.base import Reply
 from domain.actor import Actor
-from domain.policy import Cell, Row, allowed, table
-from domain.roles import Condition, Group, May, Relation
+from domain.policy import PERSONAL, SCOPES, Cell, Row, allowed, scope_of, table
+from domain.roles import Condition, Group, May, Relation, Scope
 
 
 class PolicyShare(StrEnum):
@@ -37,14 +37,25 @@ class PolicyRow(Reply):
     """One right: the groups that have it, who else has it, and what must hold besides.
 
     Of each list in `only_if` one condition must hold. `says` is the whole rule in a sentence.
+    `scope` is what an access token must be for.
     """
 
     may: str
     meaning: str
+    scope: str
     groups: PolicyGroups
     or_anyone_who_is: list[str]
     only_if: list[list[str]]
     says: str
+
+
+class PolicyScope(Reply):
+    """What access tokens can be for. A personal one is for people: no service member has it."""
+
+    name: str
+    meaning: str
+    personal: bool
+    may: list[str]
 
 
 class Policy(Reply):
@@ -54,6 +65,7 @@ class Policy(Reply):
     groups: list[PolicyWord]
     relations: list[PolicyWord]
     conditions: list[PolicyWord]
+    scopes: list[PolicyScope]
     mine: list[str]
 
 
@@ -64,6 +76,7 @@ def policy(actor: Actor) -> Policy:
         groups=_words(Group),
         relations=_words(Relation),
         conditions=_words(Condition),
+        scopes=[_scope(scope) for scope in Scope],
         mine=allowed(actor, May, actor.standing()),
     )
 
@@ -72,12 +85,22 @@ def _row(row: Row) -> PolicyRow:
     return PolicyRow(
         may=row.may.value,
         meaning=row.meaning,
+        scope=scope_of(row.may).value,
         groups=PolicyGroups(
             **{group.value: PolicyShare(cell.value) for group, cell in row.groups.items()}
         ),
         or_anyone_who_is=[relation.value for relation in row.or_anyone_who_is],
         only_if=[[condition.value for condition in any_of] for any_of in row.only_if],
         says=row.says,
+    )
+
+
+def _scope(scope: Scope) -> PolicyScope:
+    return PolicyScope(
+        name=scope.value,
+        meaning=scope.says,
+        personal=scope in PERSONAL,
+        may=[may.value for may, its in SCOPES.items() if its is scope],
     )
 
 

@@ -1,6 +1,7 @@
 """Changing a password, and getting a new one by mail."""
 
 import re
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from uuid import UUID
 
@@ -42,6 +43,14 @@ async def redeem(door: Door, code: str, password: str = NEW) -> int:
     return (await door.post("/v1/password-resets/redeem", body)).status_code
 
 
+async def robot_of(person: Person) -> Person:
+    """The same person with an access token of theirs."""
+    wish = {"name": "Robot", "scopes": ["account"]}
+    made = await person.call("POST", "/v1/access-tokens", wish)
+    assert made.status_code == 201, made.text
+    return replace(person, told=person.told | {"access_token": made.json()["token"]})
+
+
 async def stored_hash(app: Litestar, person: Person) -> str:
     async with app.state.database.transaction() as tx:
         session = await tx.session()
@@ -50,9 +59,10 @@ async def stored_hash(app: Litestar, person: Person) -> str:
 
 
 async def test_a_changed_password_ends_every_other_session(ada: Person) -> None:
-    phone = await ada.again()
+    phone, robot = await ada.again(), await robot_of(ada)
     assert await change(ada, PASSWORD, NEW) == 204
     assert await ada.is_in()
+    assert await robot.is_in()  # no password made its token
     assert not await phone.is_in()
     assert (await ada.door.refresh(phone.told["refresh_token"])).status_code == 401
     assert (await ada.door.refresh(ada.told["refresh_token"])).status_code == 200
@@ -86,9 +96,12 @@ async def test_nothing_is_kept_of_what_was_sent_with_a_key(app: Litestar, ada: P
 async def test_a_code_from_a_letter_sets_a_new_password(
     app: Litestar, letterbox: Letterbox, ada: Person
 ) -> None:
+    robot = await robot_of(ada)
+    assert await robot.is_in()
     code = await code_for(letterbox, ada)
     assert await redeem(ada.door, code) == 204
     assert not await ada.is_in()
+    assert not await robot.is_in()
     assert (await ada.door.refresh(ada.told["refresh_token"])).status_code == 401
     assert (await ada.door.sign_in(ada.email)).status_code == 401
     assert (await ada.door.sign_in(ada.email, NEW)).status_code == 201

@@ -15,6 +15,11 @@ async def test_it_serves_the_whole_table(world: World) -> None:
     assert rows["erase_member"]["or_anyone_who_is"] == ["administrator"]
     assert rows["erase_member"]["only_if"] == [["not_last_administrator"], ["owns_no_journey"]]
     assert len(told["groups"]) == 4
+    scopes = {scope["name"]: scope for scope in told["scopes"]}
+    assert {may: row["scope"] for may, row in rows.items()} == {
+        may: name for name, scope in scopes.items() for may in scope["may"]
+    }
+    assert [name for name, scope in scopes.items() if scope["personal"]] == ["judge"]
     named = {word["name"] for word in told["relations"]}
     assert {name for row in told["rows"] for name in row["or_anyone_who_is"]} <= named
 

@@ -7,8 +7,10 @@ import pytest
 from litestar import Litestar
 
 from api.auth.refresh import RefreshTokens
+from api.settings import Settings
 from domain.ids import new_id
 from domain.models.identity.accounts import Session
+from domain.models.identity.tokens import AccessToken
 from tests.api.identity.people import Door, Person, together
 
 
@@ -42,6 +44,26 @@ async def test_a_lost_reply_is_had_again(ada: Person) -> None:
     assert await refreshed(ada.door, first) == second
     third = await refreshed(ada.door, second)
     assert await refreshed(ada.door, second) == third
+
+
+async def test_behind_an_access_token_stands_no_session_to_refresh(
+    app: Litestar, settings: Settings, ada: Person
+) -> None:
+    wish = {"name": "Robot", "scopes": ["read"]}
+    made = (await ada.call("POST", "/v1/access-tokens", wish)).json()
+    organization_id = UUID(made["token"].split("_")[2])
+    async with app.state.database.transaction(organization_id) as tx:
+        token = await tx.entity(AccessToken, (organization_id, UUID(made["id"])))
+        assert token is not None
+        session = await tx.entity(Session, token.session_id)
+        assert session is not None
+    named = organization_id, session.id, 0, session.seed
+    forged = RefreshTokens([settings.secret]).make(*named)
+    assert (await ada.door.refresh(forged)).status_code == 401
+    revoked = await ada.call("DELETE", f"/v1/sessions/{session.id}")
+    assert revoked.status_code == 404
+    listed = (await ada.call("GET", "/v1/sessions")).json()["items"]
+    assert [one["id"] for one in listed] == [ada.told["session"]["id"]]
 
 
 async def test_a_token_that_was_replaced_twice_ends_the_session(app: Litestar, ada: Person) -> None:

@@ -34,6 +34,10 @@ SELECT (SELECT count(*) FROM sessions WHERE ended_at IS NULL) AS sessions,
        (SELECT count(*) FROM accounts) AS accounts
 """
 PROMISES = """
+INSERT INTO sessions (id, account_id, organization_id, member_id, generation, seed, device,
+    created_at, used_at, scopes, expires_at)
+SELECT gen_random_uuid(), account_id, organization_id, id, 0, '\\x00', '', now(), now(),
+       ARRAY['read'], now() + interval '90 days' FROM members LIMIT 1;
 INSERT INTO password_resets (id, account_id, secret_hash, expires_at, created_at)
 SELECT gen_random_uuid(), id, '\\x01', now() + interval '1 day', now() FROM accounts LIMIT 1;
 INSERT INTO invitations (organization_id, id, email, name, title, "group", administrator,
@@ -90,7 +94,7 @@ async def test_a_restore_brings_everything_back_but_what_was_handed_out(
     async with connected(terminal.cluster.url(OWNER)) as connection:
         await connection.execute(PROMISES)
     before = await seen(terminal)
-    assert before == {"sessions": 1, "resets": 1, "invitations": 1, "accounts": 1}
+    assert before == {"sessions": 2, "resets": 1, "invitations": 1, "accounts": 1}
 
     written = await terminal.run("backup", str(file))
     assert written.exit_code == 0, written.output
