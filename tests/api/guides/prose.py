@@ -27,6 +27,7 @@ SAID = (
     ("PROPOSAL", r"/proposals ", ".id"),
     ("REQUEST", r"/input-requests ", ".id"),
     ("FINDING", r"/pain-points ", ".id"),
+    ("ACCESS", r"/access-tokens ", ".token"),
 )
 PRINT = "Print the date of results on the summary that patients take home"
 FOUND = {
