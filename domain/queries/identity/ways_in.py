@@ -52,13 +52,27 @@ _OTHER_WAY = hot(
         )
     )
 )
-_ADMINISTRATOR_LEFT = hot(
+
+
+def _an_administrator(which: ColumnElement[bool]) -> ColumnElement[bool]:
+    return exists(
+        select(Member.id)
+        .join(Account, Account.id == Member.account_id)
+        .where(_members(), Member.administrator, which)
+    )
+
+
+_BY_IT = exists(
+    select(Identity.id).where(
+        Identity.organization_id == Member.organization_id,
+        Identity.member_id == Member.id,
+        Identity.provider_id == _PROVIDER,
+    )
+)
+_LOCKS_OUT = hot(
     select(
-        exists(
-            select(Member.id)
-            .join(Account, Account.id == Member.account_id)
-            .where(_members(), Member.administrator, _otherwise(Identity.provider_id == _PROVIDER))
-        )
+        _an_administrator(_BY_IT)
+        & ~_an_administrator(_otherwise(Identity.provider_id == _PROVIDER))
     )
 )
 
@@ -69,7 +83,7 @@ async def other_way(tx: Transaction, actor: Actor, identity_id: UUID) -> bool:
     return bool(await tx.value(_OTHER_WAY, identity_id=identity_id, **given))
 
 
-async def administrator_left(tx: Transaction, actor: Actor, provider_id: UUID) -> bool:
-    """Whether some administrator can sign in without this provider."""
+async def locks_out(tx: Transaction, actor: Actor, provider_id: UUID) -> bool:
+    """Whether administrators sign in by this provider, and none could without it."""
     given = {"organization_id": actor.organization_id, "provider_id": provider_id}
-    return bool(await tx.value(_ADMINISTRATOR_LEFT, **given))
+    return bool(await tx.value(_LOCKS_OUT, **given))

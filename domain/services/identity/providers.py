@@ -15,7 +15,7 @@ from domain.models.identity.departments import Department
 from domain.models.identity.providers import IdentityProvider
 from domain.policy import require
 from domain.queries.identity import providers as queries
-from domain.queries.identity.ways_in import administrator_left
+from domain.queries.identity.ways_in import locks_out
 from domain.queries.references import existing
 from domain.roles import May
 from domain.rules.providers import possible
@@ -91,7 +91,7 @@ async def _entered(tx: Transaction, actor: Actor) -> tuple[Locked, Actor]:
 
 async def _close(tx: Transaction, actor: Actor, provider: IdentityProvider) -> None:
     """End what the provider began, unless no administrator could come back."""
-    if not await administrator_left(tx, actor, provider.id):
+    if await locks_out(tx, actor, provider.id):
         detail = (
             "No administrator could sign in any more: let one of them set a password or link"
             " themselves to another provider first."
