@@ -12,7 +12,8 @@ from api.openapi.links import linked
 from api.openapi.naming import Names, with_names
 from api.openapi.operations import Operation
 from api.openapi.permission import who_may
-from api.openapi.responses import problems, shared_responses
+from api.openapi.refusals import Refusals
+from api.openapi.responses import problem_examples, problems, shared_responses
 from api.openapi.shapes import Schema, not_null, repaired, walk
 from api.openapi.streams import event_schemas, stream
 from api.openapi.words import (
@@ -31,6 +32,7 @@ def refine(doc: dict[str, Any], operations: Operations) -> dict[str, Any]:
     """Refine every operation and replace every component."""
     bodies, replies, schemas = components(operations)
     schemas |= event_schemas(operations)
+    refusals = Refusals()
     for path, item in doc["paths"].items():
         for method in (method for method in METHODS if method in item):
             name = item[method]["operationId"]
@@ -41,16 +43,17 @@ def refine(doc: dict[str, Any], operations: Operations) -> dict[str, Any]:
                 raw["requestBody"] = request_body(op, bodies[name])
                 with_file(op, schemas)
             good = reply(op, raw, replies.get(name))
-            raw["responses"] = {**good, **problems(op, path)}
+            raw["responses"] = {**good, **problems(op, path, refusals)}
             kept = {k: v for k, v in raw.items() if v not in (None, [], False)}
             item[method] = kept | secured(op) | taking_leave(op, raw)
     kept = {k: walk(v, repaired) for k, v in doc["components"].get("schemas", {}).items()}
     schemas |= _asked_for(kept, doc["paths"], schemas)
     name_all(doc["paths"], schemas)
     doc["components"] |= {
-        "examples": illustrate(_operations(doc["paths"]), schemas, own_examples(operations)),
+        "examples": problem_examples()
+        | illustrate(_operations(doc["paths"]), schemas, own_examples(operations)),
         "schemas": schemas,
-        "responses": shared_responses(),
+        "responses": shared_responses(_operations(doc["paths"])),
         "headers": shared_headers(operations.values()),
         "parameters": PARAMETERS,
         "links": linked(doc["paths"], operations),

@@ -1,9 +1,14 @@
 """Which problems an operation can answer with."""
 
+from collections.abc import Iterable, Mapping
+from http import HTTPStatus
 from typing import Any
 
 from api.openapi.headers import COMMON, ETAG, RETRY_AFTER, STRING, headers
 from api.openapi.operations import Operation
+from api.openapi.refusals import ANYWHERE, BY_SHAPE, REPEATED, STATUSES, Refusals
+from api.problems import REFUSALS
+from api.problems.catalogue import CATALOGUE
 
 # status: name of the shared response, what it means
 NAMES = {
@@ -28,6 +33,8 @@ CHALLENGE = {
         "example": "Bearer",
     }
 }
+# A job says it of itself; no reply does.
+JOB_ONLY = (409, "job_given_up")
 EXTRA: dict[int, dict[str, Any]] = {
     401: CHALLENGE,
     412: ETAG,
@@ -36,24 +43,41 @@ EXTRA: dict[int, dict[str, Any]] = {
 }
 
 
-def shared_responses() -> dict[str, Any]:
-    """Give the responses that all operations refer to."""
-    default = _response("Any other problem.", {})
-    named = {name: _response(says, EXTRA.get(s, {})) for s, (name, says) in NAMES.items()}
-    return {"Problem": default, **named}
+PROBLEM = "application/problem+json"
+PLACE = "#/components/examples/"
+TITLES = dict(REFUSALS.values())
 
 
-def _response(says: str, extra: dict[str, Any]) -> dict[str, Any]:
-    schema = {"$ref": "#/components/schemas/Problem"}
-    return {
-        "description": says,
-        "headers": {**headers(COMMON), **extra},
-        "content": {"application/problem+json": {"schema": schema}},
+def shared_responses(operations: Iterable[Mapping[str, Any]]) -> dict[str, Any]:
+    """Give the responses that operations refer to."""
+    default = _response("Any other problem.", {}, list(ANYWHERE.items()))
+    named = {name: _of(status, _usual(status)) for status, (name, _) in NAMES.items()}
+    answers = [one for operation in operations for one in operation["responses"].values()]
+    used = {one["$ref"].rpartition("/")[2] for one in answers if "$ref" in one}
+    return {name: one for name, one in {"Problem": default, **named}.items() if name in used}
+
+
+def problem_examples() -> dict[str, Any]:
+    """Give one problem of each code: the catalogue."""
+    told = [(s, code) for s, codes in CATALOGUE.items() for code in codes if (s, code) != JOB_ONLY]
+    return {f"{status}.{code}": _example(status, code) for status, code in told}
+
+
+def problems(op: Operation, path: str, refusals: Refusals) -> dict[str, Any]:
+    """Describe each problem that an operation can answer with; shared where it is the usual."""
+    found = refusals.of(op, statuses(op, path))
+    told = {
+        str(status): {"$ref": f"#/components/responses/{NAMES[status][0]}"}
+        if codes == _usual(status)
+        else _of(status, codes)
+        for status, codes in found.items()
     }
+    return {**told, "default": {"$ref": "#/components/responses/Problem"}}
 
 
-def problems(op: Operation, path: str) -> dict[str, Any]:
-    """Refer to each problem that an operation of this shape can answer with."""
+def statuses(op: Operation, path: str) -> set[int]:
+    """Give the statuses of problems of an operation of this shape."""
+    said = op.handler.opt.get("problems", ())
     asked = {
         (401, 403): not op.public,
         (404,): "{" in path,
@@ -61,8 +85,42 @@ def problems(op: Operation, path: str) -> dict[str, Any]:
         (413, 415, 422): op.body is not None,
         (412, 428): op.takes_version,
         (400, 429, 500, 503): True,
-        tuple(op.handler.opt.get("problems", ())): True,
+        tuple(STATUSES.get(one, one) for one in said): True,
     }
-    statuses = {status for group, applies in asked.items() if applies for status in group}
-    named = {str(s): {"$ref": f"#/components/responses/{NAMES[s][0]}"} for s in sorted(statuses)}
-    return {**named, "default": {"$ref": "#/components/responses/Problem"}}
+    return {status for group, applies in asked.items() if applies for status in group}
+
+
+def _usual(status: int) -> tuple[str, ...]:
+    return BY_SHAPE[status] + REPEATED.get(status, ())
+
+
+def _of(status: int, codes: tuple[str, ...]) -> dict[str, Any]:
+    says = NAMES[status][1]
+    return _response(says, EXTRA.get(status, {}), [(status, code) for code in codes])
+
+
+def _response(says: str, extra: dict[str, Any], told: list[tuple[int, str]]) -> dict[str, Any]:
+    content = {
+        "schema": {"$ref": "#/components/schemas/Problem"},
+        "examples": {code: {"$ref": f"{PLACE}{status}.{code}"} for status, code in told},
+    }
+    return {
+        "description": says,
+        "headers": {**headers(COMMON), **extra},
+        "content": {PROBLEM: content},
+    }
+
+
+def _example(status: int, code: str) -> dict[str, Any]:
+    says = CATALOGUE[status][code]
+    told = {
+        "type": f"/problems/{code}",
+        "title": TITLES.get(status, HTTPStatus(status).phrase),
+        "status": status,
+        "detail": says,
+        "instance": "/v1/touchpoints",
+        "code": code,
+        "request_id": "0198c0de-77aa",
+        "errors": [],
+    }
+    return {"summary": says, "value": told}

@@ -1,13 +1,26 @@
 """What a problem looks like on the wire."""
 
 from contextvars import ContextVar
+from typing import Annotated
 
 import msgspec
+
+from api.problems.catalogue import CATALOGUE
 
 MEDIA_TYPE = "application/problem+json"
 
 request_id: ContextVar[str] = ContextVar("request_id", default="")
 """The request under way in this task: problems and log lines carry it."""
+
+
+Code = Annotated[
+    str,
+    msgspec.Meta(
+        extra_json_schema={
+            "x-extensible-enum": sorted({c for cs in CATALOGUE.values() for c in cs})
+        }
+    ),
+]
 
 
 class ProblemError(msgspec.Struct, frozen=True, kw_only=True):
@@ -32,7 +45,7 @@ class Problem(msgspec.Struct, frozen=True, kw_only=True):
     """A sentence about this very request that says what to do."""
     instance: str
     """The path that was asked for."""
-    code: str
+    code: Code
     """What programs should look at; new ones may be added."""
     request_id: str
     """The number to quote when reporting it; it stands in the log as well."""

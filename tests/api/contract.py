@@ -8,6 +8,7 @@ from httpx import Response
 from jsonschema_rs import Draft202012Validator, Registry
 
 ROOT = "urn:touchstone"
+PROBLEM = "application/problem+json"
 # Headers that a client cannot do without, wherever they are documented.
 NEEDED = ("ETag", "Location", "Retry-After", "WWW-Authenticate")
 # Any address may answer so, whatever the operation: `default` documents these.
@@ -59,6 +60,8 @@ class Contract:
             raise BrokenPromise(f"{method} {path} answered {status} without {missing}")
         if method != "HEAD":
             self._check_body(pointer, answer.get("content", {}), response)
+            if key != "default":
+                self._check_code(f"{method} {path}", answer.get("content", {}), response)
 
     def operation(self, method: str, path: str) -> str | None:
         """Find the operation that a request is for, as a JSON pointer."""
@@ -78,6 +81,15 @@ class Contract:
             raise BrokenPromise(f"{pointer}: {media!r}, documented: {list(content)}")
         if media.endswith("json"):
             self._check_json(f"{pointer}/content/{_escaped(media)}/schema", response.json())
+
+    def _check_code(self, asked: str, content: dict[str, Any], response: Response) -> None:
+        """Refuse a problem of a code that the operation does not say it can answer with."""
+        told = content.get(PROBLEM, {}).get("examples")
+        if told is not None and (code := response.json()["code"]) not in told:
+            raise BrokenPromise(
+                f"{asked} answered {response.status_code} {code}, documented: {list(told)}."
+                " Say it in `problems=` of the route, its meaning in api/problems/catalogue.py"
+            )
 
     def _check_json(self, pointer: str, body: Any) -> None:
         if pointer not in self.validators:

@@ -80,7 +80,11 @@ class SignOffController(Controller):
         """
         return shown(await _rules(tx, actor, subject_id))
 
-    @put("/sign-off-rules/{subject_id:uuid}", may=May.SET_SIGN_OFF_RULES, problems=(409,))
+    @put(
+        "/sign-off-rules/{subject_id:uuid}",
+        may=May.SET_SIGN_OFF_RULES,
+        problems=(409, "one_signer", "signer_twice"),
+    )
     async def set_sign_off_rules(
         self,
         tx: Db,

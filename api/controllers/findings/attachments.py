@@ -39,7 +39,7 @@ class AttachmentController(Controller):
     @post(
         "/attachments",
         may=May.CREATE_FINDING,
-        problems=(404,),
+        problems=(404, "unreadable_picture"),
         body=AttachmentNew,
         form="file",
         request_max_body_size=FORM_LIMIT,

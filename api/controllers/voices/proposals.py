@@ -80,7 +80,12 @@ class ProposalController(Controller):
         """One proposal, field by field against what was and what is."""
         return shown(proposal(await queries.proposal(tx, actor, proposal_id), actor))
 
-    @post("/{proposal_id:uuid}/accept", may=May.DECIDE_PROPOSAL, status_code=200)
+    @post(
+        "/{proposal_id:uuid}/accept",
+        may=May.DECIDE_PROPOSAL,
+        status_code=200,
+        problems=("unknown_channel", "unknown_department", "unknown_member", "unknown_persona"),
+    )
     async def accept_proposal(
         self,
         tx: Db,

@@ -7,12 +7,19 @@ from uuid import UUID
 from msgspec import Meta
 
 from api.schemas.base import Instant, Reply, Revision, Version
+from domain import facts
 from domain.database import Row
 from domain.queries.page import Page
 
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 
-Verb = Annotated[str, Meta(description="What happened, such as `stage.added`; new ones may come.")]
+Verb = Annotated[
+    str,
+    Meta(
+        description="What happened, such as `stage.added`; new ones may come.",
+        extra_json_schema={"x-extensible-enum": sorted(facts.Verb)},
+    ),
+]
 
 
 class EventActor(Reply):

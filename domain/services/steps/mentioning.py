@@ -13,6 +13,11 @@ from domain.roles import Group
 from domain.rules.audience import audience
 from domain.rules.mentions import MOST, Mentioned, Mentions, mentions
 
+_UNKNOWN = {
+    Mentioned.MEMBER: "unknown_member",
+    Mentioned.DEPARTMENT: "unknown_department",
+    Mentioned.GROUP: "unknown_group",
+}
 _CANNOT_SEE = "cannot see this: leave the mention out, or show the annotation to more people."
 
 
@@ -98,7 +103,7 @@ def _faults(
     for one in found:
         if one not in reached:
             kind = "active member" if one[0] is Mentioned.MEMBER else one[0].value
-            yield _fault(f"There is no {kind} {one[1]} to mention.", f"unknown_{one[0]}")
+            yield _fault(f"There is no {kind} {one[1]} to mention.", _UNKNOWN[one[0]])
         elif not reached[one]:
             yield _fault(f"The {one[0]} {one[1]} {_CANNOT_SEE}", "mention_cannot_see")
 

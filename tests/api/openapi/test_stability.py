@@ -33,7 +33,8 @@ CHANGES: dict[str, Change] = {name: one[0] for name, one in (BREAKS | HARMLESS).
 KNOWN_WORDS = {
     "description", "examples", "title", "required", "properties", "$ref", "type", "enum", "const",
     "oneOf", "anyOf", "items", "additionalProperties", "discriminator", "default", "format",
-    "propertyNames", "pattern", "deprecated", "x-enum-varnames", "minLength", "maxLength",
+    "propertyNames", "pattern", "deprecated", "x-enum-varnames", "x-extensible-enum", "minLength",
+    "maxLength",
     "minimum", "maximum", "minItems", "maxItems", "minProperties", "maxProperties",
     "uniqueItems", "multipleOf", "contentEncoding", "contentMediaType",
     "exclusiveMinimum", "exclusiveMaximum",
