@@ -44,7 +44,9 @@ class Refusals:
     """Reads the codes of operations off the code they run."""
 
     def __init__(self) -> None:
-        self.reach = Reach(set(STATUSES) - GENERAL - set(ANYWHERE.values()), _stored())
+        self.reach = Reach(
+            set(STATUSES) - GENERAL - {"session_only"} - set(ANYWHERE.values()), _stored()
+        )
 
     def of(self, op: Operation, statuses: set[int]) -> dict[int, tuple[str, ...]]:
         """Give the codes that an operation can answer with, for each of its statuses."""
@@ -70,6 +72,8 @@ def _stored() -> Mapping[str, frozenset[str]]:
 
 def general(op: Operation, status: int) -> tuple[str, ...]:
     """Give the codes that operations of this shape have in common."""
+    if status == 403 and op.handler.opt.get("session_only"):
+        return ("forbidden", "session_only")
     again = REPEATED.get(status, ()) if repeatable(op) else ()
     return BY_SHAPE[status] + again
 
