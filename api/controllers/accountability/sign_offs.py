@@ -83,7 +83,7 @@ class SignOffController(Controller):
     @put(
         "/sign-off-rules/{subject_id:uuid}",
         may=May.SET_SIGN_OFF_RULES,
-        problems=(409, "one_signer", "signer_twice"),
+        problems=(409, "one_signer", "signer_twice", "unknown_department"),
     )
     async def set_sign_off_rules(
         self,
