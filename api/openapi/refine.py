@@ -49,17 +49,24 @@ def refine(doc: dict[str, Any], operations: Operations) -> dict[str, Any]:
     kept = {k: walk(v, repaired) for k, v in doc["components"].get("schemas", {}).items()}
     schemas |= _asked_for(kept, doc["paths"], schemas)
     name_all(doc["paths"], schemas)
-    doc["components"] |= {
-        "examples": problem_examples()
-        | illustrate(_operations(doc["paths"]), schemas, own_examples(operations)),
-        "schemas": schemas,
-        "responses": shared_responses(_operations(doc["paths"])),
-        "headers": shared_headers(operations.values()),
-        "parameters": PARAMETERS,
-        "links": linked(doc["paths"], operations),
-    }
+    doc["components"] |= shared(doc["paths"], operations, schemas)
     used = list(operations.values())
     return doc | {"tags": tags(used), "x-tagGroups": tag_groups(used)}
+
+
+def shared(
+    paths: Mapping[str, Any], operations: Operations, schemas: dict[str, Schema]
+) -> dict[str, dict[str, Any]]:
+    """Give all that operations refer to; examples and links are put into them on the way."""
+    found = illustrate(_operations(paths), schemas, own_examples(operations))
+    return {
+        "examples": problem_examples() | found,
+        "schemas": schemas,
+        "responses": shared_responses(_operations(paths)),
+        "headers": shared_headers(operations.values()),
+        "parameters": PARAMETERS,
+        "links": linked(paths, operations),
+    }
 
 
 def name_all(paths: Mapping[str, Any], schemas: dict[str, Schema]) -> None:
