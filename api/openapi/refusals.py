@@ -72,8 +72,8 @@ def _stored() -> Mapping[str, frozenset[str]]:
 
 def general(op: Operation, status: int) -> tuple[str, ...]:
     """Give the codes that operations of this shape have in common."""
-    if status == 403 and op.handler.opt.get("session_only"):
-        return ("forbidden", "session_only")
+    if status == 403 and (op.public or op.session_only):
+        return ("forbidden",) if op.public else ("forbidden", "session_only")
     again = REPEATED.get(status, ()) if repeatable(op) else ()
     return BY_SHAPE[status] + again
 

@@ -33,7 +33,9 @@ INVALID = {
     "accountable_is_a_person": "A department cannot be accountable.",
     "assignee_cannot_see": "The assignee cannot see the thread.",
     "attributed_group_voice": "A group's voice quotes nobody.",
+    "bad_issuer": "This cannot be the address of an issuer.",
     "circular": "Something would cause itself.",
+    "code_or_error": "Send either the code or the error with which the browser came back.",
     "comment_required": "Say which changes are needed.",
     "contradiction": "Two fields contradict each other.",
     "department_cycle": "A department would stand below itself.",
@@ -134,12 +136,17 @@ INVALID = {
 OTHERS = {
     401: {
         "unauthenticated": "Nobody knows who is asking: sign in.",
+        "provider_refused": "The provider sent somebody back without letting them in.",
+        "provider_sign_in_refused": "The flow, the code or the token is not in order: begin anew.",
         "refresh_refused": "The refresh token is unknown, used or too old: sign in again.",
         "sign_in_refused": "Address and password do not go together, or the member is suspended.",
     },
     403: {
         "forbidden": "You may not do this: the detail says who may.",
+        "identity_unknown": "The provider knows them, and nobody here does.",
+        "no_group": "Somebody may join, and nothing says in which group.",
         "scope_missing": "The access token has no scope for this.",
+        "session_of_provider": "A provider vouches for a member of one organization only.",
         "session_only": "Only somebody who signed in does this: no access token may.",
     },
     404: {
@@ -157,7 +164,10 @@ OTHERS = {
     429: {"throttled": "Too many requests: wait as long as Retry-After says."},
     431: {"headers_too_large": "The headers are too large."},
     500: {"unexpected": "Something failed on our side: quote the request_id."},
-    503: {"unavailable": "Busy or shutting down: repeat it after Retry-After."},
+    503: {
+        "unavailable": "Busy or shutting down: repeat it after Retry-After.",
+        "provider_unavailable": "The identity provider cannot be reached just now.",
+    },
 }
 CATALOGUE: Mapping[int, Mapping[str, str]] = MappingProxyType(
     {400: MALFORMED, 409: CONFLICT, 422: INVALID, **OTHERS}

@@ -3,6 +3,10 @@
 CONFLICT = {
     "conflict": "It contradicts the present state: read it again and decide anew.",
     "idempotency_key_in_flight": "The first request with this key is still being answered.",
+    "identity_taken": "The identity is somebody else's already.",
+    "last_way_in": "Nothing else lets one in: set a password or link another identity first.",
+    "provider_exists": "There is an identity provider of this issuer already.",
+    "too_many_providers": "There are as many identity providers as there can be.",
     "underway": "The same is being done at this moment: repeat it after Retry-After.",
     "account_exists": "An account with this address was made just now.",
     "accountable_taken": "Somebody is to be accountable for this moment already.",
