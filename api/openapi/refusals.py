@@ -36,6 +36,8 @@ ANYWHERE = {
     414: "address_too_long",
     431: "headers_too_large",
 }
+# Words that stand for a fault of a field as well, or for a shape: never read off the code.
+NOT_READ = {"missing", "session_only"}
 GENERAL = {code for table in (BY_SHAPE, REPEATED) for codes in table.values() for code in codes}
 STATUSES = {code: status for status, codes in CATALOGUE.items() for code in codes}
 
@@ -44,9 +46,7 @@ class Refusals:
     """Reads the codes of operations off the code they run."""
 
     def __init__(self) -> None:
-        self.reach = Reach(
-            set(STATUSES) - GENERAL - {"session_only"} - set(ANYWHERE.values()), _stored()
-        )
+        self.reach = Reach(set(STATUSES) - GENERAL - NOT_READ - set(ANYWHERE.values()), _stored())
 
     def of(self, op: Operation, statuses: set[int]) -> dict[int, tuple[str, ...]]:
         """Give the codes that an operation can answer with, for each of its statuses."""

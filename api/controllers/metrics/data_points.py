@@ -26,7 +26,7 @@ class DataPointController(Controller):
     @post(
         "/metrics/{metric_id:uuid}/data-points",
         may=May.RECORD_DATA_POINTS,
-        problems=(409,),
+        problems=("impossible_sum", "in_the_future", "missing", "not_of_kind", "period_ends_early"),
         request_max_body_size=BODY_LIMIT,
         status_code=200,
     )
