@@ -1,13 +1,16 @@
 """What is no program of a page is held against what it is written for."""
 
 import re
+import subprocess
 from collections.abc import Callable, Iterator
+from typing import Any
 from xml.etree import ElementTree
 
 from api.cli import main
 from api.openapi.sequence import sequence
 from api.settings import Settings, SettingsError
-from tests.api.guides.blocks import Block
+from tests.api.described import DOCUMENT
+from tests.api.guides.blocks import ROOT, Block
 
 BARE = ("README.md", "openapi/README.md")
 
@@ -57,10 +60,30 @@ def proxy(block: Block) -> Iterator[str]:
         yield "brackets are left open"
 
 
+def client(block: Block) -> Iterator[str]:
+    """What needs a generated client: the operations it names, and the files, are there."""
+    if block.language == "bash":
+        checked = subprocess.run(["bash", "-n"], input=block.text, text=True, capture_output=True)
+        yield from checked.stderr.splitlines()
+        named = set(re.findall(r"\bopenapi/[\w.-]+\w", block.text))
+        yield from (f"there is no {name}" for name in sorted(named) if not (ROOT / name).exists())
+        return
+    words = {word.replace("_", "").lower() for word in re.findall(r"\w+", block.text)}
+    words |= {word.removesuffix("async") for word in words}
+    asked = [name for item in DOCUMENT["paths"].values() for name in _operations(item)]
+    if len(words & {name.lower() for name in asked}) < 2:
+        yield "it names fewer than two operations that there are"
+
+
+def _operations(item: dict[str, Any]) -> Iterator[str]:
+    yield from (one["operationId"] for one in item.values() if "operationId" in one)
+
+
 CHECKS: dict[str, Callable[[Block], Iterator[str]]] = {
     "": nothing,
     "env": environment,
     "ini": unit,
     "nginx": proxy,
     "sequence": drawing,
+    "sdk": client,
 }

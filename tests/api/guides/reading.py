@@ -35,7 +35,9 @@ class Reader:
     def read(self, block: Block) -> list[str]:
         """Run a block, hold its answers against what came, and give what is wrong."""
         self.faults = []
-        if block.language == "bash":
+        if "sdk" in block.words:
+            self._note(block, list(self.checks["sdk"](block)))
+        elif block.language == "bash":
             self._run_shell(block)
         elif block.language in COMMANDS:
             self._run_program(block)

@@ -102,6 +102,7 @@ def test_commands_end_where_a_shell_ends_them() -> None:
         ("nginx", "server {\n    listen 80\n}\n"),
         ("sequence", "A says to B: hello\n"),
         ("", "what is this\n"),
+        ("sdk", "await client.signMeIn(); await client.listJourneys();\n"),
     ],
 )
 def test_what_is_no_program_is_held_against_what_it_is_for(language: str, text: str) -> None:
