@@ -60,8 +60,9 @@ def tags(operations: Iterable[Operation]) -> list[dict[str, Any]]:
         if op.tag not in found or op.noun == op.tag != found[op.tag].noun:
             found[op.tag] = op
     return [
-        {"name": name, "description": op.tag_says or f"{name.capitalize()}."}
+        {"name": name, "x-displayName": shown, "description": op.tag_says or f"{shown}."}
         for name, op in found.items()
+        if (shown := name.replace("_", " ").capitalize())
     ]
 
 
