@@ -9,10 +9,12 @@ import contextlib
 import os
 import shlex
 import subprocess
+import sys
 import threading
 from pathlib import Path
 from typing import IO
 
+import httpx
 from click.testing import CliRunner
 
 from api.cli import main
@@ -21,6 +23,7 @@ from tests.api.guides.picking import picked
 from tests.api.guides.serving import Serving
 
 REAL = bool(os.environ.get("TOUCHSTONE_REAL_CURL"))
+PATH = os.pathsep.join((str(Path(sys.executable).parent), os.environ["PATH"]))
 BOUND = 60  # seconds for one block
 ASKING = """
 set -a
@@ -55,7 +58,7 @@ class Shell:
         self.process = subprocess.Popen(
             ["bash", "--noprofile", "--norc"],
             cwd=folder,
-            env={"PATH": os.environ["PATH"], "HOME": str(folder), "BOX": str(self.box)},
+            env={"PATH": PATH, "HOME": str(folder), "BOX": str(self.box)},
             stdin=subprocess.PIPE,
             text=True,
             start_new_session=True,
@@ -134,7 +137,10 @@ class Shell:
 
     def _do(self, name: str, arguments: list[str], box: Path) -> tuple[int, str]:
         if name == "curl":
-            return 0, self.curl.run(arguments, self.folder)
+            try:
+                return 0, self.curl.run(arguments, self.folder)
+            except httpx.ConnectError:
+                return 7, ""  # as curl ends when nobody listens
         if name == "jq":
             *options, program = arguments
             if set(options) - {"-r"}:

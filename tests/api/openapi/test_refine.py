@@ -116,7 +116,9 @@ def test_an_operation_says_what_it_is_and_who_may() -> None:
     assert MAKE["description"] == f"It stays.\n\n{who}"
     assert MAKE["x-permission"] == "edit_journey"
     assert MAKE["tags"] == ["test_refine"]
-    assert DOCUMENT["tags"] == [{"name": "test_refine", "description": "Things there are."}]
+    assert DOCUMENT["tags"] == [
+        {"name": "test_refine", "x-displayName": "Test refine", "description": "Things there are."}
+    ]
 
 
 def test_a_public_operation_takes_no_token() -> None:
