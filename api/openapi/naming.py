@@ -4,11 +4,12 @@ from collections.abc import Mapping
 from typing import Any
 
 from api.openapi.components import REF
-from api.openapi.shapes import Schema
+from api.openapi.shapes import NULL, Schema
 
 # Below these stand further schemas of the same field.
 INSIDE = ("items", "additionalProperties")
 CHOICES = ("anyOf", "oneOf")
+VALUE = "What a field holds: a text, a whole number, yes or no, or a list of texts."
 
 
 class Names:
@@ -49,7 +50,15 @@ class Names:
         for key in CHOICES:
             if key in inner:
                 inner[key] = [self.named(choice, name) for choice in inner[key]]
+        if len(plain(inner)) > 1:
+            return self._value(inner)
         return self._component(inner, name) if _needs_name(inner) else inner
+
+    def _value(self, schema: Schema) -> Schema:
+        """Name what can be of several plain types; a generator that cannot say so can map it."""
+        self._component({"description": VALUE, "anyOf": plain(schema)}, "FieldValue")
+        or_null = [NULL] if NULL in schema["anyOf"] else []
+        return schema | {"anyOf": [{"$ref": f"{REF}FieldValue"}, *or_null]}
 
     def _component(self, schema: Schema, name: str) -> Schema:
         said = {"description": schema["description"]} if "description" in schema else {}
@@ -61,6 +70,11 @@ class Names:
 def _needs_name(schema: Schema) -> bool:
     several = sum("$ref" in choice for key in CHOICES for choice in schema.get(key, ())) > 1
     return "enum" in schema or schema.get("type") == "object" or several
+
+
+def plain(schema: Schema) -> list[Schema]:
+    """The choices that are values and no components."""
+    return [c for c in schema.get("anyOf", ()) if "$ref" not in c and c != NULL]
 
 
 def with_names(schema: Schema) -> Schema:
