@@ -60,7 +60,9 @@ def prove() -> None:
         with timed("server with demo data, of its own"):
             address = server.ready()
         told = sum(day(name, command, address) for name, command in DAYS.items())
-    say(f"\n{told} passed, 0 failed")
+        say("\nA map on the terminal, in 29 lines of TypeScript (map.ts)\n")
+        tools.tell(["node", "build/js/map.js"], {"TOUCHSTONE_URL": address})
+    say(f"\n{told + 1} passed, 0 failed")
 
 
 def after(first: Any, then: Callable[[], None]) -> None:
