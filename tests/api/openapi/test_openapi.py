@@ -121,7 +121,8 @@ def test_every_choice_between_objects_says_which_it_is() -> None:
     choices = [
         (name, schema)
         for name, schema in DOCUMENT["components"]["schemas"].items()
-        if {"anyOf", "oneOf"} & set(schema) and name not in told_by_event
+        if any("$ref" in one for k in ("anyOf", "oneOf") for one in schema.get(k, ()))
+        and name not in told_by_event
     ]
     assert len(choices) > 1
     assert [name for name, schema in choices if "discriminator" not in schema] == []
