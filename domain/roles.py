@@ -47,7 +47,7 @@ class Scope(Word):
     METRICS = "metrics", "create metrics and record data points"
     ACCOUNT = (
         "account",
-        "read and settle the member's own inbox, work list, jobs, stream tickets and preferences",
+        "read and settle the member's own inbox and preferences, their jobs and stream tickets",
     )
     ADMINISTRATION = "administration", "manage the organization, its members and its webhooks"
     LEDGER = "ledger", "read the audit ledger of the organization"

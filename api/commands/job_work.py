@@ -3,7 +3,7 @@
 import asyncio
 import tempfile
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from uuid import UUID
 
@@ -11,7 +11,7 @@ import msgspec
 
 from api.controllers.exchange.formats import FORMATS, Asked
 from api.files import Files
-from api.schemas.exchange.jobs import ExportRequest, ImportRequest
+from api.schemas.exchange.jobs import AskedImport, ExportRequest
 from api.schemas.maps.import_reading import document, result
 from domain.actor import Actor
 from domain.database import Row, Transaction
@@ -84,7 +84,9 @@ async def _export(tx: Transaction, actor: Actor, work: Work) -> Result:
 
 
 async def _import(tx: Transaction, actor: Actor, files: Files, work: Work) -> Result:
-    asked = msgspec.json.decode(work.row["request"], type=ImportRequest)
+    asked = msgspec.json.decode(work.row["request"], type=AskedImport)
+    if asked.scopes is not None:
+        actor = replace(actor, scopes=frozenset(asked.scopes))
     read = await asyncio.to_thread(_document, await files.read(work.row["input_key"]))
     work.done = 1
     outcome = result(await imports.import_journey(tx, actor, read, asked.dry_run))

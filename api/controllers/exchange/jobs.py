@@ -15,10 +15,10 @@ from api.controllers.exchange.formats import MEDIA_TYPES
 from api.files import Files
 from api.middleware.strict_request import StrictRequest, decode
 from api.schemas.exchange.jobs import (
+    AskedImport,
     DocumentImport,
     ExportRequest,
     GlimpsedImport,
-    ImportRequest,
     Job,
     JobPage,
     job,
@@ -72,7 +72,9 @@ class JobController(Controller):
         files: Files = request.app.state.files
         job_id = new_id()
         key = f"{actor.organization_id}/jobs/{job_id}-input"
-        asked = msgspec.json.encode(ImportRequest(dry_run=data.dry_run)).decode()
+        scopes = None if actor.scopes is None else sorted(actor.scopes)
+        kept = AskedImport(dry_run=data.dry_run, scopes=scopes)
+        asked = msgspec.json.encode(kept).decode()
         row = await jobs.ask_import(tx, actor, asked, job_id, key)
         await files.put(key, body)
         return accepted(row)

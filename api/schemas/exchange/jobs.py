@@ -11,6 +11,7 @@ from api.schemas.base import Body, Count, Instant, Reply, present
 from domain.database import Row
 from domain.queries.page import Page
 from domain.results import ExportFormat, ExportTable, JobKind, JobStatus
+from domain.roles import Scope
 
 
 class ExportRequest(Body):
@@ -26,6 +27,13 @@ class ImportRequest(Body):
     """How a document is to be imported."""
 
     dry_run: bool = False
+
+
+class AskedImport(msgspec.Struct):
+    """What is kept of an import that was asked for: also what it was asked with may be used for."""
+
+    dry_run: bool = False
+    scopes: list[Scope] | None = None
 
 
 class DocumentImport(ImportRequest, kw_only=True):

@@ -12,11 +12,12 @@ from api.commands.jobs import result_key
 from api.commands.works import at_work
 from api.settings import Settings
 from domain import clock
-from domain.roles import Group
+from domain.roles import Group, Scope
 from domain.services.exchange import jobs
 from tests.api.exchange.documents import timeless
 from tests.api.exchange.full import FULL
 from tests.api.exchange.test_exports import exported, imported
+from tests.api.identity.tokens import narrowed
 from tests.world import Caller, Org, World
 
 
@@ -65,6 +66,25 @@ async def test_an_import_and_an_export_are_done_in_the_background(
         "import",
     ]
     assert await worked(settings, org) == 0
+
+
+async def test_a_job_may_no_more_than_the_token_that_asked_for_it(
+    world: World, settings: Settings
+) -> None:
+    org = await world.organization()
+    narrow = await narrowed(org.admin, "maps", "account")
+    job = await import_asked(narrow, FULL)
+    await worked(settings, org)
+    found = await narrow.read(job)
+    assert found["status"] == "failed"
+    at_once = await narrow.post("/v1/journeys/import", FULL)
+    assert at_once.status_code == 422
+    assert found["problem"]["errors"] == at_once.json()["errors"]
+    assert "unknown_department" in {one["code"] for one in found["problem"]["errors"]}
+    wide = await narrowed(org.admin, *Scope)
+    job = await import_asked(wide, FULL)
+    await worked(settings, org)
+    assert (await wide.read(job))["status"] == "done"
 
 
 async def test_a_faulty_import_says_what_is_wrong_and_writes_nothing(

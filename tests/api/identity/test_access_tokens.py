@@ -5,14 +5,17 @@ import re
 from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Any
+from uuid import UUID
 
 import httpx
 import pytest
 
 from domain import clock
+from domain.queries.identity.access_tokens import find
+from domain.queries.live.readers import Listening, standing
 from domain.roles import Group
 from tests.api.identity.tokens import made, narrowed, with_token
-from tests.world import Caller, World
+from tests.world import Caller, World, actor_of
 
 FORM = re.compile(r"ts_token_[0-9a-f]{32}_[0-9A-Za-z]{43}_[0-9A-Za-z]{6}")
 
@@ -100,6 +103,20 @@ async def test_it_expires(world: World) -> None:
     assert await can_write(robot)
 
 
+async def test_who_listens_with_it_is_asked_for_its_term_too(world: World) -> None:
+    org = await world.organization()
+    token = await made(org.admin, "read")
+    async with world.database.transaction(org.id) as tx:
+        kept = await find(tx, actor_of(org.admin, org.id), UUID(token["id"]))
+        assert kept is not None
+        listening = [Listening(kept["session_id"], org.admin.member_id, org.id)]
+        assert (await standing(tx, listening))[0].scopes == {"read"}
+        for days, there in ((31, 1), (89, 1), (91, 0)):
+            then = clock.now() + timedelta(days=days)
+            with clock.replaced(lambda then=then: then):
+                assert len(await standing(tx, listening)) == there
+
+
 async def test_it_is_no_session(world: World) -> None:
     org = await world.organization()
     token = await made(org.admin, "account", "administration")
@@ -161,9 +178,9 @@ async def test_what_cannot_be_a_token(world: World, wrong: dict[str, Any], where
 async def test_fifty_are_enough_and_two_at_once_do_not_make_more(world: World) -> None:
     org = await world.organization()
     wish = {"name": "x", "scopes": ["read"]}
-    ids = [(await org.admin.made("/v1/access-tokens", wish))["id"] for _ in range(49)]
-    both = await asyncio.gather(*(org.admin.post("/v1/access-tokens", wish) for _ in range(2)))
-    assert sorted(reply.status_code for reply in both) == [201, 409]
+    ids = [(await org.admin.made("/v1/access-tokens", wish))["id"] for _ in range(48)]
+    at_once = await asyncio.gather(*(org.admin.post("/v1/access-tokens", wish) for _ in range(8)))
+    assert sorted(reply.status_code for reply in at_once) == [201] * 2 + [409] * 6
     assert code(await org.admin.post("/v1/access-tokens", wish)) == (409, "too_many_tokens")
     assert (await org.admin.delete(f"/v1/access-tokens/{ids[0]}")).status_code == 204
     await org.admin.made("/v1/access-tokens", wish)
