@@ -62,9 +62,13 @@ class Forbidden(DomainError):
 
 
 class ScopeMissing(Forbidden):
-    """The access token was not made for this, whatever its member may."""
+    """The access token was not made for this, whatever its member may; `scope` is what it lacks."""
 
     code = "scope_missing"
+
+    def __init__(self, detail: str, *, may: str, scope: str) -> None:
+        super().__init__(detail, may=may)
+        self.scope = scope
 
 
 class SessionOnly(Forbidden):

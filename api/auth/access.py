@@ -63,14 +63,17 @@ class AccessTokens:
             raise Unauthenticated
         known = self._known.get(opened.digests[0])
         if known is None or known.until <= self._timer():
-            known = await self._asked(database, opened, network)
+            # One that was good a minute ago is no guess: nobody who guesses locks it out.
+            guess = known is None or known.principal is None
+            known = await self._asked(database, opened, network if guess else None)
             self._remember(opened.digests[0], known)
         if (found := known.opens) is None:
             raise Unauthenticated
         return found
 
-    async def _asked(self, database: Database, opened: Opened, network: str) -> _Known:
-        left = self._guesses.take(network)
+    async def _asked(self, database: Database, opened: Opened, guesses: str | None) -> _Known:
+        """Look it up; as a guess of the network `guesses`, if it may be one."""
+        left = 0.0 if guesses is None else self._guesses.take(guesses)
         if left < 0:
             raise Throttled(max(1, self._guesses.seconds_until(left, 0)))
         until = self._timer() + KNOWN_SECONDS
@@ -78,7 +81,7 @@ class AccessTokens:
             row = await access_tokens.use(tx, opened.digests)
         if row is None:
             return _Known(until)
-        self._guesses.give_back(network)
+        self._guesses.give_back(guesses)
         assert opened.organization_id is not None, "it was found in its organization"
         who = row["account_id"], opened.organization_id, row["member_id"], row["session_id"]
         return _Known(until, Principal(*who, scopes_of(row["scopes"])), row["expires_at"])

@@ -16,6 +16,7 @@ from domain.errors import (
     Malformed,
     NotFound,
     PreconditionMissing,
+    ScopeMissing,
     Stale,
     Throttled,
     Unauthenticated,
@@ -108,6 +109,8 @@ def _describe_domain(error: DomainError) -> Answer | None:
 def _headers(error: DomainError) -> dict[str, str]:
     if isinstance(error, Unauthenticated):
         return {"WWW-Authenticate": "Bearer"}
+    if isinstance(error, ScopeMissing):  # as RFC 6750 has it
+        return {"WWW-Authenticate": f'Bearer error="insufficient_scope", scope="{error.scope}"'}
     if isinstance(error, Stale):
         return {"ETag": f'"{error.current_version}"'}
     if isinstance(error, Throttled | Unavailable | Underway):

@@ -52,7 +52,7 @@ def scope_missing(may: May) -> ScopeMissing:
         f"This access token is not for this: it lacks the scope {scope.value}"
         f" ({scope.says}). Make one that has it."
     )
-    return ScopeMissing(detail, may=may.value)
+    return ScopeMissing(detail, may=may.value, scope=scope.value)
 
 
 CARRIED = frozenset({Relation.ADMINISTRATOR, Relation.ALLOWED_TO_CREATE})

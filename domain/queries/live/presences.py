@@ -1,4 +1,4 @@
-"""Who has a journey open at this moment, and lets it be seen."""
+"""Which people have a journey open at this moment, and let it be seen."""
 
 from collections.abc import Collection, Sequence
 from datetime import timedelta
@@ -14,8 +14,8 @@ from domain.errors import NotFound
 from domain.models.identity.members import Member
 from domain.models.live.streams import Presence
 from domain.models.maps.journeys import Journey
+from domain.queries.identity.people import ACTIVE_PERSON
 from domain.queries.readers import ORGANIZATION, journey_visible, reader
-from domain.words import MemberStatus
 
 STALE_AFTER = timedelta(seconds=30)
 """A stream that nobody has called open for so long is gone: its process was killed."""
@@ -35,7 +35,7 @@ def _there() -> Any:
             and_(
                 Member.organization_id == Presence.organization_id,
                 Member.id == Presence.member_id,
-                Member.status == MemberStatus.ACTIVE.value,
+                ACTIVE_PERSON,
             ),
         )
         .where(Presence.organization_id == ORGANIZATION, Presence.seen_at > _FRESH)

@@ -96,7 +96,7 @@ async def test_a_typing_error_asks_no_database(
 
 
 async def test_guessing_is_limited_per_network_and_troubles_nobody_else(
-    world: World, door: AccessTokens, database: Counting, secrets: Secrets
+    world: World, door: AccessTokens, database: Counting, secrets: Secrets, timer: Timer
 ) -> None:
     org = await world.organization()
     good = (await made(org.admin, "read"))["token"]
@@ -113,6 +113,13 @@ async def test_guessing_is_limited_per_network_and_troubles_nobody_else(
         await door.principal(database, secrets.mint(KIND, org.id).text, "n")
     assert database.asked == GUESSES + 1
     await door.principal(database, good, "n")
+    timer.now += 61
+    for _ in range(GUESSES):
+        with pytest.raises(Unauthenticated):
+            await door.principal(database, secrets.mint(KIND, org.id).text, "n")
+    asked = database.asked
+    await door.principal(database, good, "n")
+    assert database.asked == asked + 1
     await door.principal(database, (await made(org.admin, "read"))["token"], "m")
 
 

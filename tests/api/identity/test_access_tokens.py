@@ -37,7 +37,9 @@ async def test_it_is_told_once_and_does_what_it_is_for(world: World) -> None:
     await robot.read("/v1/members")
     await robot.made("/v1/personas", {"name": "Ada"})
     said = {"subject_id": str(await org.journey()), "kind": "idea", "body": "So."}
-    assert code(await robot.post("/v1/annotations", said)) == (403, "scope_missing")
+    refused = await robot.post("/v1/annotations", said)
+    assert code(refused) == (403, "scope_missing")
+    assert 'scope="voice"' in refused.headers["www-authenticate"]
     made_again = await org.admin.read(f"/v1/access-tokens/{token['id']}")
     (listed,) = (await org.admin.read("/v1/access-tokens"))["items"]
     assert listed == made_again
