@@ -25,6 +25,7 @@ class IdentityProviderTestController(Controller):
         "/identity-providers/{provider_id:uuid}/test",
         may=May.MANAGE_ORGANIZATION,
         status_code=200,
+        secret_reply=True,  # asked anew each time: what was true a day ago is no answer
     )
     async def test_identity_provider(
         self, request: Request[Any, Any, State], tx: Db, actor: By, provider_id: FromPath[UUID]

@@ -7,6 +7,11 @@ from uuid import UUID
 import httpx
 
 from api.auth.tokens import Principal, Tokens
+from domain import ledger
+from domain.models.identity.accounts import Account
+from domain.roles import Group
+from domain.services.steps import joining
+from tests.api.sign_in.crooked import Crooked
 from tests.world import Caller, Org
 
 HOME = "https://app.example/signed-in"
@@ -28,6 +33,15 @@ async def changed(org: Org, provider: dict[str, Any], **fields: Any) -> dict[str
     assert reply.status_code == 200, reply.text
     told: dict[str, Any] = reply.json()
     return told
+
+
+async def also_member(org: Org, caller: Caller) -> None:
+    """The caller is a member of this organization, too."""
+    async with org.world.database.transaction(org.id) as tx:
+        account = await tx.entity(Account, caller.principal.account_id)
+        assert account is not None
+        head = await ledger.lock_alone(tx, org.id)
+        await joining.join(tx, None, head, account, joining.Place(group=Group.EXECUTIVE))
 
 
 @dataclass
@@ -81,3 +95,25 @@ def signed_in(http: httpx.AsyncClient, tokens: Tokens, reply: httpx.Response) ->
     principal: Principal = tokens.verify(told["access_token"])
     member = told["member"]
     return Caller(http, told["access_token"], UUID(member["id"]), principal, member["name"], "")
+
+
+def code(reply: httpx.Response) -> tuple[int, str]:
+    return reply.status_code, reply.json()["code"]
+
+
+async def visit(
+    org: Org, crooked: Crooked, provider: dict[str, Any], subject: str = "ann", **claims: Any
+) -> httpx.Response:
+    """Somebody signs in by the provider."""
+    going = await Going.away(org.world.http, org, provider)
+    return await going.back(crooked.code(going.url, subject, **claims))
+
+
+async def let_in(org: Org, *visiting: Any, **claims: Any) -> Caller:
+    reply = await visit(org, *visiting, **claims)
+    return signed_in(org.world.http, org.world.tokens, reply)
+
+
+async def link(caller: Caller, crooked: Crooked, provider: Any, subject: str) -> httpx.Response:
+    going = await Going.to_link(caller, provider)
+    return await going.linked(caller, crooked.code(going.url, subject))

@@ -8,7 +8,7 @@ import pytest
 
 from domain import clock
 from tests.api.sign_in.crooked import Crooked, open_for_business
-from tests.api.sign_in.going import HOME, Going, changed, provider_of, signed_in
+from tests.api.sign_in.going import HOME, Going, changed, code, provider_of, signed_in
 from tests.world import Org, World
 
 REFUSED = (401, "provider_sign_in_refused")
@@ -17,10 +17,6 @@ REFUSED = (401, "provider_sign_in_refused")
 @pytest.fixture
 async def provider(org: Org, crooked: Crooked) -> dict[str, Any]:
     return await provider_of(org, crooked.issuer, joins=True, default_group="support_staff")
-
-
-def code(reply: httpx.Response) -> tuple[int, str]:
-    return reply.status_code, reply.json()["code"]
 
 
 async def test_a_flow_belongs_to_the_browser_that_began_it(

@@ -3,6 +3,7 @@
 import time
 import warnings
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Any
 
 import httpx
@@ -210,6 +211,10 @@ async def test_what_is_in_order_is_let_in(
     going = await Going.away(http, org, provider)
     reply = await going.back(crooked.code(going.url, "ann"))
     ann = signed_in(http, world.tokens, reply)
+    # What a provider signs is for us and opens nothing by itself.
+    flow = {"client_id": "touchstone", "nonce": "x", "claims": '{"sub": "ann"}'}
+    ann_there = replace(ann, token=crooked.token(flow, "x"))
+    assert (await ann_there.get("/v1/me")).status_code == 401
     assert ann.name == "Zoë\u200c O’Neil"
     # An address decides nothing: not who one is, and unverified not where letters go.
     assert ann.member_id != org.admin.member_id
