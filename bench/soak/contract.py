@@ -38,6 +38,9 @@ ENDING = (
 STREAMS = ("streamJourney", "streamOrganization")
 """What is sent there is text to every generator, and events to schemathesis."""
 
+VERSIONS = [f'"{number}"' for number in range(1, 5)]
+"""ETags that most things have, so that what is changed by version is changed now and then."""
+
 SETTINGS = """
 [generation]
 allow-x00 = false
@@ -159,6 +162,8 @@ def dictionaries(server: Serving, email: str) -> Iterator[str]:
         known = found_ids(client, json.loads(DOCUMENT.read_bytes()))
     for name, ids in known.items():
         yield f"[dictionaries.{name}]\nvalues = {json.dumps(ids)}"
+    yield f"[dictionaries.version]\nvalues = {json.dumps(VERSIONS)}"
     yield "[parameters]"
+    yield '"header.If-Match" = { dictionary = "version", probability = 0.8 }'
     for name in known:
         yield f'"path.{name}" = {{ dictionary = "{name}", probability = 0.9 }}'
