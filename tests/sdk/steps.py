@@ -48,7 +48,7 @@ def once(what: str, output: Path, inputs: Iterable[Path]) -> Iterator[bool]:
     told = hashlib.sha256()
     for path in sorted(inputs):
         told.update(path.name.encode() + b"\0" + path.read_bytes())
-    stamp = output.parent / f".{output.name}.stamp"
+    stamp = output.parent / f".{output.name.lstrip('.')}.stamp"
     fresh = output.exists() and stamp.exists() and stamp.read_text() == told.hexdigest()
     if fresh:
         yield False
