@@ -14,7 +14,8 @@ touchpoint; Touchstone keeps who said it and ranks the moments of truth by emoti
 [reviewer](/docs/guides/reviewer), the [integrator](/docs/guides/integrator) and the
 [operator](/docs/guides/operator) say how it is done, step by step.
 
-**Signing in.** `POST /v1/sessions` gives an access token; send it as `Authorization: Bearer ...`.
+**Signing in.** `POST /v1/sessions` gives a session token, `access_token` in its reply; send it as
+`Authorization: Bearer ...`.
 
 **Programs** show an access token in the same place (`createAccessToken`): made once, good for up to
 a year, for some scopes only. Each operation says which scope it needs, or takes no access token.
@@ -41,13 +42,13 @@ repeat: `status=open&status=resolved`. A plus sign in a query is written `%2B`.
 """
 
 BEARER = """\
-The access token of a session, from POST /v1/sessions. It lives 15 minutes, and is a JWT that is
-checked as RFC8725 asks.
+The session token: `access_token` in the reply of POST /v1/sessions. It lives 15 minutes, and is a
+JWT that is checked as RFC8725 asks.
 """
 ACCESS_TOKEN = """\
 An access token from POST /v1/access-tokens, for programs: `Authorization: Bearer ts_token_...`.
 Where an operation lists this scheme, it names the scope that the token must have; where it names
-none, any token will do.
+none, any token will do. A service member's token cannot have the scope `judge`.
 
 | scope | to |
 | --- | --- |

@@ -107,6 +107,7 @@ KEPT = {
     "rateTouchpoint": {"abstention_reason"},
     "transitionJourney": {"to"},
     "updateIdentityProvider": {"issuer", "scopes", "redirect_uris"},
+    "updateMember": {"name"},
     "updateDepartment": {"name"},
     "updateOrganization": {"timezone"},
 }

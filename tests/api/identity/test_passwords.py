@@ -16,6 +16,7 @@ from domain.models.identity.accounts import Account, PasswordReset
 from domain.models.records.idempotency import IdempotencyKey
 from tests.api.identity.letterbox import Letterbox
 from tests.api.identity.people import PASSWORD, Door, Person, together
+from tests.world import World
 
 NEW = "another good one"
 CODE = re.compile(r"ts_reset_0{32}_[0-9A-Za-z]{43}_[0-9A-Za-z]{6}")
@@ -68,6 +69,20 @@ async def test_a_changed_password_ends_every_other_session(ada: Person) -> None:
     assert (await ada.door.refresh(ada.told["refresh_token"])).status_code == 200
     assert (await ada.door.sign_in(ada.email)).status_code == 401
     assert (await ada.door.sign_in(ada.email, NEW)).status_code == 201
+
+
+async def test_whoever_has_no_address_has_no_password(world: World) -> None:
+    org = await world.organization()
+    ann = await org.member()
+    async with world.database.transaction() as tx:
+        account = await tx.entity(Account, ann.principal.account_id)
+        assert account is not None
+        account.email = None
+    assert (await ann.read("/v1/me"))["email"] is None
+    wish = {"current_password": PASSWORD, "new_password": NEW}
+    reply = await ann.post("/v1/me/password", wish)
+    assert reply.status_code == 422
+    assert [one["code"] for one in reply.json()["errors"]] == ["no_password"]
 
 
 async def test_a_password_is_changed_by_who_knows_it_and_to_a_good_one(ada: Person) -> None:
