@@ -16,7 +16,7 @@ COMPILE = uv pip compile -q --universal --python-version 3.11 --generate-hashes 
 # What is compiled once serves every process after it, whatever the machine says by default.
 unexport PYTHONDONTWRITEBYTECODE
 
-.PHONY: help serve test pytest test-oldest check format openapi contract release-contract lint-openapi sdk bench soak readme lock clean
+.PHONY: help serve test pytest test-oldest check format openapi contract release-contract lint-openapi sdk guides bench soak readme lock clean
 
 help:  ## list the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-16s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -62,6 +62,9 @@ lint-openapi: .venv/dev.stamp  ## redocly and spectral on the document; needs No
 
 sdk: .venv/dev.stamp  ## make clients in TypeScript and Python, and live a day with each; needs Node
 	@.venv/bin/python -m tests.sdk
+
+guides: .venv/dev.stamp  ## do what the guides say, with the real curl and jq
+	TOUCHSTONE_REAL_CURL=1 .venv/bin/pytest tests/api/guides $(ARGS)
 
 bench: .venv/dev.stamp  ## requests per second against the floor, same database, ratios
 	.venv/bin/python -m bench $(ARGS)

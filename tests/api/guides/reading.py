@@ -14,7 +14,7 @@ from tests.api.guides.blocks import ANSWERS, Block
 from tests.api.guides.expecting import json_faults, text_faults
 from tests.api.guides.shell import Shell
 
-PATIENCE = 15.0  # seconds for what happens in the background
+PATIENCE = 60.0  # seconds for what happens in the background
 NODE = shutil.which("node")
 COMMANDS = {
     "python": (".py", [sys.executable]),

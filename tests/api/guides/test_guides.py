@@ -22,7 +22,7 @@ def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Serving]:
         server.stop()
 
 
-@pytest.mark.within(120)  # the first one waits for the server
+@pytest.mark.within(180)  # the first one waits for the server
 @pytest.mark.parametrize("page", pages())
 def test_every_snippet_does_what_its_page_says(
     page: str, server: Serving, tmp_path_factory: pytest.TempPathFactory
