@@ -41,7 +41,7 @@ class IdentityController(Controller):
         session_only=True,
         status_code=200,
         secret_reply=True,
-        problems=(422, 503),
+        problems=(503, "bad_redirect_uri", "unknown_identity_provider"),
     )
     async def begin_linking(
         self,
@@ -73,7 +73,7 @@ class IdentityController(Controller):
         try:
             flow, vouched = await back(state, tx, opened, data, actor.member_id)
         except Unauthenticated as refusal:  # the session is as good as before
-            raise Invalid(refusal.detail, code=refusal.code) from None
+            raise Invalid(refusal.detail, code="linking_refused") from None
         linked = await identities.link(tx, actor, flow, vouched)
         return present(Identity, await queries.one(tx, actor, linked))
 

@@ -37,7 +37,7 @@ class IdentityProviderController(Controller):
     @post(
         "/identity-providers",
         may=May.MANAGE_ORGANIZATION,
-        problems=(409, 422),
+        problems=(409, "bad_redirect_uri", "openid_missing"),
         secret_reply=True,  # what was sent is a secret: not even its digest is kept
     )
     async def create_identity_provider(
@@ -74,7 +74,7 @@ class IdentityProviderController(Controller):
     @patch(
         "/identity-providers/{provider_id:uuid}",
         may=May.MANAGE_ORGANIZATION,
-        problems=(409, 422),
+        problems=(409, "bad_redirect_uri", "openid_missing"),
         forgets_actors=True,
     )
     async def update_identity_provider(

@@ -44,7 +44,12 @@ class SignInController(Controller):
         """
         return sign_in_providers(await providers.offered(tx, organization_id))
 
-    @post("/sign-in/flows", public=True, status_code=200, problems=(404, 422, 429, 503))
+    @post(
+        "/sign-in/flows",
+        public=True,
+        status_code=200,
+        problems=(404, 429, 503, "bad_redirect_uri", "unknown_identity_provider"),
+    )
     async def begin_sign_in(
         self, request: Request[Any, Any, State], tx: Db, data: JSONBody[SignInBeginning]
     ) -> SignInFlow:
