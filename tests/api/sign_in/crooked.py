@@ -56,6 +56,7 @@ class Crooked:
     asked: Counter[str] = field(default_factory=Counter)
     forms: list[tuple[dict[str, str], dict[str, str]]] = field(default_factory=list)
     codes: dict[str, dict[str, str]] = field(default_factory=dict)
+    go_on: asyncio.Event = field(default_factory=asyncio.Event)
     knocked: asyncio.Event = field(default_factory=asyncio.Event)
 
     def code(self, url: str, subject: str, **claims: Any) -> dict[str, str]:
@@ -124,7 +125,7 @@ class Crooked:
         return as_json({"access_token": access_token, "token_type": "Bearer", "id_token": token})
 
     async def serve(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
-        """One request; a twist that gives no bytes never answers."""
+        """One request; a twist that gives no status says nothing until it may go on."""
         head = (await reader.readuntil(b"\r\n\r\n")).decode("latin-1").split("\r\n")
         method, target, _ = head[0].split(" ")
         pairs = [line.split(": ", 1) for line in head[1:] if line]
@@ -134,12 +135,11 @@ class Crooked:
         status, told, content = self.answer(method, path, headers, body)
         try:
             if status == 0:
-                await reader.read()  # until whoever asked has had enough
-            else:
-                told = told | {"Content-Length": str(len(content)), "Connection": "close"}
-                lines = "".join(f"{name}: {value}\r\n" for name, value in told.items())
-                writer.write(f"HTTP/1.1 {status} X\r\n{lines}\r\n".encode() + content)
-                await writer.drain()
+                await self.go_on.wait()
+            told = told | {"Content-Length": str(len(content)), "Connection": "close"}
+            lines = "".join(f"{name}: {value}\r\n" for name, value in told.items())
+            writer.write(f"HTTP/1.1 {status or 503} X\r\n{lines}\r\n".encode() + content)
+            await writer.drain()
         except ConnectionError:
             pass
         finally:

@@ -172,7 +172,7 @@ async def test_a_lie_opens_nothing(
 
 
 NOT_TO_BE_FOUND: dict[str, Twist] = {
-    "another issuer": lambda one: one.metadata.update(issuer="https://other.example"),
+    "another issuer": lambda one: one.metadata.update(issuer="http://other.example"),
     "no such endpoint": lambda one: one.metadata.update(token_endpoint=None),
     "a script to send browsers to": lambda one: one.metadata.update(
         authorization_endpoint="javascript:alert(1)"
