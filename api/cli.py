@@ -12,6 +12,7 @@ from api.commands.openapi import openapi
 from api.commands.password import reset_password
 from api.commands.seed import seed
 from api.commands.serve import serve
+from api.commands.webhook_receiver import webhook_receiver
 from api.commands.worker import worker
 from api.embedded.errors import EmbeddedError
 from api.plugins.role_check import UnsafeRole
@@ -46,5 +47,6 @@ def main() -> None:
 
 for command in (
     serve, worker, migrate, seed, openapi, contract, backup, restore, audit, reset_password,
+    webhook_receiver,
 ):  # fmt: skip
     main.add_command(command)
