@@ -5,6 +5,7 @@ from uuid import UUID
 
 from litestar import Controller, Response, get, post
 from litestar.params import FromPath, QueryParameter
+from msgspec import Meta
 
 from api.auth.actor import By, Db
 from api.schemas.integration.deliveries import (
@@ -28,7 +29,7 @@ Statuses = Annotated[
     list[DeliveryStatus] | None, QueryParameter(description="Without it: all of them.")
 ]
 Events = Annotated[
-    list[Annotated[str, QueryParameter(max_length=100)]] | None,
+    list[Annotated[str, Meta(max_length=100)]] | None,
     QueryParameter(description="Kinds of events, such as `annotation.written`; repeat for more."),
 ]
 

@@ -99,6 +99,7 @@ KEPT = {
     "completeSignIn": {"error"},
     "createIdentityProvider": {"issuer", "scopes", "redirect_uris"},
     "createJourney": {"template"},
+    "createWebhook": {"url", "events"},
     "editAnnotation": {"visibility"},
     "grantAccess": {"group"},
     "importCsv": {"csv", "table"},
@@ -110,6 +111,7 @@ KEPT = {
     "updateMember": {"name"},
     "updateDepartment": {"name"},
     "updateOrganization": {"timezone"},
+    "updateWebhook": {"url", "events"},
 }
 """What is more than a range: a rule of its own decides whether it fits."""
 ELSEWISE = {
