@@ -26,7 +26,7 @@ from domain.rules.templates import Template
 from domain.services.maps import journeys
 
 TOUCHSTONE = Path(sys.executable).with_name("touchstone")
-READY, PATIENCE = "Ctrl-C", 60.0
+READY, PATIENCE = "Ctrl-C", 180.0
 
 
 @dataclass(frozen=True)
