@@ -28,10 +28,25 @@ HEADERS: dict[str, dict[str, Any]] = {
     "Location": _header(
         "Where the new resource is.", "/v1/things/0198c0de-77aa-7000-8000-000000000000"
     ),
-    "Journey-Revision": _header("The journey's revision after this write.", 42, REVISION),
+    "Journey-Revision": _header("The journey's revision after a write in one.", 42, REVISION),
     "Idempotent-Replayed": _header(
         "true when this is the stored reply of an earlier call.", "true"
     ),
+    "Cache-Control": _header(
+        "Yours alone, and to be asked for anew with If-None-Match.", "private, no-cache"
+    ),
+    "Content-Disposition": _header(
+        "Whether to show or to save it, and the name of the file.",
+        'attachment; filename="journey.csv"',
+        {"type": "string", "maxLength": 2_000},
+    ),
+    "Accept-Ranges": _header("That a part can be asked for with Range.", "bytes"),
+    "Content-Range": _header("Which part this is.", "bytes 0-1023/48213"),
+    "Accept-Post": _header("What a POST or PUT takes here.", "application/json"),
+    "Accept-Patch": _header(
+        "What a PATCH takes here.", "application/merge-patch+json, application/json"
+    ),
+    "Allow": _header("Which methods the address knows, after a 405.", "GET, PATCH"),
 }
 LEAVING: dict[str, dict[str, Any]] = {
     "Deprecation": _header(
@@ -51,6 +66,9 @@ def headers(names: tuple[str, ...]) -> dict[str, Any]:
 
 ETAG = headers(("ETag",))
 RETRY_AFTER = headers(("Retry-After",))
+ACCEPTED = headers(("Accept-Patch", "Accept-Post"))
+PART = headers(("Content-Range",))
+ALLOW = headers(("Allow",))
 
 PARAMETERS: dict[str, dict[str, Any]] = {
     "IfMatch": {
@@ -90,9 +108,12 @@ def reply_headers(op: Operation) -> dict[str, Any]:
     """Give the headers of an operation's good reply."""
     asked = {
         "ETag": op.versioned,
-        "Location": op.handler.status_code == 201,
+        "Location": op.handler.status_code == 201 or op.begins,
         "Journey-Revision": op.writes and op.in_journey,
         "Idempotent-Replayed": repeatable(op),
+        "Cache-Control": op.versioned and not op.writes,
+        "Content-Disposition": bool(op.sends),
+        "Accept-Ranges": op.partial,
         **dict.fromkeys(LEAVING, op.deprecation is not None),
     }
     return headers((*COMMON, *(name for name, applies in asked.items() if applies)))

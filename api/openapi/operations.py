@@ -47,7 +47,18 @@ UNDER = {
     "transitions": "journeys",
     "votes": "findings",
 }
-INSIDE_JOURNEYS = {"maps", "voices", "moments", "accountability", "participation", "life"}
+INSIDE_JOURNEYS = {
+    "accountability",
+    "exchange",
+    "findings",
+    "life",
+    "maps",
+    "metrics",
+    "moments",
+    "outcomes",
+    "participation",
+    "voices",
+}
 
 
 def operation_name(handler: HTTPRouteHandler) -> str:
@@ -170,6 +181,16 @@ class Operation:
         """The media types of a reply that is a file, where it can be of several."""
         found: tuple[str, ...] = self.handler.opt.get("sends", ())
         return found
+
+    @property
+    def partial(self) -> bool:
+        """Whether a range of the file that it sends may be asked for."""
+        return bool(self.handler.opt.get("partial"))
+
+    @property
+    def begins(self) -> bool:
+        """Whether it begins something that goes on, and says where to look after it."""
+        return bool(self.handler.status_code == 202) and self.reply is not None
 
     @property
     def form(self) -> str:

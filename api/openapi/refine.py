@@ -6,7 +6,7 @@ from typing import Any
 from api.openapi.areas import tag_groups, tags
 from api.openapi.components import REF, components
 from api.openapi.farewell import taking_leave
-from api.openapi.headers import PARAMETERS, reply_headers, request_headers, shared_headers
+from api.openapi.headers import PARAMETERS, PART, reply_headers, request_headers, shared_headers
 from api.openapi.illustrated import illustrate, own_examples
 from api.openapi.links import linked
 from api.openapi.naming import Names, with_names
@@ -166,9 +166,10 @@ def _content(op: Operation, raw: dict[str, Any], schema: Schema | None) -> dict[
 
 def _partial(op: Operation, content: dict[str, Any]) -> dict[str, Any]:
     """Describe the reply to who asks for a range, where one may."""
-    if not op.handler.opt.get("partial"):
+    if not op.partial:
         return {}
-    part = {"description": "The bytes that Range asked for.", "headers": reply_headers(op)}
+    sent = reply_headers(op) | PART
+    part = {"description": "The bytes that Range asked for.", "headers": sent}
     return {"206": part | {"content": content}}
 
 

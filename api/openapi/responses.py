@@ -4,7 +4,15 @@ from collections.abc import Iterable, Mapping
 from http import HTTPStatus
 from typing import Any
 
-from api.openapi.headers import COMMON, ETAG, RETRY_AFTER, STRING, headers
+from api.openapi.headers import (
+    ACCEPTED,
+    ALLOW,
+    COMMON,
+    ETAG,
+    RETRY_AFTER,
+    STRING,
+    headers,
+)
 from api.openapi.operations import Operation
 from api.openapi.refusals import ANYWHERE, BY_SHAPE, REPEATED, STATUSES, Refusals
 from api.problems import REFUSALS
@@ -37,7 +45,9 @@ CHALLENGE = {
 JOB_ONLY = (409, "job_given_up")
 EXTRA: dict[int, dict[str, Any]] = {
     401: CHALLENGE,
+    409: RETRY_AFTER,
     412: ETAG,
+    415: ACCEPTED,
     429: RETRY_AFTER,
     503: RETRY_AFTER,
 }
@@ -50,7 +60,7 @@ TITLES = dict(REFUSALS.values())
 
 def shared_responses(operations: Iterable[Mapping[str, Any]]) -> dict[str, Any]:
     """Give the responses that operations refer to."""
-    default = _response("Any other problem.", {}, list(ANYWHERE.items()))
+    default = _response("Any other problem.", ALLOW, list(ANYWHERE.items()))
     named = {name: _of(status, _usual(status)) for status, (name, _) in NAMES.items()}
     answers = [one for operation in operations for one in operation["responses"].values()]
     used = {one["$ref"].rpartition("/")[2] for one in answers if "$ref" in one}

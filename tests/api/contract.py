@@ -11,6 +11,14 @@ ROOT = "urn:touchstone"
 PROBLEM = "application/problem+json"
 # Headers that a client cannot do without, wherever they are documented.
 NEEDED = ("ETag", "Location", "Retry-After", "WWW-Authenticate")
+# What HTTP itself, the server and the rules for browsers put on every reply, whatever is asked;
+# and the revision of a journey, which erasing a member or a rule of the organization may move.
+OF_EVERY_REPLY = {
+    "cache-control", "content-length", "content-security-policy", "content-type", "date",
+    "cross-origin-resource-policy", "journey-revision", "referrer-policy", "server",
+    "strict-transport-security", "traceparent", "vary",
+    "x-content-type-options", "x-frame-options",
+}  # fmt: skip
 # Any address may answer so, whatever the operation: `default` documents these.
 ANYWHERE = {405, 406, 408, 414, 431, 500}
 
@@ -55,9 +63,7 @@ class Contract:
             raise BrokenPromise(f"{method} {path} answered {status}, documented: {list(answers)}")
         key = str(status) if str(status) in answers else "default"
         pointer, answer = self._followed(f"{where}/responses/{key}")
-        missing = [n for n in NEEDED if n in answer["headers"] and n not in response.headers]
-        if missing:
-            raise BrokenPromise(f"{method} {path} answered {status} without {missing}")
+        _check_headers(f"{method} {path} answered {status}", answer["headers"], response)
         if method != "HEAD":
             self._check_body(pointer, answer.get("content", {}), response)
             if key != "default":
@@ -116,6 +122,17 @@ class Contract:
             return pointer, found
         pointer = found["$ref"].removeprefix("#")
         return pointer, self._at(pointer)
+
+
+def _check_headers(what: str, told: dict[str, Any], response: Response) -> None:
+    """Refuse a reply without a header that a client needs, or with one it is not told of."""
+    needed = [name for name in NEEDED if response.status_code != 409 or name != "Retry-After"]
+    missing = [name for name in needed if name in told and name not in response.headers]
+    if missing:
+        raise BrokenPromise(f"{what} without {missing}")
+    sent = {name.lower() for name in response.headers if not name.startswith("access-control-")}
+    if unsaid := sent - {name.lower() for name in told} - OF_EVERY_REPLY:
+        raise BrokenPromise(f"{what} with {sorted(unsaid)}, which is not documented")
 
 
 def closed(document: dict[str, Any]) -> dict[str, Any]:
