@@ -32,6 +32,7 @@ LONGEST = tuple(
     f"tests/{name}"
     for name in (
         "api/machine/test_serve",
+        "api/guides/test_guides",
         "api/permissions/test_matrix",
         "api/hostile/test_addresses",
         "api/hostile/test_every_field",
