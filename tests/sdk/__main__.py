@@ -11,7 +11,7 @@ from typing import Any
 
 from tests.sdk import making, tools
 from tests.sdk.serving import serving
-from tests.sdk.steps import Failed, Unreachable, say, timed
+from tests.sdk.steps import Failed, Unreachable, say, say_took
 
 DAYS = {
     "TypeScript, @hey-api/openapi-ts": ["node", "build/js/scenario.hey.js"],
@@ -57,8 +57,8 @@ def prove() -> None:
         ]
         for one in [node, python, *made]:
             one.result()
-        with timed("server with demo data, of its own"):
-            address = server.ready()
+        address = server.ready()
+        say_took("server with demo data, of its own", server.took)
         told = sum(day(name, command, address) for name, command in DAYS.items())
         say("\nA map on the terminal, in 29 lines of TypeScript (map.ts)\n")
         tools.tell(["node", "build/js/map.js"], {"TOUCHSTONE_URL": address})

@@ -6,6 +6,7 @@ import socket
 import subprocess
 import sys
 import tempfile
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
@@ -35,6 +36,8 @@ class Server:
             start_new_session=True,
         )
         self.said: list[str] = []
+        self.since = time.monotonic()
+        self.took = 0.0
         self.answers = Event()
         Thread(target=self._listen, daemon=True).start()
 
@@ -42,12 +45,13 @@ class Server:
         for line in self.process.stdout or ():
             self.said.append(line)
             if READY in line:
+                self.took = time.monotonic() - self.since
                 self.answers.set()
         self.answers.set()  # it has ended: nobody waits for more
 
     def ready(self) -> str:
         """Its address, as soon as it answers; Failed with what it said if it does not."""
-        self.answers.wait(120)
+        self.answers.wait(300)
         if not any(READY in line for line in self.said):
             raise Failed("The server did not start:\n" + "".join(self.said))
         return f"http://127.0.0.1:{self.port}"

@@ -39,7 +39,12 @@ def timed(what: str) -> Iterator[None]:
     """Say what was done and how long it took."""
     start = time.monotonic()
     yield
-    say(f"  ✓ {what:<52} {time.monotonic() - start:5.1f} s")
+    say_took(what, time.monotonic() - start)
+
+
+def say_took(what: str, seconds: float) -> None:
+    """Say of something done how long it took."""
+    say(f"  ✓ {what:<52} {seconds:5.1f} s")
 
 
 @contextmanager

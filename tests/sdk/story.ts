@@ -20,8 +20,8 @@ export async function step<T>(says: string, does: () => Promise<T>): Promise<T> 
 }
 
 async function tooLong(): Promise<never> {
-  await after(30_000, undefined, { ref: false });
-  throw new Error("not done after 30 s");
+  await after(60_000, undefined, { ref: false });
+  throw new Error("not done after 60 s");
 }
 
 /** What a call gave, where it must have given something. */
