@@ -30,7 +30,11 @@ Statuses = Annotated[
 ]
 Events = Annotated[
     list[Annotated[str, Meta(max_length=100)]] | None,
-    QueryParameter(description="Kinds of events, such as `annotation.written`; repeat for more."),
+    QueryParameter(
+        description="Kinds of events, such as `annotation.written`; repeat for more.",
+        max_items=50,
+        schema_extra={"items": {"type": "string", "maxLength": 100}},  # Litestar forgets it
+    ),
 ]
 
 
