@@ -17,7 +17,7 @@ BY_SHAPE: Mapping[int, tuple[str, ...]] = {
     400: ("malformed", "malformed_query", "nul_character", "unstorable_value"),
     401: ("unauthenticated",),
     403: ("forbidden", "scope_missing"),
-    404: ("not_found",),
+    404: ("not_found", "no_such_address"),
     409: ("conflict",),
     412: ("stale",),
     413: ("body_too_large",),

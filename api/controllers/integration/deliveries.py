@@ -21,7 +21,6 @@ from api.schemas.pages import Paging
 from domain.database import Row
 from domain.integration import DeliveryStatus
 from domain.queries.integration import deliveries as queries
-from domain.queries.integration.webhooks import webhook
 from domain.roles import May
 from domain.services.integration import deliveries
 
@@ -66,16 +65,15 @@ class WebhookDeliveryController(Controller):
         event: Events = None,
     ) -> WebhookDeliveryPage:
         """List what was to be delivered to a webhook, newest first."""
-        await webhook(tx, actor, webhook_id)
-        filters = {"webhook": webhook_id, "status": status, "event": event}
-        return delivery_page(await queries.list_deliveries(tx, actor, filters, page))
+        filters = {"status": status, "event": event}
+        return delivery_page(await deliveries.log(tx, actor, webhook_id, filters, page))
 
     @get("/webhook-deliveries/{delivery_id:uuid}", may=May.MANAGE_WEBHOOKS)
     async def get_webhook_delivery(
         self, tx: Db, actor: By, delivery_id: FromPath[UUID]
     ) -> WebhookDeliveryDetails:
         """One delivery: what is sent, and what came of every attempt."""
-        row = await queries.delivery(tx, actor, delivery_id)
+        row = await deliveries.read(tx, actor, delivery_id)
         return delivery_details(row, await queries.attempts(tx, actor, delivery_id), actor)
 
     @post("/webhook-deliveries/{delivery_id:uuid}/redeliver", may=May.MANAGE_WEBHOOKS,

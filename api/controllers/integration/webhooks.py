@@ -60,7 +60,7 @@ class WebhookController(Controller):
     @get("/webhooks/{webhook_id:uuid}", may=May.MANAGE_WEBHOOKS)
     async def get_webhook(self, tx: Db, actor: By, webhook_id: FromPath[UUID]) -> Response[Webhook]:
         """One webhook, and how it fares."""
-        return shown(webhook(await queries.webhook(tx, actor, webhook_id)))
+        return shown(webhook(await webhooks.read(tx, actor, webhook_id)))
 
     @patch("/webhooks/{webhook_id:uuid}", may=May.MANAGE_WEBHOOKS, problems=(409, 422))
     async def update_webhook(

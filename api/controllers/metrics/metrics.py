@@ -61,7 +61,7 @@ class MetricController(Controller):
         """One metric with its newest figure; a retired one too, because its data stays."""
         return shown(metric(await queries.metric(tx, actor, metric_id), actor))
 
-    @patch("/metrics/{metric_id:uuid}", may=May.CREATE_METRIC, problems=(409,))
+    @patch("/metrics/{metric_id:uuid}", may=May.CREATE_METRIC, problems=(409, "metric_exists"))
     async def update_metric(
         self,
         tx: Db,

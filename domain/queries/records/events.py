@@ -207,26 +207,31 @@ def _named(model: Any, subject_id: Any, is_such: Any) -> Any:
 async def organization_events(tx: Transaction, actor: Actor, after: int, page: PageRequest) -> Page:
     """What happened in the organization, outside its journeys."""
     given = {"organization_id": actor.organization_id}
-    return await _page(tx, _of_organization(), actor.organization_id, after, page, given)
+    found = await _page(tx, _of_organization(), actor.organization_id, after, page, given)
+    return found or Page((), None)
 
 
 async def journey_events(
     tx: Transaction, actor: Actor, journey_id: UUID, after: int, page: PageRequest
 ) -> Page:
     """What happened in a journey; NotFound when the actor may not see it."""
-    return await _page(tx, _of_journey(), journey_id, after, page, reader(actor))
+    found = await _page(tx, _of_journey(), journey_id, after, page, reader(actor))
+    if found is None:
+        raise NotFound
+    return found
 
 
 async def _page(
     tx: Transaction, statement: Hot, stream_id: UUID, after: int, page: PageRequest, given: Any
-) -> Page:
+) -> Page | None:
+    """A page of a stream; None without a row, which of a journey means that it is not seen."""
     bound = binding("events", {"stream": stream_id, "after": after})
     reached = _reached(bound, page, after)
     rows = await tx.rows(
         statement, stream_id=stream_id, after=reached, limit=page.limit + 1, **given
     )
-    if not rows and stream_id != given["organization_id"]:
-        raise NotFound
+    if not rows:
+        return None
     found: list[Row] = [row for row in rows if row["revision"] is not None]
     return cut(found, page.limit, bound, lambda row: [str(row["revision"])])
 

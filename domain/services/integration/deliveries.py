@@ -1,5 +1,7 @@
 """Sending something on purpose: a ping, and what was sent before once more."""
 
+from collections.abc import Mapping
+from typing import Any
 from uuid import UUID
 
 from sqlalchemy import text
@@ -12,6 +14,7 @@ from domain.integration import WebhookStatus
 from domain.models.integration.webhooks import Delivery
 from domain.policy import require
 from domain.queries.integration import deliveries, webhooks
+from domain.queries.page import Page, PageRequest
 from domain.roles import May
 from domain.rules.webhooks import PING
 
@@ -22,6 +25,21 @@ _AGAIN = hot(
         " WHERE organization_id = CAST(:organization_id AS uuid) AND id = CAST(:id AS uuid)"
     )
 )
+
+
+async def log(
+    tx: Transaction, actor: Actor, webhook_id: UUID, filters: Mapping[str, Any], page: PageRequest
+) -> Page:
+    """A page of what was to be delivered to a webhook, for whoever manages them."""
+    require(actor, May.MANAGE_WEBHOOKS, actor.standing())
+    await webhooks.webhook(tx, actor, webhook_id)
+    return await deliveries.list_deliveries(tx, actor, {"webhook": webhook_id, **filters}, page)
+
+
+async def read(tx: Transaction, actor: Actor, delivery_id: UUID) -> Row:
+    """One delivery, for whoever manages webhooks."""
+    require(actor, May.MANAGE_WEBHOOKS, actor.standing())
+    return await deliveries.delivery(tx, actor, delivery_id)
 
 
 async def ping(tx: Transaction, actor: Actor, webhook_id: UUID, payload: str) -> Row:

@@ -7,7 +7,7 @@ from uuid import UUID
 from domain import ledger
 from domain.actor import Actor
 from domain.clock import now
-from domain.database import Transaction
+from domain.database import Row, Transaction
 from domain.errors import Conflict, FieldError, Forbidden, Invalid, NotFound
 from domain.facts import Verb
 from domain.integration import WebhookStatus
@@ -29,6 +29,12 @@ _TOLD_WHERE = ("url", "events", "journey_id", "member_id")
 
 Judge = Callable[[str], Awaitable[None]]
 """Refuses an address that would not be called."""
+
+
+async def read(tx: Transaction, actor: Actor, webhook_id: UUID) -> Row:
+    """A webhook and how it fares, for whoever manages them."""
+    require(actor, May.MANAGE_WEBHOOKS, actor.standing())
+    return await webhooks.webhook(tx, actor, webhook_id)
 
 
 async def create(

@@ -119,7 +119,7 @@ class Target:
     def schema(self, operation: str) -> dict[str, Any]:
         """The schema of its body."""
         (content,) = self.described(operation)["requestBody"]["content"].values()
-        return self.resolved(self.chosen(operation, content["schema"]))
+        return self.resolved(self.chosen(operation, self.resolved(content["schema"])))
 
     def chosen(self, operation: str, schema: dict[str, Any]) -> dict[str, Any]:
         """Of several schemas, told apart by a field, the one that a good body is of."""

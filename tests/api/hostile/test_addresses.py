@@ -133,7 +133,7 @@ async def test_what_is_no_id_is_not_found(target: Target, operation: str) -> Non
         assert reply.status_code == 404 or reply.headers["allow"]
 
 
-PEOPLE = ("member", "report", "leaver")
+PEOPLE = ("member", "report", "leaver", "service_member")
 FOLLOWING = ("opportunity", "other_opportunity", "action", "delivered_action")
 ALSO = {
     **dict.fromkeys(PEOPLE, PEOPLE),

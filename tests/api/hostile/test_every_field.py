@@ -110,8 +110,8 @@ KEPT = {
     "updateIdentityProvider": {"issuer", "scopes", "redirect_uris"},
     "updateMember": {"name"},
     "updateDepartment": {"name"},
-    "updateOrganization": {"timezone"},
     "updateWebhook": {"url", "events"},
+    "updateOrganization": {"timezone"},
 }
 """What is more than a range: a rule of its own decides whether it fits."""
 ELSEWISE = {

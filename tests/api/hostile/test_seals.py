@@ -63,7 +63,7 @@ async def test_every_failure_of_every_operation_is_sealed(target: Target, operat
         much = b" " * LARGE.get(operation, 5_000_000)
         sealed(await target.raw(operation, much, content_type="application/json"), 413)
         sealed(await target.raw(operation, b"{}", content_type="text/plain"), 415)
-    if "{" in probe.path:
+    if "{" in probe.path.partition("?")[0]:
         things = dict.fromkeys([*target.cast.things, "subject", "session"], new_id())
         wrong = "/v1" + probe.path.format(**things)
         body = target.body(operation) if reads_body else None

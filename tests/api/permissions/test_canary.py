@@ -33,6 +33,7 @@ def is_text(annotation: Any) -> bool:
 def sung(struct: type[msgspec.Struct], body: dict[str, Any]) -> dict[str, Any]:
     """A body with the canary in every free text."""
     hints = typing.get_type_hints(struct, include_extras=True)
+    hints = {name: one for name, one in hints.items() if name in struct.__struct_fields__}
     texts = {name: CANARY for name, one in hints.items() if name not in EXACT and is_text(one)}
     return body | texts
 
