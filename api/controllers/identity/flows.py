@@ -1,6 +1,6 @@
 """The way to an identity provider and back, for signing in and for linking."""
 
-from typing import Any, NamedTuple
+from typing import NamedTuple
 from uuid import UUID
 
 from litestar.datastructures import State
@@ -9,7 +9,8 @@ from api.auth import sending
 from api.auth.exchange import Client
 from api.auth.kept import Unavailable
 from api.auth.secrets import Opened
-from api.auth.vouched import Answered, Asked, vouched_for
+from api.auth.vault import Unsealable, Vault
+from api.auth.vouched import Answered, Asked, log, vouched_for
 from api.schemas.identity.sign_ins import SignInCompletion, SignInFlow
 from domain.database import Row, Transaction
 from domain.errors import FieldError, Invalid
@@ -78,21 +79,20 @@ async def back(
     await tx.pause()
     if provider is None:
         raise SignInByProviderRefused
-    asked = Asked(
-        provider=provider,
-        client=Client(provider["client_id"], _unsealed(state, provider["client_secret"])),
-        nonce=flow["nonce"],
-        redirect_uri=flow["redirect_uri"],
-        verifier=state.vault.open(flow["verifier"]).decode(),
-    )
+    asked = _asked(state.vault, provider, flow)
     return flow, await vouched_for(state.issuers, asked, Answered(data.code, data.iss))
 
 
-def _unsealed(state: State, secret: Any) -> str | None:
-    if secret is None:
-        return None
-    opened: bytes = state.vault.open(secret)
-    return opened.decode()
+def _asked(vault: Vault, provider: Row, flow: Row) -> Asked:
+    """The provider with what was sealed; ProviderUnavailable where the key of that is gone."""
+    try:
+        secret = provider["client_secret"] and vault.open(provider["client_secret"]).decode()
+        verifier = vault.open(flow["verifier"]).decode()
+    except Unsealable:
+        log.error("provider %s: its secret was sealed with a key that is gone", provider["id"])
+        raise ProviderUnavailable from None
+    client = Client(provider["client_id"], secret)
+    return Asked(provider, client, flow["nonce"], flow["redirect_uri"], verifier)
 
 
 def _fault(detail: str, code: str, field: str = "provider_id") -> Invalid:

@@ -11,6 +11,7 @@ from api.auth.actor import By, Db
 from api.auth.jwks import Jwk
 from api.auth.kept import Unavailable
 from api.auth.metadata import Metadata
+from api.auth.vault import Unsealable, Vault
 from api.schemas.identity.provider_tests import IdentityProviderTest, test_report
 from domain.roles import May
 from domain.services.identity import providers
@@ -37,8 +38,18 @@ class IdentityProviderTestController(Controller):
         metadata: Metadata | None = None
         keys: list[Jwk] = []
         try:
+            open_secret(request.app.state.vault, provider["client_secret"])
             metadata = await issuer.metadata.looked_up()
             keys = await issuer.keys.looked_up()
         except Unavailable as fault:
             return test_report(metadata, keys, str(fault))
         return test_report(metadata, keys, None)
+
+
+def open_secret(vault: Vault, sealed: bytes | None) -> None:
+    """Unavailable when nobody can read a client secret any more."""
+    try:
+        if sealed is not None:
+            vault.open(sealed)
+    except Unsealable:
+        raise Unavailable("Its client secret was sealed with a key that is gone: set it.") from None

@@ -14,6 +14,7 @@ from tests.api.sign_in.going import (
     let_in,
     link,
     provider_of,
+    visit,
 )
 from tests.world import Org
 
@@ -107,3 +108,16 @@ async def test_no_administrator_locks_everybody_out(
         assert code(reply) == (409, "last_way_in")
     chief = await let_in(org, crooked, provider, "chief")
     assert chief.member_id == org.admin.member_id
+
+
+async def test_a_secret_whose_key_is_gone_is_told_to_the_administrator(
+    org: Org, crooked: Crooked, provider: dict[str, Any]
+) -> None:
+    async with org.world.database.transaction(org.id) as tx:
+        await (await tx.driver()).execute("UPDATE identity_providers SET client_secret = 'gone'")
+    reply = await visit(org, crooked, provider)
+    assert code(reply) == (503, "provider_unavailable")
+    report = (await org.admin.post(f"{PATH}/{provider['id']}/test")).json()
+    assert (report["works"], "set it" in report["problem"]) == (False, True)
+    await changed(org, provider, client_secret="another")
+    await let_in(org, crooked, provider)
