@@ -31,6 +31,7 @@ SEEN = """
 SELECT (SELECT count(*) FROM sessions WHERE ended_at IS NULL) AS sessions,
        (SELECT count(*) FROM password_resets WHERE used_at IS NULL) AS resets,
        (SELECT count(*) FROM invitations WHERE secret_hash = '\\x00') AS invitations,
+       (SELECT count(*) FROM sign_in_flows) AS flows,
        (SELECT count(*) FROM accounts) AS accounts
 """
 PROMISES = """
@@ -45,6 +46,15 @@ INSERT INTO invitations (organization_id, id, email, name, title, "group", admin
     version)
 SELECT organization_id, gen_random_uuid(), 'new@example.org', 'New', '', 'executive', false, false,
        'pending', id, '\\x00', now() + interval '1 day', now(), now(), 1 FROM members LIMIT 1;
+INSERT INTO identity_providers (organization_id, id, name, issuer, client_id, scopes, redirect_uris,
+    group_claim, group_map, department_claim, department_map, joins, enabled, created_by,
+    created_at, updated_at, version)
+SELECT organization_id, id, '', '', '', '{}', '{}', '', '{}', '', '{}', false, true, id, now(),
+       now(), 1 FROM members LIMIT 1;
+INSERT INTO sign_in_flows (organization_id, id, provider_id, secret_hash, state_hash, nonce,
+    verifier, redirect_uri, device, created_at, expires_at)
+SELECT organization_id, id, id, '\\x02', '\\x03', '', '\\x04', '', '', now(),
+       now() + interval '10 minutes' FROM members LIMIT 1;
 """
 
 
@@ -94,7 +104,7 @@ async def test_a_restore_brings_everything_back_but_what_was_handed_out(
     async with connected(terminal.cluster.url(OWNER)) as connection:
         await connection.execute(PROMISES)
     before = await seen(terminal)
-    assert before == {"sessions": 2, "resets": 1, "invitations": 1, "accounts": 1}
+    assert before == {"sessions": 2, "resets": 1, "invitations": 1, "flows": 1, "accounts": 1}
 
     written = await terminal.run("backup", str(file))
     assert written.exit_code == 0, written.output
@@ -107,7 +117,12 @@ async def test_a_restore_brings_everything_back_but_what_was_handed_out(
 
     restored = await terminal.run("restore", str(file), "--force")
     assert restored.exit_code == 0, restored.output
-    assert await seen(terminal) == before | {"sessions": 0, "resets": 0, "invitations": 0}
+    assert await seen(terminal) == before | {
+        "sessions": 0,
+        "resets": 0,
+        "invitations": 0,
+        "flows": 0,
+    }
 
 
 async def test_a_restored_database_is_walled_like_the_first(
