@@ -42,6 +42,7 @@ VERSIONS = [f'"{number}"' for number in range(1, 5)]
 """ETags that most things have, so that what is changed by version is changed now and then."""
 
 SETTINGS = """
+request-timeout = 30
 [generation]
 allow-x00 = false
 max-examples = 12
