@@ -19,6 +19,7 @@ from tests.world import Caller, World, actor_of
 
 PROBLEM = "application/problem+json"
 PASSWORD = "12 geese fly north"
+SIGNED_INTO = "/sign-in/providers?organization_id=0198c0de-77aa-7000-8000-000000000000"
 DOOR = {
     "signUp": Probe("POST", "/organizations", lambda _: founding()),
     "signIn": Probe("POST", "/sessions", {"email": "a@example.org", "password": "12 geese"}),
@@ -33,7 +34,7 @@ DOOR = {
     "openInputLink": Probe("POST", "/input-links/open", {"link": "ts_input"}),
     "answerByLink": Probe("POST", "/input-links/answer", {"link": "ts_input", "answers": ["So."]}),
     "getJourneymapSchema": Probe("GET", "/schemas/journeymap-1.json"),
-    "listSignInProviders": Probe("GET", "/sign-in/providers?organization_id={organization}"),
+    "listSignInProviders": Probe("GET", SIGNED_INTO),
     "beginSignIn": Probe("POST", "/sign-in/flows", lambda cast: signing_in(cast)),
     "completeSignIn": Probe("POST", "/sign-in/flows/complete", COMING_BACK),
 }

@@ -58,6 +58,6 @@ PROBES = {
 async def furnish(cast: Cast) -> None:
     """A provider, which knows the owner twice."""
     made = await cast["administrator"].made("/v1/identity-providers", provider(cast))
-    cast.things |= {"identity_provider": made["id"], "organization": str(cast.org.id)}
+    cast.things["identity_provider"] = made["id"]
     for _ in range(2):
         cast.things |= await fresh_identity(cast, cast["owner"])
