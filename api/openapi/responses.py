@@ -45,6 +45,7 @@ CHALLENGE = {
 JOB_ONLY = (409, "job_given_up")
 EXTRA: dict[int, dict[str, Any]] = {
     401: CHALLENGE,
+    403: CHALLENGE,  # with the scope that an access token lacks
     409: RETRY_AFTER,
     412: ETAG,
     415: ACCEPTED,

@@ -11,6 +11,8 @@ ROOT = "urn:touchstone"
 PROBLEM = "application/problem+json"
 # Headers that a client cannot do without, wherever they are documented.
 NEEDED = ("ETag", "Location", "Retry-After", "WWW-Authenticate")
+# But for these: a request in flight is waited for, a scope is named where an access token lacks it.
+SOMETIMES = {409: "Retry-After", 403: "WWW-Authenticate"}
 # What HTTP itself, the server and the rules for browsers put on every reply, whatever is asked;
 # and the revision of a journey, which erasing a member or a rule of the organization may move.
 OF_EVERY_REPLY = {
@@ -126,7 +128,7 @@ class Contract:
 
 def _check_headers(what: str, told: dict[str, Any], response: Response) -> None:
     """Refuse a reply without a header that a client needs, or with one it is not told of."""
-    needed = [name for name in NEEDED if response.status_code != 409 or name != "Retry-After"]
+    needed = [name for name in NEEDED if SOMETIMES.get(response.status_code) != name]
     missing = [name for name in needed if name in told and name not in response.headers]
     if missing:
         raise BrokenPromise(f"{what} without {missing}")

@@ -86,7 +86,7 @@ class PictureController(Controller):
         "/journeys/{journey_id:uuid}/board-pack",
         may=May.READ_JOURNEY,
         media_type=MEDIA[PictureFormat.PDF],
-        opt={"etag": True, "problems": (422,)},
+        opt={"etag": True, "problems": (422,), "sends": (MEDIA[PictureFormat.PDF],)},
     )
     async def get_board_pack(
         self,

@@ -95,16 +95,16 @@ async def test_moves_at_the_same_time_make_no_circle(world: World) -> None:
 async def test_what_it_names_must_exist(world: World) -> None:
     org, other = await world.organization(), await world.organization()
     (foreign,) = await tree(other, "foreign")
-    for field, code, kind in (
-        ("parent_id", "unknown_department", "department"),
-        ("head_member_id", "unknown_member", "active member"),
+    for field, code, says in (
+        ("parent_id", "unknown_department", "There is no such department: "),
+        ("head_member_id", "unknown_member", "There is no active member, a person, with this id: "),
     ):
         value = foreign["id"] if field == "parent_id" else str(other.admin.member_id)
         reply = await org.admin.post("/v1/departments", {"name": "x", field: value})
         assert reply.status_code == 422
         assert reply.json()["errors"][0]["pointer"] == f"#/{field}"
         assert reply.json()["errors"][0]["code"] == code
-        assert f"There is no such {kind}: " in reply.json()["detail"]
+        assert says in reply.json()["detail"]
 
 
 async def test_two_departments_never_have_one_name(world: World) -> None:
