@@ -18,7 +18,7 @@ SOMETIMES = {409: "Retry-After", 403: "WWW-Authenticate"}
 OF_EVERY_REPLY = {
     "cache-control", "content-length", "content-security-policy", "content-type", "date",
     "cross-origin-resource-policy", "journey-revision", "referrer-policy", "server",
-    "strict-transport-security", "traceparent", "vary",
+    "connection", "strict-transport-security", "traceparent", "transfer-encoding", "vary",
     "x-content-type-options", "x-frame-options",
 }  # fmt: skip
 # Any address may answer so, whatever the operation: `default` documents these.
