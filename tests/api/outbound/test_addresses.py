@@ -76,12 +76,20 @@ async def test_no_address_of_these_is_called() -> None:
         private = [f"https://{host}:{canary.port}/hook" for host in hosts]
         private += [url.replace("https", "http") for url in private]
         assert len(hosts) > 80
-        for url in [*private, *UNREADABLE, *PLAIN, *PORTS]:
-            with pytest.raises(Refused):
-                await outbound.check(url)
-            with pytest.raises(Refused):
-                await outbound.send("POST", url)
+        # For this and no other reason: at this port nothing else would be called either.
+        for url in private:
+            await refused(outbound, url, "is not a public address|has no address")
+        for url in [*UNREADABLE, *PLAIN, *PORTS]:
+            await refused(outbound, url, "")
         assert canary.accepted == 0
+
+
+async def refused(outbound: Outbound, url: str, says: str) -> None:
+    """It may neither be named nor called."""
+    with pytest.raises(Refused, match=says):
+        await outbound.check(url)
+    with pytest.raises(Refused, match=says):
+        await outbound.send("POST", url)
 
 
 @pytest.mark.parametrize("host", ["1.1.1.1", PUBLIC, "[2606:4700::1111]", "good.example"])
