@@ -20,6 +20,7 @@ _NAT64 = (IPv6Network("64:ff9b::/96"), IPv6Network("64:ff9b:1::/48"))
 # `is_global` calls these global although what they lead to need not be.
 _NEVER = (
     IPv4Network("100.64.0.0/10"),
+    IPv4Network("192.0.0.0/24"),
     IPv4Network("192.88.99.0/24"),
     IPv6Network("fec0::/10"),
     IPv6Network("2001::/23"),
@@ -51,19 +52,14 @@ class Networks:
         addresses = [ip_address(one.partition("%")[0]) for one in found]
         if not addresses:
             raise Refused(f"{host} has no address.")
-        for address in addresses:
-            if not self.holds(address):
-                _require_public(address, host, secure=secure, port=port)
+        others = [address for address in addresses if not self.holds(address)]
+        if not all(map(is_public, others)):
+            raise Refused(f"{host} is not a public address.")
+        if others and not secure:
+            raise Refused("Only https addresses are called.")
+        if others and port not in PORTS:
+            raise Refused(f"Only the ports {PORTS[0]} and {PORTS[1]} are called.")
         return str(addresses[0])
-
-
-def _require_public(address: Address, host: str, *, secure: bool, port: int) -> None:
-    if not is_public(address):
-        raise Refused(f"{host} is not a public address.")
-    if not secure:
-        raise Refused("Only https addresses are called.")
-    if port not in PORTS:
-        raise Refused(f"Only the ports {PORTS[0]} and {PORTS[1]} are called.")
 
 
 def is_public(address: Address) -> bool:
