@@ -24,11 +24,15 @@ def hanging_up(app: ASGIApp) -> ASGIApp:
 class _Caller:
     def __init__(self, receive: Receive, send: Send) -> None:
         self._receive, self._send = receive, send
-        self._streams = False
+        self._said = self._streams = False
         self._heard = asyncio.Event()
 
     async def receive(self) -> Any:
         """What httpx has to say, or that it has heard enough."""
+        if not self._said:  # a body is there at once
+            message = await self._receive()
+            self._said = not message.get("more_body", False)  # type: ignore[attr-defined]
+            return message
         asked = asyncio.create_task(self._receive())  # type: ignore[arg-type]
         enough = asyncio.create_task(self._heard.wait())
         await asyncio.wait({asked, enough}, return_when=asyncio.FIRST_COMPLETED)

@@ -1,6 +1,7 @@
 """What the published document promises, held against what really came over the wire."""
 
 import re
+from collections import defaultdict
 from copy import deepcopy
 from typing import Any, Self
 
@@ -36,11 +37,11 @@ class Contract:
         self.document = closed(document)
         self.registry = Registry([(ROOT, self.document)])
         self.validators: dict[str, Draft202012Validator] = {}
-        self.routes = sorted(
-            (path.count("{"), method.upper(), path, re.compile(re.sub(r"{[^}]+}", "[^/]+", path)))
-            for path, item in self.document["paths"].items()
-            for method in item
-        )
+        self.routes: dict[tuple[str, int], list[tuple[str, re.Pattern[str]]]] = defaultdict(list)
+        for path in sorted(self.document["paths"], key=lambda path: (path.count("{"), path)):
+            pattern = re.compile(re.sub(r"{[^}]+}", "[^/]+", path))
+            for method in self.document["paths"][path]:
+                self.routes[method.upper(), path.count("/")].append((path, pattern))
 
     @classmethod
     def published(cls) -> Self:
@@ -74,9 +75,9 @@ class Contract:
     def operation(self, method: str, path: str) -> str | None:
         """Find the operation that a request is for, as a JSON pointer."""
         wanted = "GET" if method == "HEAD" else method
-        for _, known, template, pattern in self.routes:
-            if known == wanted and pattern.fullmatch(path):
-                return f"/paths/{_escaped(template)}/{known.lower()}"
+        for template, pattern in self.routes.get((wanted, path.count("/")), ()):
+            if pattern.fullmatch(path):
+                return f"/paths/{_escaped(template)}/{wanted.lower()}"
         return None
 
     def _check_body(self, pointer: str, content: dict[str, Any], response: Response) -> None:

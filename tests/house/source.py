@@ -4,10 +4,11 @@ import ast
 import os
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, cached_property
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[2]
+LOOKED_AT = (ast.Call, ast.Import, ast.ImportFrom, ast.FunctionDef, ast.AsyncFunctionDef)
 MADE = {"build", "node_modules"}  # by programs, and known to git as such
 
 
@@ -23,15 +24,20 @@ class File:
     def lines(self) -> int:
         return self.text.count("\n")
 
+    @cached_property
+    def nodes(self) -> tuple[ast.AST, ...]:
+        """What the rules look at, found in one walk for all of them."""
+        return tuple(node for node in ast.walk(self.tree) if isinstance(node, LOOKED_AT))
+
     def calls(self) -> Iterator[tuple[str, int]]:
         """Every call: the last part of the called name, and its line; `sleep(0)` only yields."""
-        for node in ast.walk(self.tree):
+        for node in self.nodes:
             if isinstance(node, ast.Call) and not only_yields(node):
                 yield name_of(node.func), node.lineno
 
     def imports(self) -> Iterator[tuple[str, int]]:
         """Every imported module and `module.name`, with its line."""
-        for node in ast.walk(self.tree):
+        for node in self.nodes:
             if isinstance(node, ast.Import):
                 yield from ((alias.name, node.lineno) for alias in node.names)
             elif isinstance(node, ast.ImportFrom):
@@ -40,7 +46,7 @@ class File:
 
     def functions(self) -> Iterator[tuple[str, int]]:
         """Every function, with how many lines it has."""
-        for node in ast.walk(self.tree):
+        for node in self.nodes:
             if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef):
                 yield node.name, (node.end_lineno or node.lineno) - node.lineno + 1
 
