@@ -10,6 +10,7 @@ from uuid import UUID, uuid4
 import asyncpg
 import msgspec
 
+from api.plugins.database import LONGEST_KEPT
 from bench.statements import ANNOTATE, LIST, MAP, PAGE
 from domain.clock import now
 from domain.database import Hot
@@ -42,7 +43,12 @@ class Floor:
         await receive()
         url = os.environ["DATABASE_URL"].replace("+asyncpg", "")
         self.pool = await asyncpg.create_pool(
-            url, min_size=16, max_size=16, init=tenant, reset=leave
+            url,
+            min_size=16,
+            max_size=16,
+            init=tenant,
+            reset=leave,
+            max_cacheable_statement_size=LONGEST_KEPT,
         )
         await send({"type": "lifespan.startup.complete"})
         await receive()
