@@ -40,7 +40,7 @@ AREAS = {
     "participation": Area("Participation", ("input_requests", "input_links")),
     "inbox": Area("Inbox", ("notifications", "watches", "preferences")),
     "live": Area("Live", ("streams", "tickets", "presence")),
-    "findings": Area("Findings", ("findings", "votes", "attachments", "evidence", "sources")),
+    "findings": Area("Findings", ("findings", "attachments", "evidence", "sources")),
     "outcomes": Area("Outcomes", ("opportunities", "actions", "outcomes")),
     "metrics": Area("Metrics", ("metrics", "data_points", "trends")),
     "reports": Area("Reports", ("work", "overview", "briefs", "pictures")),

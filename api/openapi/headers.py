@@ -26,7 +26,7 @@ HEADERS: dict[str, dict[str, Any]] = {
     "Retry-After": _header("Seconds to wait.", 3, SECONDS),
     "ETag": _header("The version; send it back in If-Match or If-None-Match.", '"7"'),
     "Location": _header(
-        "Where the new resource is.", "/v1/things/0198c0de-77aa-7000-8000-000000000000"
+        "Where the new resource is.", "/v1/annotations/0198c0de-77aa-7000-8000-000000000000"
     ),
     "Journey-Revision": _header("The journey's revision after a write in one.", 42, REVISION),
     "Idempotent-Replayed": _header(

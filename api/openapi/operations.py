@@ -26,7 +26,7 @@ from domain.policy import scope_of
 from domain.roles import Scope
 
 # Nouns of the area `maps` that belong to the organization, not to a journey.
-OUTSIDE_JOURNEYS = {"personas", "channels", "templates"}
+OUTSIDE_JOURNEYS = {"personas", "channels"}
 # Nouns whose operations a reader looks for, and a generated client has, under another one.
 UNDER = {
     "adding": "findings",

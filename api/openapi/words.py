@@ -55,9 +55,35 @@ none, any token will do. A service member's token cannot have the scope `judge`.
 """ + "\n".join(f"| `{scope.value}` | {scope.says} |" for scope in Scope)
 NOT_MODIFIED = "You have the present version already."
 
-PARAMETERS = {
-    "sort": "What to sort by; a minus sign in front turns the order around.",
+QUERY = {
+    "about": "Only to these kinds of things.",
+    "assignee": "Only what is assigned to this member.",
+    "author": "Only what this member wrote.",
+    "benefit": "Only what is good for this.",
+    "cause": "Only what had one of these causes.",
+    "contact_context": "Only of first contacts, of repeated ones, or of any.",
+    "department": "Only of this department.",
+    "focus": "Only with one of these focuses.",
+    "grade": "Only of these grades: how far it rests on data.",
+    "group": "Only of these groups.",
+    "journey": "Only of this journey.",
+    "kind": "Only of these kinds.",
+    "moment": "Only of this moment of truth.",
+    "opportunity": "Only what is to serve this opportunity.",
+    "owner": "Only what this member owns.",
+    "persona": "Only with this persona.",
+    "quadrant": "Only in these quadrants of value against effort.",
+    "role": "Only in one of these roles.",
+    "side": "Only on these sides: the customer's or the organization's.",
+    "stage": "Only at touchpoints of this stage.",
+    "state": "Only journeys as they are, or only as they are to be.",
+    "status": "Only with one of these statuses.",
+    "subject": "Only on this subject, by its id.",
+    "touchpoint": "Only at this touchpoint.",
+    "work_status": "Only where the work has come so far: one of these.",
 }
+"""What filters of these names let through, where the handler does not say it of its own."""
+PATH = {"from_id": "The id of what it follows from.", "kind": "Which reaction."}
 REPLIES = {
     200: "Done.",
     201: "Created.",
@@ -86,9 +112,10 @@ def sentence(op: Operation) -> str:
     return f"{said}." if own else REPLIES.get(op.handler.status_code, "Done.")
 
 
-def parameter_words(name: str) -> str:
+def parameter_words(name: str, place: str) -> str:
     """Describe a parameter that its handler does not describe."""
-    if name in PARAMETERS:
-        return PARAMETERS[name]
+    words = QUERY if place == "query" else PATH
+    if name in words:
+        return words[name]
     noun = name.removesuffix("_id").replace("_", " ")
     return f"The id of the {noun}." if name.endswith("_id") else f"The {noun}."

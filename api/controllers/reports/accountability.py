@@ -26,7 +26,9 @@ async def provide_filters(
     department: Annotated[
         UUID | None, QueryParameter(description="Journeys of this department and all below it.")
     ] = None,
-    owner: Annotated[UUID | None, QueryParameter()] = None,
+    owner: Annotated[
+        UUID | None, QueryParameter(description="Only journeys that this member owns.")
+    ] = None,
     status: Annotated[
         list[JourneyStatus] | None, QueryParameter(description="Without it: all but archived.")
     ] = None,

@@ -26,6 +26,9 @@ Statuses = Annotated[
 Groups = Annotated[
     list[Group] | None, QueryParameter(description="Where the author stood when writing.")
 ]
+InDepartment = Annotated[
+    UUID | None, QueryParameter(description="Where the author stood when writing, by its id.")
+]
 DueBefore = Annotated[date | None, QueryParameter(description="Due before this day.")]
 Overdue = Annotated[
     bool | None,
@@ -52,7 +55,7 @@ async def provide_filters(  # noqa: PLR0913  one parameter per filter
     kind: Annotated[list[AnnotationKind] | None, QueryParameter()] = None,
     status: Statuses = None,
     group: Groups = None,
-    department: Only = None,
+    department: InDepartment = None,
     author: Only = None,
     assignee: Only = None,
     work_status: Annotated[list[WorkStatus] | None, QueryParameter()] = None,
