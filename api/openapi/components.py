@@ -14,6 +14,7 @@ from api.openapi.structs import enums, structs
 from api.problems import Problem
 
 REF = "#/components/schemas/"
+EXAMPLES = "#/components/examples/"
 Roots = dict[str, Schema]
 
 

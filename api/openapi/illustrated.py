@@ -3,13 +3,12 @@
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
-from api.openapi.components import REF
+from api.openapi.components import EXAMPLES, REF
 from api.openapi.examples import Examples
 from api.openapi.operations import Operation
 from api.openapi.shapes import Schema
 from api.openapi.stated import STATED
 
-PLACE = "#/components/examples/"
 FILES = {
     "text/csv": "stage,touchpoint\nAfter visit,Follow up on visit\n",
     "image/svg+xml": '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 1 1"/>',
@@ -65,6 +64,6 @@ def _illustrate(make: Examples, found: Found, media: str, content: dict[str, Any
     name = schema.get("$ref", "").removeprefix(REF)
     if name:
         found[name] = {"value": make.of(schema)}
-        content["examples"] = {"example": {"$ref": PLACE + name}}
+        content["examples"] = {"example": {"$ref": EXAMPLES + name}}
     elif media in FILES:
         content["example"] = FILES[media]

@@ -9,10 +9,10 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from api.openapi.operations import Operation
+from api.openapi.shapes import METHODS
 
 HOME = re.compile(r"/v1/[a-z-]+/{(\w+)}")
 """The address of one thing, without what it belongs to."""
-METHODS = ("get", "put", "post", "delete", "patch")
 
 Links = dict[str, dict[str, Any]]
 Places = dict[str, str]

@@ -14,7 +14,7 @@ from api.openapi.operations import Operation
 from api.openapi.permission import who_may
 from api.openapi.refusals import Refusals
 from api.openapi.responses import problem_examples, problems, shared_responses
-from api.openapi.shapes import Schema, not_null, repaired, walk
+from api.openapi.shapes import METHODS, Schema, not_null, repaired, walk
 from api.openapi.streams import event_schemas, stream
 from api.openapi.words import (
     NOT_MODIFIED,
@@ -24,7 +24,6 @@ from api.openapi.words import (
     summary,
 )
 
-METHODS = ("get", "put", "post", "delete", "patch")
 Operations = Mapping[str, Operation]
 
 
@@ -119,7 +118,7 @@ def _parameter(raw: dict[str, Any]) -> dict[str, Any]:
     schema.pop("title", None)
     if schema.get("default", 0) is None:
         del schema["default"]
-    parameter.setdefault("description", said or parameter_words(raw["name"]))
+    parameter.setdefault("description", said or parameter_words(raw["name"], raw["in"]))
     if raw["in"] == "query" and schema.get("type") == "array":
         parameter |= {"style": "form", "explode": True}
     return parameter

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping
 from http import HTTPStatus
 from typing import Any
 
+from api.openapi.components import EXAMPLES
 from api.openapi.headers import (
     ACCEPTED,
     ALLOW,
@@ -55,7 +56,6 @@ EXTRA: dict[int, dict[str, Any]] = {
 
 
 PROBLEM = "application/problem+json"
-PLACE = "#/components/examples/"
 TITLES = dict(REFUSALS.values())
 
 
@@ -113,7 +113,7 @@ def _of(status: int, codes: tuple[str, ...]) -> dict[str, Any]:
 def _response(says: str, extra: dict[str, Any], told: list[tuple[int, str]]) -> dict[str, Any]:
     content = {
         "schema": {"$ref": "#/components/schemas/Problem"},
-        "examples": {code: {"$ref": f"{PLACE}{status}.{code}"} for status, code in told},
+        "examples": {code: {"$ref": f"{EXAMPLES}{status}.{code}"} for status, code in told},
     }
     return {
         "description": says,

@@ -5,6 +5,8 @@ from typing import Any
 
 Schema = dict[str, Any]
 NULL = {"type": "null"}
+METHODS = ("get", "put", "post", "delete", "patch")
+"""The keys of a path under which an operation stands."""
 # Under these keys stand values, not schemas.
 LITERALS = {"example", "examples", "default", "const", "enum", "mapping"}
 BOUNDS = ("minimum", "maximum", "exclusiveMinimum", "exclusiveMaximum", "multipleOf")

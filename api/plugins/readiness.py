@@ -7,7 +7,7 @@ import time
 from sqlalchemy import text
 
 from api.plugins.database import Database
-from api.plugins.revision import newest
+from api.plugins.revision import STANDING, newest
 from domain.database import hot
 from domain.errors import Unavailable
 
@@ -16,7 +16,7 @@ WITHIN_SECONDS = 2.0
 
 log = logging.getLogger("touchstone.readiness")
 
-_STANDING = hot(text("SELECT version_num FROM alembic_version"))
+_STANDING = hot(text(STANDING))
 
 
 class Readiness:
