@@ -7,6 +7,7 @@ creator, which is shown every resolved handler, and `to_openapi_schema`.
 
 import json
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Any
 
 from litestar import Litestar
@@ -16,7 +17,7 @@ from litestar.openapi.spec import Components, Contact, License, OpenAPI, Securit
 from litestar.types import Method
 
 from api.openapi.operations import Operation, operation_name
-from api.openapi.pages import ReferencePage, docs_router
+from api.openapi.pages import docs_router
 from api.openapi.refine import refine
 from api.openapi.version import VERSION
 from api.openapi.words import ACCESS_TOKEN, BEARER, DESCRIPTION
@@ -40,10 +41,16 @@ class RefinedOpenAPI(OpenAPI):
         """Every operation by its id."""
         return {name: Operation(handler) for name, handler in self.handlers.items()}
 
+    @cached_property
+    def _refined(self) -> str:
+        return json.dumps(refine(super().to_schema(), self.operations), sort_keys=True)
+
     def to_schema(self) -> dict[str, Any]:
-        """Give the refined document, every key in its sorted place."""
-        refined = refine(super().to_schema(), self.operations)
-        ordered: dict[str, Any] = json.loads(json.dumps(refined, sort_keys=True))
+        """Give the refined document, every key in its sorted place; each caller has one to keep.
+
+        Made once, which takes seconds: the routes are all there before anybody can ask.
+        """
+        ordered: dict[str, Any] = json.loads(self._refined)
         return ordered
 
 
@@ -86,7 +93,6 @@ def openapi_config(version: str = VERSION) -> OpenAPIConfig:
         security=[{"bearerAuth": []}],
         use_handler_docstrings=True,
         openapi_router=docs_router(),
-        render_plugins=[ReferencePage()],
     )
 
 

@@ -89,7 +89,8 @@ def _image(
 ) -> str:
     """A picture of the folder, put into the page so that it takes the page's colors."""
     source = str(tokens[place].attrs["src"])
-    return f"<figure>{(FOLDER / Path(source).name).read_text()}</figure>"
+    drawn = (FOLDER / Path(source).name).read_text(encoding="utf-8")
+    return f"<figure>{drawn}</figure>"
 
 
 def _link(
@@ -119,7 +120,7 @@ def guide(name: str) -> Guide:
     if name not in ORDER:
         raise NotFoundException("There is no such guide: GET /docs/guides lists them.")
     parser = _parser()
-    tokens = parser.parse((FOLDER / f"{name}.md").read_text())
+    tokens = parser.parse((FOLDER / f"{name}.md").read_text(encoding="utf-8"))
     chapters = []
     for token, words in pairwise(tokens):
         if token.type == "heading_open":

@@ -1,19 +1,20 @@
 """The reference pages under /docs: every byte comes from this machine."""
 
 import json
+from collections.abc import Sequence
 from functools import cache
 from pathlib import Path
-from typing import Any, ClassVar
+from typing import Any
 
-from litestar import Request, Response, Router, get
+from litestar import Response, Router, get
 from litestar.exceptions import NotFoundException
 from litestar.handlers import HTTPRouteHandler
-from litestar.openapi.plugins import OpenAPIRenderPlugin
 from litestar.params import FromPath
 from litestar.routes import BaseRoute
 from litestar.types import ControllerRouterHandler
 
 from api.openapi.guides import read_guide, read_guides
+from api.openapi.published import document_handler
 
 STATIC = Path(__file__).parent / "static"
 TYPES = {".js": "text/javascript", ".svg": "image/svg+xml", ".css": "text/css"}
@@ -53,27 +54,26 @@ PAGE = """\
 """
 
 
-class ReferencePage(OpenAPIRenderPlugin):
-    """The page that shows the document."""
-
-    def __init__(self) -> None:
-        super().__init__(path="/")
-
-    def render(self, request: Request[Any, Any, Any], openapi_schema: dict[str, Any]) -> bytes:  # noqa: ARG002
-        """Give the page; the browser asks for the document itself."""
-        return (PAGE % json.dumps(OPTIONS)).encode()
+@get("/", media_type="text/html", sync_to_thread=False)
+def read_page() -> bytes:
+    """Send the page that shows the document; the browser asks for the document itself."""
+    return (PAGE % json.dumps(OPTIONS)).encode()
 
 
 class DocsRouter(Router):
-    """Without Litestar's catch-all: an unknown page is a problem like any other."""
+    """Only its own pages, none of those that Litestar would add.
 
-    catch_all: ClassVar[str] = "/{path:str}"
+    Its page and its document would be rendered from a schema that is built in the event loop, and
+    its catch-all answers with a page of its own where a problem belongs.
+    """
+
+    def __init__(self, path: str, own: Sequence[HTTPRouteHandler], **more: Any) -> None:
+        self.own = own
+        super().__init__(path, route_handlers=own, **more)
 
     def register(self, value: ControllerRouterHandler) -> list[BaseRoute]:
-        """Register a page."""
-        if isinstance(value, HTTPRouteHandler) and self.catch_all in value.paths:
-            return []
-        return super().register(value)
+        """Register one of its own pages, and pass over the others."""
+        return super().register(value) if value in self.own else []
 
 
 @cache
@@ -97,7 +97,7 @@ def docs_router() -> Router:
     """Make the router that Litestar puts the pages on."""
     return DocsRouter(
         "/docs",
-        route_handlers=[read_asset, read_guides, read_guide],
+        own=[read_page, document_handler(), read_asset, read_guides, read_guide],
         include_in_schema=False,
         opt={"public": True},
         response_headers={"Content-Security-Policy": POLICY},
