@@ -56,11 +56,16 @@ class Delivering(Patrol):
 
     async def run(self, every: float) -> None:
         """Look until `stop` is set; what is being sent then has a moment to end."""
-        await super().run(every)
-        with suppress(TimeoutError):
-            await asyncio.wait_for(self.idle(), ENDS_WITHIN)
-        for lane in self._lanes.values():
-            lane.cancel()
+        try:
+            await super().run(every)
+            with suppress(TimeoutError):
+                await asyncio.wait_for(self.idle(), ENDS_WITHIN)
+        finally:
+            lanes = list(self._lanes.values())
+            for lane in lanes:
+                lane.cancel()
+            # The pools close after this: what a lane has of them must be given back before.
+            await asyncio.gather(*lanes, return_exceptions=True)
 
     async def idle(self) -> None:
         """Wait until every lane has ended."""

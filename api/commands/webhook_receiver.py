@@ -5,6 +5,7 @@ import json
 from base64 import b64decode
 from collections.abc import Mapping
 from http.server import BaseHTTPRequestHandler, HTTPServer
+from io import BufferedIOBase
 from typing import Final
 
 import rich_click as click
@@ -14,7 +15,9 @@ from domain.clock import now
 from domain.rules.webhooks import PREFIX, signed
 
 TOLERANCE: Final = 300  # seconds between when something was signed and now
-MOST: Final = 1_048_576
+MOST: Final = 1_048_576  # bytes of a body
+PASSED: Final = 64 * MOST
+PATIENCE: Final = 10.0  # seconds for a sender that does not go on
 
 HELP = """
 Receive webhooks on this machine, verify their signatures, and print what comes.
@@ -45,15 +48,19 @@ def fault(secret: bytes, headers: Mapping[str, str], body: bytes) -> str | None:
 
 
 def make_server(host: str, port: int, secret: bytes, answer: int) -> HTTPServer:
-    """A server that prints what it is sent; 401 for what is not to be believed."""
+    """A server that prints what it is sent; 401 for what is not to be believed, 413 if too long."""
 
     class Handler(BaseHTTPRequestHandler):
+        timeout = PATIENCE
+
         def do_POST(self) -> None:
-            length = self.headers.get("content-length", "")
-            body = self.rfile.read(min(int(length), MOST)) if length.isdecimal() else b""
-            wrong = fault(secret, {k.lower(): v for k, v in self.headers.items()}, body)
-            say(_told(self.headers.get("webhook-id", "?"), body, wrong))
-            self.send_response(answer if wrong is None else 401)
+            named = {name.lower(): value for name, value in self.headers.items()}
+            size = _size(named.get("content-length", ""))
+            body = _read(self.rfile, size)
+            wrong = fault(secret, named, body) if size <= MOST else f"it is longer than {MOST}"
+            say(_told(named.get("webhook-id", "?"), body, wrong))
+            refused = 413 if size > MOST else 401
+            self.send_response(answer if wrong is None else refused)
             self.send_header("content-length", "0")
             self.end_headers()
 
@@ -63,10 +70,25 @@ def make_server(host: str, port: int, secret: bytes, answer: int) -> HTTPServer:
     return HTTPServer((host, port), Handler)
 
 
+def _size(length: str) -> int:
+    return int(length[:15]) if length.isdecimal() else 0
+
+
+def _read(sent: BufferedIOBase, size: int) -> bytes:
+    """The body; what is too long is only let pass, so that its sender comes to read the answer."""
+    for _ in range(min(size, PASSED) // MOST if size > MOST else 0):
+        sent.read(MOST)
+    return sent.read(size if size <= MOST else min(size, PASSED) % MOST)
+
+
 def _told(delivery: str, body: bytes, wrong: str | None) -> str:
     if wrong is not None:
         return f"{delivery} NOT VERIFIED: {wrong}."
-    return f"{delivery} verified\n{json.dumps(json.loads(body), indent=2)}"
+    try:
+        shown = json.dumps(json.loads(body), indent=2)
+    except (ValueError, RecursionError):
+        shown = f"this is no JSON:\n{body.decode(errors='replace')}"
+    return f"{delivery} verified\n{shown}"
 
 
 class Secret(click.ParamType[bytes]):

@@ -59,6 +59,8 @@ async def test_one_that_hangs_delays_nobody(
         assert {one.path for one in stuck} == {"/stuck"}
         works.end()
         await asyncio.wait_for(asyncio.gather(*running), 5.0)
+        left = [getattr(one.get_coro(), "__qualname__", "") for one in asyncio.all_tasks()]
+        assert [name for name in left if name.startswith("Delivering.")] == []
         assert {one["status"] for one in await log_of(org.admin, hung)} == {"pending"}
 
 

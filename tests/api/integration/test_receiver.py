@@ -12,7 +12,7 @@ from click.testing import CliRunner
 from litestar import Litestar
 
 from api.commands.posting import signed_headers
-from api.commands.webhook_receiver import make_server, webhook_receiver
+from api.commands.webhook_receiver import MOST, make_server, webhook_receiver
 from api.settings import Settings
 from domain.clock import now
 from domain.ids import new_id
@@ -78,6 +78,21 @@ def test_it_believes_nothing_else(capsys: pytest.CaptureFixture[str]) -> None:
             named = {name: value.encode() for name, value in headers.items()}
             assert httpx.post(address, headers=named, content=content).status_code == status
     assert capsys.readouterr().out.count("NOT VERIFIED") == 5
+
+
+def test_what_is_signed_and_strange_is_shown_and_what_is_too_long_is_told(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    tried = [(b"no JSON: \xff", 204), (b"[" * 200_000, 204), (b" " * (MOST - 2) + b"{}", 204),
+             (b"{" + b" " * MOST + b"}", 413), (b"{" + b" " * 3 * MOST + b"}", 413)]  # fmt: skip
+    with listening(SECRET) as address:
+        for content, status in tried:
+            headers = dict(signed_headers([SECRET], new_id(), content))
+            assert httpx.post(address, headers=headers, content=content).status_code == status
+    printed = capsys.readouterr().out
+    assert "no JSON: \N{REPLACEMENT CHARACTER}" in printed
+    assert printed.count(" verified\n") == 3
+    assert printed.count(f"NOT VERIFIED: it is longer than {MOST}") == 2
 
 
 @pytest.mark.parametrize("secret", ["", "whsec_", "whsec_é", "whsec_!!!", "c2VjcmV0"])
