@@ -41,5 +41,5 @@ class Vault:
         return False
 
     def fresh(self, sealed: bytes) -> bytes:
-        """The same secret, sealed with the first key, as when the installation has a new secret."""
-        return MultiFernet(self._keys).rotate(sealed)
+        """The same secret, sealed with the first key; Unsealable when its key is gone."""
+        return self.seal(self.open(sealed))

@@ -113,13 +113,11 @@ class Delivering(Patrol):
         outcome = await self.post.send(webhook, delivery)
         async with self._storing, self.database.transaction(organization_id) as tx:
             await sending.record(tx, webhook, delivery, outcome)
-            if outcome.status_code is not None and self.post.vault.is_stale(webhook["secret"]):
-                await reseal(tx, webhook["id"], webhook["secret"], **self._sealed_anew(webhook))
-
-    def _sealed_anew(self, webhook: Row) -> dict[str, bytes | None]:
-        """Its secrets, sealed with the installation's present secret."""
-        before, fresh = webhook["previous_secret"], self.post.vault.fresh
-        return {"secret": fresh(webhook["secret"]), "previous_secret": before and fresh(before)}
+        if outcome.status_code is not None and self.post.is_stale(webhook):
+            # Not in the transaction above: what was sent is counted whatever becomes of the keys.
+            sealed = self.post.sealed_anew(webhook)
+            async with self._storing, self.database.transaction(organization_id) as tx:
+                await reseal(tx, webhook["id"], webhook["secret"], **sealed)
 
 
 def _key(row: Row) -> Place:

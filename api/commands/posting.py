@@ -2,7 +2,9 @@
 
 import logging
 import time
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
+from contextlib import suppress
+from datetime import datetime
 from uuid import UUID
 
 from api.auth.vault import Unsealable, Vault
@@ -25,7 +27,7 @@ class Post:
     """Signs and sends; what is behind an address is never told, only the status that came."""
 
     def __init__(self, outbound: Outbound, vault: Vault) -> None:
-        self._outbound, self.vault = outbound, vault
+        self._outbound, self._vault = outbound, vault
 
     async def send(self, webhook: Row, delivery: Row) -> Outcome:
         """Try once, for 15 seconds at the most; whatever goes wrong is in the outcome."""
@@ -51,17 +53,36 @@ class Post:
 
     async def _asked(self, webhook: Row, delivery: Row) -> Answer:
         body = delivery["payload"].encode()
-        secrets = [self.vault.open(sealed) for sealed in signing(webhook)]
+        secrets = [self._vault.open(webhook["secret"])]
+        before = _before(webhook)
+        with suppress(Unsealable):
+            secrets += [self._vault.open(before)] if before else []
         headers = signed_headers(secrets, delivery["id"], body)
         return await self._outbound.send("POST", webhook["url"], headers=headers, body=body)
 
+    def is_stale(self, webhook: Row) -> bool:
+        """Whether its secrets are to be sealed anew, or one is kept that signs no more."""
+        before = _before(webhook)
+        stale = any(map(self._vault.is_stale, filter(None, (webhook["secret"], before))))
+        return stale or before != webhook["previous_secret"]
 
-def signing(webhook: Row) -> Iterator[bytes]:
-    """The sealed secrets that sign now: the present one, and for a day the one before."""
-    yield webhook["secret"]
-    until = webhook["previous_until"]
-    if webhook["previous_secret"] and until is not None and until > now():
-        yield webhook["previous_secret"]
+    def sealed_anew(self, webhook: Row) -> dict[str, bytes | None]:
+        """Its secrets, sealed with the installation's present secret.
+
+        The one before is None when it has expired or its key is gone; Unsealable when the key of
+        the present one is.
+        """
+        before, anew = _before(webhook), None
+        with suppress(Unsealable):
+            anew = before and self._vault.fresh(before)
+        return {"secret": self._vault.fresh(webhook["secret"]), "previous_secret": anew}
+
+
+def _before(webhook: Row) -> bytes | None:
+    """The sealed secret that signs beside the present one, for a day after it was replaced."""
+    until: datetime | None = webhook["previous_until"]
+    before: bytes | None = webhook["previous_secret"]
+    return before if until is not None and until > now() else None
 
 
 def signed_headers(secrets: list[bytes], delivery_id: UUID, body: bytes) -> Mapping[str, str]:

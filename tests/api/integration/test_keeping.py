@@ -83,6 +83,44 @@ async def test_with_a_new_secret_of_the_installation_it_signs_as_before(
         verified(scene.hook["secret"], scene.receiver.received[1])
 
 
+@pytest.mark.parametrize("hours", [1, 25])
+async def test_what_was_sent_is_counted_though_the_secret_before_cannot_be_read(
+    scene: Scene, world: World, settings: Settings, hours: int
+) -> None:
+    org = scene.org
+    await org.admin.post(f"{scene.path}/rotate-secret", If_Match='"1"')
+    async with world.database.transaction(org.id) as tx:
+        kept = await tx.entity(Webhook, (org.id, scene.hook["id"]))
+        assert kept is not None
+        kept.previous_secret = Vault(["a key that is gone, and only good for tests"]).seal(b"x")
+        await tx.flush()
+    turned = replace(
+        settings, secret=ANOTHER, secret_previous=settings.secret, outbound_private=HERE
+    )
+    async with at_work(turned, org.id) as works:
+        await org.journey()
+        await told(works, timedelta(hours=hours))
+    found = await scene.details()
+    assert (found["status"], found["attempt_count"]) == ("delivered", 1)
+    assert len(scene.receiver.received[0].headers["webhook-signature"].split()) == 1
+    async with world.database.transaction(org.id) as tx:
+        kept = await tx.entity(Webhook, (org.id, scene.hook["id"]))
+        assert kept is not None
+        assert kept.previous_secret is None
+        assert not Vault([ANOTHER]).is_stale(kept.secret)
+
+
+async def test_a_secret_that_signs_no_more_is_not_kept(scene: Scene, world: World) -> None:
+    await scene.org.admin.post(f"{scene.path}/rotate-secret", If_Match='"1"')
+    for hours, kept in ((23, True), (25, False)):
+        await scene.org.journey()
+        await told(scene.works, timedelta(hours=hours))
+        async with world.database.transaction(scene.org.id) as tx:
+            webhook = await tx.entity(Webhook, (scene.org.id, scene.hook["id"]))
+            assert webhook is not None
+            assert (webhook.previous_secret is not None) == kept
+
+
 async def test_no_secret_is_in_the_database_a_reply_or_a_line_of_the_log(
     scene: Scene, cluster: Cluster, caplog: pytest.LogCaptureFixture, app: Litestar
 ) -> None:
