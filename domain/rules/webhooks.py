@@ -126,6 +126,7 @@ def _instant(said: str, at: datetime) -> datetime | None:
         return at + min(timedelta(seconds=int(said[:9])), LONGEST_QUIET)
     try:
         found = parsedate_to_datetime(said)
-    except ValueError:
+    except (ValueError, OverflowError, TypeError, IndexError):
+        # What a receiver writes must not keep its attempt from being counted.
         return None
     return found if found.tzinfo is not None else None

@@ -63,6 +63,15 @@ async def test_a_receiver_that_wants_quiet_has_it(scene: Scene) -> None:
     assert len(scene.receiver.received) == 3
 
 
+async def test_one_that_asks_for_quiet_in_no_sense_is_counted(scene: Scene) -> None:
+    scene.answer(status(503, "Retry-After: Mon, 01 Jan 99999999999999999999 00:00:00 GMT"))
+    await scene.org.journey()
+    await told(scene.works)
+    await told(scene.works, timedelta(seconds=6))
+    found = await scene.details()
+    assert [one["status_code"] for one in found["attempts"]] == [503, 503]
+
+
 @pytest.mark.parametrize(
     ("answer", "code", "says"),
     [

@@ -96,6 +96,32 @@ def test_retry_after_is_heeded_and_bounded(status: int, said: str, quiet: timede
     assert found.due_at == NOW + max(quiet or PAUSES[0], PAUSES[0])
 
 
+@pytest.mark.parametrize(
+    "said",
+    [
+        "Mon, 01 Jan 99999999999999999999 00:00:00 GMT",
+        "Mon, 01 Jan 2024 00:00:00 +99999999999999999999",
+        "Mon, 01 Jan 2024 99999999999999999999:00:00 GMT",
+        "Mon, 99999999999999999999999 Jan 2024 00:00:00 GMT",
+        "Mon, 01 Jan 0001 00:00:00 +2359",
+        "Mon, - - - -",
+        "Mon, 01 Jan 2024 ::",
+        "1 1 1 1 1",
+        ",",
+        "\xe9\x00",
+    ],
+)
+def test_an_odd_retry_after_is_no_reason_to_try_for_ever(said: str) -> None:
+    assert verdict(outcome(503, said), 0, 0.0) == verdict(outcome(503), 0, 0.0)
+
+
+@given(st.text(alphabet='0123456789 :,+-()"<>@.JanMonGTZ\xe9', max_size=60))
+def test_whatever_retry_after_says_the_attempt_counts(said: str) -> None:
+    found = verdict(outcome(503, said), 0, 0.0)
+    assert found.due_at is not None
+    assert NOW + PAUSES[0] <= found.due_at <= NOW + LONGEST_QUIET
+
+
 def test_when_a_webhook_is_given_up() -> None:
     assert to_be_disabled(outcome(410), None) == DisabledReason.GONE
     assert to_be_disabled(outcome(200), NOW - GIVEN_UP) is None
