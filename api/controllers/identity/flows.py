@@ -15,6 +15,7 @@ from api.schemas.identity.sign_ins import SignInCompletion, SignInFlow
 from domain.database import Row, Transaction
 from domain.errors import FieldError, Invalid
 from domain.queries.identity.providers import open_provider
+from domain.rules.providers import returns_safely
 from domain.rules.vouching import Vouched
 from domain.services.steps.flows import Brought, Way, begin, take
 from domain.services.steps.turning_away import (
@@ -43,7 +44,8 @@ async def away(state: State, tx: Transaction, organization_id: UUID, wish: Wish)
     provider = await open_provider(tx, wish.provider_id)
     if provider is None:
         raise _fault("There is no such identity provider here.", "unknown_identity_provider")
-    if wish.redirect_uri not in provider["redirect_uris"]:
+    its_own = returns_safely(wish.redirect_uri, wish.provider_id)
+    if wish.redirect_uri not in provider["redirect_uris"] or not its_own:
         detail = "Nobody is sent back to this address: take one that the provider has here."
         raise _fault(detail, "bad_redirect_uri", "redirect_uri")
     await tx.pause()
@@ -72,7 +74,8 @@ async def back(
     """The flow, used up, and whom the provider means. `by` is the member who links themselves."""
     if opened is None or opened.organization_id is None:
         raise SignInByProviderRefused
-    flow = await take(tx, Brought(opened.organization_id, opened.digests, data.state), by)
+    brought = Brought(opened.organization_id, opened.digests, data.state, data.redirect_uri)
+    flow = await take(tx, brought, by)
     if data.code is None:
         raise ProviderUnavailable if data.error in LATER else ProviderRefused
     provider = await open_provider(tx, flow["provider_id"])

@@ -4,7 +4,7 @@ from typing import ClassVar
 from uuid import UUID
 
 from api.schemas.base import Body, Instant, Reply, present
-from api.schemas.identity.provider_fields import BACK, ISSUER
+from api.schemas.identity.provider_fields import ISSUER, OWN_BACK
 from api.schemas.identity.sign_ins import RedirectUri
 from domain.queries.page import Page
 
@@ -12,7 +12,7 @@ from domain.queries.page import Page
 class IdentityBeginning(Body):
     """To which provider to link oneself, and where the browser is to come back to."""
 
-    example: ClassVar = {"redirect_uri": BACK}
+    example: ClassVar = {"redirect_uri": OWN_BACK}
 
     provider_id: UUID
     redirect_uri: RedirectUri

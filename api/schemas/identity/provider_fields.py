@@ -8,7 +8,8 @@ from msgspec import Meta
 from domain.roles import Group
 
 ISSUER = "https://login.example.org/realms/staff"
-BACK = "https://app.example.org/signed-in"
+BACK = "https://app.example.org/signed-in/{provider_id}"
+OWN_BACK = "https://app.example.org/signed-in/01890a5d-ac96-774b-bcce-b302099a8057"
 Address = Annotated[str, Meta(min_length=1, max_length=2048)]
 Issuer = Annotated[
     str,
@@ -38,7 +39,11 @@ RedirectUris = Annotated[
     Meta(
         min_length=1,
         max_length=20,
-        description="Where frontends receive the code: https, or http on localhost.",
+        description=(
+            "Where frontends receive the code: https, or http on localhost. Each ends in"
+            " `/{provider_id}`, which is replaced by the id of this provider: no two share an"
+            " address. The reply shows what to register at the provider."
+        ),
         examples=[[BACK]],
     ),
 ]

@@ -10,6 +10,7 @@ from api.schemas.base import Body, Instant, Name, Reply, Version, changes, prese
 from api.schemas.identity.provider_fields import (
     BACK,
     ISSUER,
+    OWN_BACK,
     ClaimName,
     ClientId,
     ClientSecret,
@@ -81,7 +82,7 @@ class IdentityProvider(Reply):
         "client_id": "touchstone",
         "has_client_secret": True,
         "scopes": ["openid", "profile", "email"],
-        "redirect_uris": [BACK],
+        "redirect_uris": [OWN_BACK],
         "group_claim": "groups",
         "group_map": {"front-desk": "frontline_staff", "board": "executive"},
         "department_claim": "",

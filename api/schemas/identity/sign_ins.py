@@ -7,7 +7,7 @@ from uuid import UUID
 from msgspec import Meta
 
 from api.schemas.base import Body, Instant, Line, Reply, present
-from api.schemas.identity.provider_fields import BACK, ISSUER
+from api.schemas.identity.provider_fields import ISSUER, OWN_BACK
 from api.schemas.identity.sessions import Secret
 from domain.database import Row
 from domain.errors import FieldError, Invalid
@@ -19,6 +19,18 @@ FLOW = (
 RedirectUri = Annotated[
     str,
     Meta(min_length=1, max_length=2048, description="Exactly one of those the provider has here."),
+]
+CameBackTo = Annotated[
+    str,
+    Meta(
+        min_length=1,
+        max_length=2048,
+        description=(
+            "Where the browser is now, without query and fragment:"
+            " `location.origin + location.pathname`. Read it there, never from what was kept:"
+            " it tells which provider gave the code."
+        ),
+    ),
 ]
 Code = Annotated[str, Meta(min_length=1, max_length=4096)]
 StateParameter = Annotated[str, Meta(min_length=1, max_length=200)]
@@ -36,7 +48,7 @@ class SignInBeginning(Body):
     With the secret of an `invitation` whoever comes back accepts it.
     """
 
-    example: ClassVar = {"redirect_uri": BACK, "device": "Firefox on Linux"}
+    example: ClassVar = {"redirect_uri": OWN_BACK, "device": "Firefox on Linux"}
 
     organization_id: UUID
     provider_id: UUID
@@ -48,9 +60,15 @@ class SignInBeginning(Body):
 class SignInCompletion(Body):
     """The flow that was begun, and the parameters with which the browser came back."""
 
-    example: ClassVar = {"flow": FLOW, "state": STATE, "code": "SplxlOBeZQQYbYS6WxSbIA"}
+    example: ClassVar = {
+        "flow": FLOW,
+        "redirect_uri": OWN_BACK,
+        "state": STATE,
+        "code": "SplxlOBeZQQYbYS6WxSbIA",
+    }
 
     flow: Secret
+    redirect_uri: CameBackTo
     state: StateParameter
     code: Code | None = None
     iss: IssParameter | None = None

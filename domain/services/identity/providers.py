@@ -10,6 +10,7 @@ from domain.clock import now
 from domain.database import Row, Transaction
 from domain.errors import Conflict, FieldError, Invalid
 from domain.facts import Verb
+from domain.ids import new_id
 from domain.ledger import Fact, Locked
 from domain.models.identity.departments import Department
 from domain.models.identity.providers import IdentityProvider
@@ -38,9 +39,9 @@ async def create(tx: Transaction, actor: Actor, fields: Mapping[str, Any]) -> Id
     if await queries.count(tx, actor) >= queries.MOST:
         detail = f"There are {queries.MOST} identity providers already: remove one first."
         raise Conflict(detail, code="too_many_providers")
-    provider = IdentityProvider(
-        organization_id=actor.organization_id, created_by=actor.member_id, **possible(fields)
-    )
+    made = new_id()
+    here = {"organization_id": actor.organization_id, "id": made}
+    provider = IdentityProvider(created_by=actor.member_id, **here, **possible(fields, made))
     await tx.add(provider)
     await ledger.record(tx, actor, head, Fact(Verb.PROVIDER_ADDED, provider))
     return provider
@@ -62,7 +63,7 @@ async def update(
     current(provider.version, expected)
     await _check_departments(tx, actor, changes)
     before = {name: getattr(provider, name) for name in NEW_TO_ALL}
-    if not change(provider, possible(changes)):
+    if not change(provider, possible(changes, provider_id)):
         return provider
     if not provider.enabled or any(getattr(provider, n) != v for n, v in before.items()):
         await _close(tx, actor, provider)

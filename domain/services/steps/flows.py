@@ -46,11 +46,12 @@ class Way:
 
 @dataclass(frozen=True, slots=True)
 class Brought:
-    """What somebody brings back who was sent away."""
+    """What somebody brings back who was sent away, and the address at which they arrived."""
 
     organization_id: UUID
     digests: Sequence[bytes]
     state: str
+    redirect_uri: str
 
 
 async def begin(tx: Transaction, organization_id: UUID, way: Way) -> SignInFlow:
@@ -89,13 +90,15 @@ async def take(tx: Transaction, brought: Brought, member_id: UUID | None) -> Row
         _TAKE, organization_id=brought.organization_id, digests=list(brought.digests)
     )
     await tx.pause()
-    if flow is None or not _fits(flow, brought.state, member_id):
+    if flow is None or not _fits(flow, brought, member_id):
         raise SignInByProviderRefused
     return flow
 
 
-def _fits(flow: Row, state: str, member_id: UUID | None) -> bool:
-    same = hmac.compare_digest(flow["state_hash"], _hashed(state))
+def _fits(flow: Row, brought: Brought, member_id: UUID | None) -> bool:
+    """Whoever arrives at another provider's address has a code that is not this provider's."""
+    same = hmac.compare_digest(flow["state_hash"], _hashed(brought.state))
+    same = same and flow["redirect_uri"] == brought.redirect_uri
     return same and flow["member_id"] == member_id and now() < flow["expires_at"]
 
 

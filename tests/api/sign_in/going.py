@@ -14,7 +14,7 @@ from domain.services.steps import joining
 from tests.api.sign_in.crooked import Crooked
 from tests.world import Caller, Org
 
-HOME = "https://app.example/signed-in"
+HOME = "https://app.example/signed-in/{provider_id}"
 PATH = "/v1/identity-providers"
 
 
@@ -23,6 +23,11 @@ async def provider_of(org: Org, issuer: str, **more: Any) -> dict[str, Any]:
     told = {"name": "Staff login", "issuer": issuer, "client_id": "touchstone"}
     told["client_secret"] = "a secret between the two of us"
     return await org.admin.made(PATH, told | {"redirect_uris": [HOME]} | more)
+
+
+def at(provider: dict[str, Any]) -> dict[str, str]:
+    """Where the provider sends somebody back."""
+    return {"redirect_uri": provider["redirect_uris"][0]}
 
 
 async def changed(org: Org, provider: dict[str, Any], **fields: Any) -> dict[str, Any]:
@@ -51,6 +56,7 @@ class Going:
     http: httpx.AsyncClient
     url: str
     flow: str
+    home: str
 
     @classmethod
     async def away(
@@ -58,20 +64,20 @@ class Going:
     ) -> Self:
         """Begin to sign in."""
         told = {"organization_id": str(org.id), "provider_id": provider["id"]}
-        reply = await http.post("/v1/sign-in/flows", json=told | {"redirect_uri": HOME} | more)
-        return cls.of(http, reply)
+        reply = await http.post("/v1/sign-in/flows", json=told | at(provider) | more)
+        return cls.of(http, reply, provider)
 
     @classmethod
     async def to_link(cls, caller: Caller, provider: dict[str, Any]) -> Self:
         """Begin to link oneself."""
-        told = {"provider_id": provider["id"], "redirect_uri": HOME}
-        return cls.of(caller.http, await caller.post("/v1/me/identities", told))
+        told = {"provider_id": provider["id"]} | at(provider)
+        return cls.of(caller.http, await caller.post("/v1/me/identities", told), provider)
 
     @classmethod
-    def of(cls, http: httpx.AsyncClient, reply: httpx.Response) -> Self:
+    def of(cls, http: httpx.AsyncClient, reply: httpx.Response, provider: dict[str, Any]) -> Self:
         assert reply.status_code == 200, reply.text
         told = reply.json()
-        return cls(http, told["authorization_url"], told["flow"])
+        return cls(http, told["authorization_url"], told["flow"], provider["redirect_uris"][0])
 
     @property
     def asked(self) -> dict[str, str]:
@@ -80,12 +86,13 @@ class Going:
 
     async def back(self, brought: dict[str, str]) -> httpx.Response:
         """Come back and sign in."""
-        told = {"flow": self.flow} | brought
+        told = {"flow": self.flow, "redirect_uri": self.home} | brought
         return await self.http.post("/v1/sign-in/flows/complete", json=told)
 
     async def linked(self, caller: Caller, brought: dict[str, str]) -> httpx.Response:
         """Come back and link oneself."""
-        return await caller.post("/v1/me/identities/complete", {"flow": self.flow} | brought)
+        told = {"flow": self.flow, "redirect_uri": self.home} | brought
+        return await caller.post("/v1/me/identities/complete", told)
 
 
 def signed_in(http: httpx.AsyncClient, tokens: Tokens, reply: httpx.Response) -> Caller:

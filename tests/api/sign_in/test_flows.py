@@ -12,7 +12,7 @@ from api.middleware.rate_limit import network
 from domain import clock
 from domain.services.steps.throttling import SIGN_INS_PER_ADDRESS, reserve
 from tests.api.sign_in.crooked import Crooked, open_for_business
-from tests.api.sign_in.going import HOME, Going, changed, code, provider_of, signed_in
+from tests.api.sign_in.going import Going, at, changed, code, provider_of, signed_in
 from tests.world import Org, World
 
 REFUSED = (401, "provider_sign_in_refused")
@@ -99,10 +99,10 @@ async def test_the_same_subject_of_another_provider_is_somebody_else(
 async def test_where_nobody_is_sent(
     http: httpx.AsyncClient, world: World, org: Org, provider: dict[str, Any]
 ) -> None:
-    good = {"organization_id": str(org.id), "provider_id": provider["id"], "redirect_uri": HOME}
-    stranger = await world.organization()
+    good = {"organization_id": str(org.id), "provider_id": provider["id"]} | at(provider)
+    stranger, home = await world.organization(), provider["redirect_uris"][0]
     for wrong, status, said, place in (
-        ({"redirect_uri": f"{HOME}/"}, 422, "bad_redirect_uri", "#/redirect_uri"),
+        ({"redirect_uri": f"{home}/"}, 422, "bad_redirect_uri", "#/redirect_uri"),
         ({"organization_id": str(stranger.id)}, 422, "unknown_identity_provider", "#/provider_id"),
         ({"organization_id": provider["id"]}, 422, "unknown_identity_provider", "#/provider_id"),
         ({"provider_id": str(org.id)}, 422, "unknown_identity_provider", "#/provider_id"),
@@ -124,7 +124,7 @@ async def test_where_nobody_is_sent(
 async def test_guessing_is_slow(app: Litestar, world: World) -> None:
     outer = enveloped(app)
     transport = httpx.ASGITransport(outer, client=("203.0.113.77", 1), raise_app_exceptions=False)
-    told = {"flow": "ts_signin_no", "state": "x", "code": "y"}
+    told = {"flow": "ts_signin_no", "redirect_uri": "https://a.example", "state": "x", "code": "y"}
     async with httpx.AsyncClient(transport=transport, base_url="http://test") as client:
         reply = await client.post("/v1/sign-in/flows/complete", json=told)
         assert code(reply) == REFUSED

@@ -9,11 +9,13 @@ from tests.api.sign_in.going import PATH, changed, code, provider_of
 from tests.world import Org
 
 NOBODY = "http://127.0.0.1:9"
+OWN = "https://a.example/{provider_id}"
+FIRST = "#/redirect_uris/0"
 GOOD = {
     "name": "Staff login",
     "issuer": NOBODY,
     "client_id": "touchstone",
-    "redirect_uris": ["https://app.example/back"],
+    "redirect_uris": ["https://app.example/{provider_id}"],
 }
 SECRET = "a secret that nobody reads twice"
 
@@ -31,11 +33,21 @@ SECRET = "a secret that nobody reads twice"
         ({"issuer": "https://user:word@127.0.0.1"}, "bad_issuer", "#/issuer"),
         ({"issuer": f"https://{'x' * 70}.example"}, "bad_issuer", "#/issuer"),
         ({"issuer": "javascript:alert(1)"}, "bad_issuer", "#/issuer"),
-        ({"redirect_uris": ["http://app.example"]}, "bad_redirect_uri", "#/redirect_uris/0"),
-        ({"redirect_uris": ["https://a.example#x"]}, "bad_redirect_uri", "#/redirect_uris/0"),
-        ({"redirect_uris": ["javascript:alert(1)"]}, "bad_redirect_uri", "#/redirect_uris/0"),
-        ({"redirect_uris": ["https://b@a.example"]}, "bad_redirect_uri", "#/redirect_uris/0"),
-        ({"redirect_uris": ["https://[a"]}, "bad_redirect_uri", "#/redirect_uris/0"),
+        ({"redirect_uris": ["http://a.example/{provider_id}"]}, "bad_redirect_uri", FIRST),
+        ({"redirect_uris": [f"{OWN}#x"]}, "bad_redirect_uri", FIRST),
+        ({"redirect_uris": ["javascript:alert(1)"]}, "bad_redirect_uri", FIRST),
+        ({"redirect_uris": ["https://b@a.example/{provider_id}"]}, "bad_redirect_uri", FIRST),
+        ({"redirect_uris": ["https://[a/{provider_id}"]}, "bad_redirect_uri", FIRST),
+        # Whatever does not end in the provider's id may be another provider's, too.
+        ({"redirect_uris": [OWN, "https://a.example/x"]}, "bad_redirect_uri", "#/redirect_uris/1"),
+        ({"redirect_uris": [f"{OWN}/"]}, "bad_redirect_uri", FIRST),
+        ({"redirect_uris": [f"{OWN}/../x"]}, "bad_redirect_uri", FIRST),
+        ({"redirect_uris": [f"{OWN}?x=1"]}, "bad_redirect_uri", FIRST),
+        ({"redirect_uris": [f"https://a.example/{new_id()}"]}, "bad_redirect_uri", FIRST),
+        ({"redirect_uris": ["https://a.example/x?={provider_id}"]}, "bad_redirect_uri", FIRST),
+        ({"redirect_uris": ["https://a.example/x#/{provider_id}"]}, "bad_redirect_uri", FIRST),
+        ({"redirect_uris": ["https://{provider_id}"]}, "bad_redirect_uri", FIRST),
+        ({"redirect_uris": ["https://a.example/x{provider_id}"]}, "bad_redirect_uri", FIRST),
         ({"scopes": ["profile"]}, "openid_missing", "#/scopes"),
         ({"department_map": {"a/b": str(new_id())}}, "unknown_department", "#/department_map/a~1b"),
     ],
@@ -46,7 +58,7 @@ async def test_what_cannot_be_is_refused_where_it_stands(
     reply = await org.admin.post(PATH, GOOD | wrong)
     assert code(reply) == (422, said)
     assert [one["pointer"] for one in reply.json()["errors"]] == [place]
-    made = await provider_of(org, NOBODY, redirect_uris=["http://localhost:5173/back"])
+    made = await provider_of(org, NOBODY, redirect_uris=["http://localhost:5173/{provider_id}"])
     reply = await org.admin.patch(f"{PATH}/{made['id']}", wrong, If_Match='"1"')
     assert code(reply) == (422, said)
 

@@ -7,7 +7,7 @@ import httpx
 import pytest
 
 from tests.api.sign_in import real
-from tests.api.sign_in.going import HOME, Going, changed, provider_of, signed_in
+from tests.api.sign_in.going import Going, changed, provider_of, signed_in
 from tests.world import Org, World
 
 
@@ -22,6 +22,12 @@ async def org(world: World) -> Org:
     return await world.organization()
 
 
+def home(provider: Any) -> str:
+    """What is registered at the provider once its id is known."""
+    uri: str = provider["redirect_uris"][0]
+    return uri
+
+
 async def visit(http: httpx.AsyncClient, org: Org, provider: Any, subject: str) -> httpx.Response:
     going = await Going.away(http, org, provider, device="A browser")
     return await going.back(await real.visited(going.url, subject))
@@ -30,9 +36,9 @@ async def visit(http: httpx.AsyncClient, org: Org, provider: Any, subject: str) 
 async def test_somebody_joins_and_comes_back(
     http: httpx.AsyncClient, world: World, org: Org, issuer: str
 ) -> None:
-    client = await real.registered(issuer, HOME)
+    provider = await provider_of(org, issuer, joins=True, default_group="support_staff")
+    provider = await changed(org, provider, **await real.registered(issuer, home(provider)))
     await real.known(issuer, "ann", name="Ann Ortiz", email="ann@there.example")
-    provider = await provider_of(org, issuer, joins=True, default_group="support_staff", **client)
     assert "client_secret" not in provider
     assert provider["has_client_secret"]
     first = await visit(http, org, provider, "ann")
@@ -77,8 +83,9 @@ async def test_a_provider_that_says_no(http: httpx.AsyncClient, org: Org, issuer
 
 
 async def test_a_wrong_secret_is_refused(http: httpx.AsyncClient, org: Org, issuer: str) -> None:
-    client = await real.registered(issuer, HOME)
-    provider = await provider_of(org, issuer, **client | {"client_secret": "another"})
+    provider = await provider_of(org, issuer)
+    client = await real.registered(issuer, home(provider)) | {"client_secret": "another"}
+    provider = await changed(org, provider, **client)
     reply = await visit(http, org, provider, "ann")
     assert (reply.status_code, reply.json()["code"]) == (401, "provider_sign_in_refused")
 

@@ -9,12 +9,18 @@ from tests.api.permissions.cast import Cast, unique
 from tests.api.permissions.shapes import Probe, change, get, make, own
 from tests.world import Caller
 
-COMING_BACK = {"flow": "ts_signin", "state": "what was sent", "code": "what was given"}
+COMING_BACK = {
+    "flow": "ts_signin",
+    "redirect_uri": "https://app.example/back",
+    "state": "what was sent",
+    "code": "what was given",
+}
 
 
 def provider(_: Cast) -> dict[str, Any]:
     """A provider that is not there."""
-    address = {"issuer": "http://127.0.0.1:9", "redirect_uris": ["https://app.example/back"]}
+    back = "https://app.example/back/{provider_id}"
+    address = {"issuer": "http://127.0.0.1:9", "redirect_uris": [back]}
     return address | {"name": "Login", "client_id": unique("client")}
 
 
