@@ -40,7 +40,7 @@ async def create(tx: Transaction, actor: Actor, fields: Mapping[str, Any]) -> Id
         detail = f"There are {queries.MOST} identity providers already: remove one first."
         raise Conflict(detail, code="too_many_providers")
     made = new_id()
-    here = {"organization_id": actor.organization_id, "id": made}
+    here: dict[str, Any] = {"organization_id": actor.organization_id, "id": made}
     provider = IdentityProvider(created_by=actor.member_id, **here, **possible(fields, made))
     await tx.add(provider)
     await ledger.record(tx, actor, head, Fact(Verb.PROVIDER_ADDED, provider))
