@@ -37,9 +37,13 @@ def replayed(_: Request[Any, Any, Any], replay: Replay) -> Response[bytes]:
 
 
 async def wanted(request: Request[Any, Principal, Any]) -> Claim | None:
-    """What a POST with an Idempotency-Key claims."""
+    """What a POST with an Idempotency-Key claims.
+
+    Nothing where the reply is a secret: it could not be kept, so the key would be an empty promise.
+    """
     given = request.headers.get(HEADER)
-    if given is None or request.method != "POST":
+    secret = request.route_handler.opt.get("secret_reply")
+    if given is None or request.method != "POST" or secret:
         return None
     form = _FORM.fullmatch(given)
     if form is None:
@@ -61,8 +65,7 @@ def settle(request: Request[Any, Principal, Any], claimed: Claim, found: Row) ->
     row = settled(claimed, found)
     if row is not None:
         raise Replay(row["status"], msgspec.json.decode(row["headers"]), row["body"])
-    if not request.route_handler.opt.get("secret_reply"):
-        request.scope["idempotency"] = claimed  # type: ignore[typeddict-unknown-key]
+    request.scope["idempotency"] = claimed  # type: ignore[typeddict-unknown-key]
 
 
 async def keep(scope: Scope, tx: Transaction, response: Response[Any]) -> None:

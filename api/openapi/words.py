@@ -37,8 +37,10 @@ carry every field.
 **Lists** come in pages: `limit`, and `cursor` from `next_cursor` of the page before. Filters
 repeat: `status=open&status=resolved`. A plus sign in a query is written `%2B`.
 
-**Safe repeats.** A `POST` with an `Idempotency-Key` is done once, however often it is sent.
-`HEAD` works wherever `GET` does.
+**Safe repeats.** Where the reference lists the header `Idempotency-Key`, a `POST` that carries one
+is done once in a day, however often it is sent. Where it does not, the header is ignored: nothing
+that tells or takes a secret is kept (access tokens, webhook secrets, identity providers, tickets),
+and what is public knows nobody to keep it for. `HEAD` works wherever `GET` does.
 """
 
 BEARER = """\

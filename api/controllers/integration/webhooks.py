@@ -126,6 +126,8 @@ class WebhookController(Controller):
         """Give a webhook a new secret, which is shown this once.
 
         For 24 hours everything carries a signature with the new one and one with the one before.
+        Only two sign: a second rotation within these hours drops the first secret at once, which is
+        what a leaked one needs. `previous_secret_until` tells whether another still signs.
         """
         secret = new_secret(request.app.state.vault)
         await webhooks.rekey(tx, actor, webhook_id, expected, secret.sealed)

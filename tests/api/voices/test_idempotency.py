@@ -50,6 +50,15 @@ async def test_a_key_belongs_to_one_request_of_one_member(world: World) -> None:
     assert (await place.verbs())[-3:] == ["annotation.written"] * 2 + ["reply.written"]
 
 
+async def test_a_key_claims_nothing_where_the_answer_is_a_secret(world: World) -> None:
+    admin = (await world.organization()).admin
+    body = {"name": "Importer", "scopes": ["read"]}
+    asked = [admin.post("/v1/access-tokens", body, Idempotency_Key="k") for _ in range(8)]
+    replies = await asyncio.gather(*asked)
+    assert {reply.status_code for reply in replies} == {201}
+    assert len({reply.json()["token"] for reply in replies}) == 8
+
+
 async def test_a_refused_request_leaves_its_key_free(world: World) -> None:
     place = await scene(world)
     ann = place[Group.FRONTLINE_STAFF]
