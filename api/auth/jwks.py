@@ -55,14 +55,15 @@ class Header(NamedTuple):
 
 def key_for(header: Header, keys: Sequence[Jwk]) -> Jwk:
     """The key that a token says it was signed with; the only one that fits, if it says nothing."""
-    fits = ALGORITHMS[header.alg]
-    able = [key for key in keys if _able(key, header.alg, fits)]
+    able = [key for key in keys if usable(key, header.alg)]
     named = [key for key in able if header.kid is None or key.kid == header.kid]
     if not named or (header.kid is None and len(named) > 1):
         raise KeyMissing
     return named[0]
 
 
-def _able(key: Jwk, alg: str, fits: Fits) -> bool:
+def usable(key: Jwk, alg: str) -> bool:
+    """Whether a key is made for one of the algorithms."""
+    fits = ALGORITHMS[alg]
     kind = (key.kty, key.crv) == (fits.kty, fits.crv)
     return kind and key.use in (None, "sig") and key.alg in (None, alg)

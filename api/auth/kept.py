@@ -15,6 +15,8 @@ STALE = timedelta(days=7)
 RETRY = timedelta(seconds=5)
 AGAIN = timedelta(seconds=30)
 """What must pass between two renewals that something unknown asks for."""
+LOOK = timedelta(seconds=2)
+"""How long an answer is good for whoever wants to know how things are now."""
 NEVER = datetime.min.replace(tzinfo=UTC)
 
 
@@ -28,7 +30,7 @@ class Kept(Generic[T]):
     def __init__(self, fetch: Callable[[], Awaitable[T]]) -> None:
         self._fetch = fetch
         self._value: T | None = None
-        self._fetched = self._tried = self._asked = NEVER
+        self._fetched = self._tried = self._asked = self._looked = NEVER
         self._fault = Unavailable("It was never fetched.")
         self._underway: asyncio.Task[T] | None = None
 
@@ -56,11 +58,16 @@ class Kept(Generic[T]):
             return self._old(at)
 
     async def looked_up(self) -> T:
-        """What is there now, or was 5 seconds ago; Unavailable although something older is kept."""
-        if self._underway is None and clock.now() - self._tried < RETRY:
+        """What is there now, whatever is kept; Unavailable although something older is good.
+
+        It is fetched anew unless somebody has looked within two seconds: so no storm is made.
+        """
+        at = clock.now()
+        if self._underway is None and at - self._looked < LOOK:
             if self._fetched < self._tried or self._value is None:
                 raise Unavailable(*self._fault.args)
             return self._value
+        self._looked = at
         return await self.fetched()
 
     async def fetched(self) -> T:

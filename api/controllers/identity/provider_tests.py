@@ -8,6 +8,7 @@ from litestar.datastructures import State
 from litestar.params import FromPath
 
 from api.auth.actor import By, Db
+from api.auth.judging import judge_algorithms, judge_endpoints, judge_keys
 from api.auth.jwks import Jwk
 from api.auth.kept import Unavailable
 from api.auth.metadata import Metadata
@@ -31,7 +32,11 @@ class IdentityProviderTestController(Controller):
     async def test_identity_provider(
         self, request: Request[Any, Any, State], tx: Db, actor: By, provider_id: FromPath[UUID]
     ) -> IdentityProviderTest:
-        """Read the provider's metadata and keys now, and say what is wrong with them."""
+        """Read the provider's metadata and keys now, and say what is wrong with them.
+
+        It is asked anew, whatever is known of it, and what it says is used from now on. Whoever
+        asks again within two seconds gets the same answer.
+        """
         provider = await providers.read(tx, actor, provider_id)
         await tx.pause()
         issuer = request.app.state.issuers.of(provider["issuer"])
@@ -40,7 +45,10 @@ class IdentityProviderTestController(Controller):
         try:
             open_secret(request.app.state.vault, provider["client_secret"])
             metadata = await issuer.metadata.looked_up()
+            await judge_endpoints(request.app.state.outbound, metadata)
+            algorithms = judge_algorithms(metadata)
             keys = await issuer.keys.looked_up()
+            judge_keys(algorithms, keys)
         except Unavailable as fault:
             return test_report(metadata, keys, str(fault))
         return test_report(metadata, keys, None)

@@ -147,9 +147,27 @@ async def test_a_fault_is_told_for_five_seconds_and_then_tried_again() -> None:
     for _ in range(10):
         with pytest.raises(Unavailable, match="down"):
             await kept.get()
-        with pytest.raises(Unavailable, match="down"):
-            await kept.looked_up()
     assert tried == 1
     with later(seconds=6), pytest.raises(Unavailable, match="down"):
         await kept.get()
     assert tried == 2
+
+
+async def test_who_looks_is_told_how_it_is_now_and_the_others_are_from_then_on() -> None:
+    answers = iter(["old", Unavailable("It is down."), "new"])
+
+    async def fetch() -> str:
+        answer = next(answers)
+        if isinstance(answer, Unavailable):
+            raise answer
+        return answer
+
+    kept = Kept(fetch)
+    assert await kept.get() == "old"
+    for _ in range(5):
+        with pytest.raises(Unavailable, match="down"):
+            await kept.looked_up()
+    assert await kept.get() == "old"
+    with later(seconds=3):
+        assert [await kept.looked_up() for _ in range(5)] == ["new"] * 5
+        assert await kept.get() == "new"
