@@ -93,7 +93,8 @@ class AccessTokenController(Controller):
     ) -> Response[None]:
         """End an access token: one's own or, with `manage_tokens`, that of any member.
 
-        Writes with it are refused at once, reads and open streams within seconds.
+        Writes with it are refused at once, reads and open streams within seconds. For one that
+        has ended already the answer is 204 too, and why it ended stays as it was.
         """
         await access_tokens.revoke(tx, actor, access_token_id)
         return nothing()

@@ -21,10 +21,9 @@ async def end_session(
     return await _end(tx, reason, *which) == 1
 
 
-async def end_token(tx: Transaction, session_id: UUID) -> bool:
-    """End the session behind an access token; False when it has ended already."""
-    which = Session.id == session_id, Session.scopes.is_not(None)
-    return await _end(tx, SessionEnd.REVOKED, *which) == 1
+async def end_token(tx: Transaction, session_id: UUID) -> None:
+    """End the session behind an access token, unless it has ended already."""
+    await _end(tx, SessionEnd.REVOKED, Session.id == session_id, Session.scopes.is_not(None))
 
 
 async def end_tokens(tx: Transaction, member_id: UUID, reason: SessionEnd) -> int:
