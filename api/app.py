@@ -25,6 +25,7 @@ from api.auth.tokens import Tokens
 from api.auth.vault import Vault
 from api.controllers import CONTROLLERS
 from api.controllers.health import HealthController
+from api.controllers.webhooks_document import read_webhooks_document
 from api.files import Files
 from api.live import Live, listening
 from api.mail import Mailer
@@ -52,12 +53,14 @@ from api.settings import Settings
 
 BODY_LIMIT = 1_048_576
 
+UNVERSIONED = (HealthController, read_webhooks_document)
+
 
 def create_litestar(settings: Settings) -> Litestar:
     """Everything inside the envelope; refuses to start with a route that names no permission."""
     state = tools(settings)
     app = Litestar(
-        route_handlers=[HealthController, Router("/v1", route_handlers=list(CONTROLLERS))],
+        route_handlers=[*UNVERSIONED, Router("/v1", route_handlers=list(CONTROLLERS))],
         dependencies={
             "tx": Provide(provide_transaction),
             "actor": Provide(provide_actor),

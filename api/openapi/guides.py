@@ -169,7 +169,8 @@ def index() -> Guide:
     words = (
         "<h1>Guides</h1><p>Every command on these pages is run by the tests of this release. The"
         ' <a href="/docs">reference</a> has every operation, and its document is at'
-        ' <a href="/docs/openapi.json">/docs/openapi.json</a>.</p>'
+        ' <a href="/docs/openapi.json">/docs/openapi.json</a>; what is sent to webhooks is'
+        ' described at <a href="/docs/webhooks.json">/docs/webhooks.json</a>.</p>'
     )
     return Guide("", "Guides", "", f'{words}<ul class="index">{items}</ul>', ())
 

@@ -46,7 +46,8 @@ PAGE = """\
 <link rel="stylesheet" href="/docs/assets/page.css">
 </head>
 <body>
-<noscript>This reference needs JavaScript. The document itself is at /docs/openapi.json.</noscript>
+<noscript>This reference needs JavaScript. The document itself is at /docs/openapi.json,
+and what is sent to webhooks at /docs/webhooks.json.</noscript>
 <script id="api-reference" data-url="/docs/openapi.json" data-configuration='%s'></script>
 <script src="/docs/assets/scalar.js"></script>
 </body>

@@ -20,6 +20,9 @@ touchpoint; Touchstone keeps who said it and ranks the moments of truth by emoti
 **Programs** show an access token in the same place (`createAccessToken`): made once, good for up to
 a year, for some scopes only. Each operation says which scope it needs, or takes no access token.
 
+**Webhooks** tell other programs what happens: [/docs/webhooks.json](/docs/webhooks.json) describes
+what they are sent, as a document of its own.
+
 **Limits.** Everything that comes as one member, with whatever token, counts together. `RateLimit`
 says how much is left in the present minute, `RateLimit-Policy` how much there is; 429
 `throttled` comes with `Retry-After`.

@@ -7,13 +7,15 @@ import pytest
 from litestar import Litestar
 from litestar.testing import TestClient
 
+from api.commands.openapi import WEBHOOKS
+from api.controllers.webhooks_document import read_webhooks_document
 from api.openapi import openapi_config
 from api.openapi.guides import FOLDER, ORDER
 
 
 @pytest.fixture(scope="module")
 def client() -> Iterator[TestClient[Litestar]]:
-    app = Litestar([], openapi_config=openapi_config(), logging_config=None)
+    app = Litestar([read_webhooks_document], openapi_config=openapi_config(), logging_config=None)
     with TestClient(app) as client:
         yield client
 
@@ -40,6 +42,12 @@ def test_the_document_is_served(client: TestClient[Litestar]) -> None:
     document = client.get("/docs/openapi.json")
     assert document.headers["Content-Type"].startswith("application/vnd.oai.openapi+json")
     assert document.json()["info"]["title"] == "Touchstone"
+
+
+def test_so_is_what_is_sent_to_webhooks(client: TestClient[Litestar]) -> None:
+    document = client.get("/docs/webhooks.json")
+    assert document.headers["Content-Type"].startswith("application/vnd.oai.openapi+json")
+    assert document.content == WEBHOOKS.read_bytes()
 
 
 @pytest.mark.parametrize(
