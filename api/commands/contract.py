@@ -15,13 +15,15 @@ from domain.clock import now
 
 FOLDER = Path(__file__).resolve().parents[2] / "openapi"
 CHANGELOG = "CHANGELOG.md"
+DOCUMENT = click.Path(exists=True, dir_okay=False, path_type=Path)
 
 HELP = """
 Compare the documents of the API with the last released ones, as whoever has a client sees them.
 
 It fails when a client could break: something is removed or renamed, takes less, or says more than
 clients were told, and the first number of the version is no higher. Set VERSION in
-api/openapi/version.py for that. Additions are told, and pass.
+api/openapi/version.py for that. Additions are told, and pass. Of a released draft (0.x) nothing was
+promised: what differs from it is only counted, unless you name the documents.
 
 \b
 Examples:
@@ -52,11 +54,19 @@ def compared(released: Path, document: Path) -> Compared:
 
 
 def read(path: Path) -> dict[str, Any]:
-    """A document; an empty one of version 0.0.0 where there is none."""
+    """A document; an empty one of version 0.0.0 where there is none.
+
+    ClickException when the file is no document.
+    """
     if not path.exists():
         return {"openapi": "3.1.0", "info": {"version": "0.0.0"}, "paths": {}}
-    found: dict[str, Any] = json.loads(path.read_bytes())
-    return found
+    try:
+        found = json.loads(path.read_bytes())
+        stability.version_of(found)
+    except (ValueError, KeyError, TypeError) as wrong:
+        why = wrong if isinstance(wrong, stability.NoVersion) else "it is no OpenAPI 3 in JSON."
+        raise click.ClickException(f"{path} cannot be compared: {why}") from wrong
+    return dict(found)
 
 
 def pairs(folder: Path = FOLDER) -> Iterator[tuple[Path, Path]]:
@@ -80,13 +90,13 @@ def changelog(folder: Path = FOLDER) -> str:
 
 
 @click.command(help=HELP)
-@click.argument("documents", nargs=-1, type=click.Path(exists=True, path_type=Path))
+@click.argument("documents", nargs=-1, type=DOCUMENT)
 @click.option("--release", is_flag=True, help="Make the present documents the released ones.")
 def contract(documents: tuple[Path, ...], release: bool) -> None:
     if len(documents) not in (0, 2) or (documents and release):
         raise click.UsageError("Name two documents, the older one first, or none.")
     chosen = [(documents[0], documents[1])] if documents else list(pairs())
-    refusals = sum(tell(released, document) for released, document in chosen)
+    refusals = sum(tell(*pair, named=bool(documents)) for pair in chosen)
     if refusals:
         raise click.ClickException(
             "Clients would break. Do what is said above, or raise the first number of VERSION in"
@@ -99,12 +109,15 @@ def contract(documents: tuple[Path, ...], release: bool) -> None:
             raise click.ClickException(str(missing)) from missing
 
 
-def tell(released: Path, document: Path) -> int:
-    """Say what differs; how many of the differences the version does not allow."""
+def tell(released: Path, document: Path, *, named: bool) -> int:
+    """Say what differs; how many of the differences the version does not allow.
+
+    Of a draft that nobody named, only what is refused is worth more than a count.
+    """
     it = compared(released, document)
     old, new = stability.version_of(it.old), stability.version_of(it.new)
     say(f"{released.name} {old} -> {document.name} {new}: {stability.counted(it.found)}")
-    for line in stability.told(it.found):
+    for line in stability.told(it.found if named or old.major else it.refused):
         say(f"  {line}")
     if (next_one := stability.asked_for(it.old, it.found)) > new:
         say(f"  To be released as {next_one} at the least.")

@@ -1,5 +1,6 @@
 """`touchstone openapi`: the contract, as a file."""
 
+from collections.abc import Callable
 from pathlib import Path
 
 import rich_click as click
@@ -8,6 +9,7 @@ from api.app import create_litestar
 from api.commands.contract import CHANGELOG, FOLDER, changelog
 from api.commands.machine import say
 from api.openapi.config import document
+from api.openapi.stability import NotReady
 from api.schemas.exchange.schema import schema
 from api.schemas.integration.webhooks_document import webhooks_document
 from api.settings import Settings
@@ -18,10 +20,11 @@ WEBHOOKS = PUBLISHED.with_name("webhooks.json")
 
 HELP = """
 Write the OpenAPI document of this release, and beside it what is sent to webhooks (webhooks.json),
-the JSON Schema of journeymap/1 and what differs from the last release, in the changelog.
+the JSON Schema of journeymap/1 and what differs from the last release, in the changelog. With
+another --output than that of the repository it writes the OpenAPI document alone.
 
-It is the same on every machine: no setting and no database has a part in it. A test fails when the
-committed file differs.
+They are the same on every machine: no setting and no database has a part in them. Tests fail when
+a committed file differs.
 
 \b
 Examples:
@@ -30,25 +33,44 @@ Examples:
   touchstone openapi --check
 """
 
+WHERE = click.Path(dir_okay=False, path_type=Path)
+
 
 def published() -> bytes:
     """Render the document that the repository holds."""
     return document(create_litestar(Settings(env="test", secret="-" * 32, demo=False)))
 
 
+def files(output: Path = PUBLISHED) -> list[tuple[Path, Callable[[], bytes]]]:
+    """Each file with what renders it.
+
+    The changelog comes last, and is rendered when the others are written: it says what differs in
+    them.
+    """
+    if output.resolve() != PUBLISHED:
+        return [(output, published)]
+    return [
+        (output, published),
+        (SCHEMA, schema),
+        (WEBHOOKS, webhooks_document),
+        (FOLDER / CHANGELOG, lambda: changelog().encode()),
+    ]
+
+
 @click.command(help=HELP)
-@click.option("--output", type=click.Path(path_type=Path), default=PUBLISHED, help="Where to.")
-@click.option("--check", is_flag=True, help="Write nothing, fail when the file is out of date.")
+@click.option("--output", type=WHERE, default=PUBLISHED, help="Where to.")
+@click.option("--check", is_flag=True, help="Write nothing, fail when a file is out of date.")
 def openapi(output: Path, check: bool) -> None:
-    text = published()
-    if not check:
-        output.write_bytes(text)
-        say(f"Wrote {output}.")
-        if output.resolve() == PUBLISHED:
-            for path, beside in ((SCHEMA, schema()), (WEBHOOKS, webhooks_document())):
-                path.write_bytes(beside)
+    behind = []
+    try:
+        for path, rendered in files(output):
+            text = rendered()
+            if not check:
+                path.write_bytes(text)
                 say(f"Wrote {path}.")
-            (FOLDER / CHANGELOG).write_text(changelog(), encoding="utf-8")
-            say(f"Wrote {FOLDER / CHANGELOG}.")
-    elif not output.exists() or output.read_bytes() != text:
-        raise click.ClickException(f"{output} is out of date: run `touchstone openapi`.")
+            elif not path.exists() or path.read_bytes() != text:
+                behind.append(str(path))
+    except NotReady as missing:
+        raise click.ClickException(str(missing)) from missing
+    if behind:
+        raise click.ClickException(f"Out of date: {', '.join(behind)}. Run `touchstone openapi`.")

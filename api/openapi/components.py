@@ -63,10 +63,14 @@ def name_values(schema: Schema, kind: type[Enum]) -> None:
 
 
 def _as_request(schema: Schema, struct: type) -> None:
-    """A default makes a field required in some generators' eyes: it becomes a sentence."""
+    """A default makes a field required in some generators' eyes: it becomes a sentence.
+
+    The gate of the contract reads it from `x-default`, which no generator looks at.
+    """
     for field in schema.get("properties", {}).values():
         default = field.pop("default", None)
         if default not in (None, "", [], {}):
+            field["x-default"] = default
             text = msgspec.json.encode(default).decode()
             field["description"] = f"{field.get('description', '')} Default: {text}.".strip()
     _explain(schema, struct)

@@ -4,6 +4,8 @@ from api.openapi.stability import rules
 from api.openapi.stability.pair import Differences, Pair
 from api.openapi.stability.schemas import schemas
 
+PROBLEM = "application/problem+json"
+
 
 def request(pair: Pair) -> Differences:
     """The body of a request."""
@@ -34,6 +36,17 @@ def media(pair: Pair) -> Differences:
         old, new = (side[name].get("schema", {}) for side in (before, after))
         yield from schemas(pair.inner(old, new))
         yield from events(pair.inner(before[name], after[name]))
+        if name == PROBLEM:
+            yield from problems(pair.inner(before[name], after[name]))
+
+
+def problems(pair: Pair) -> Differences:
+    """The codes of problems that are told here: the names of the examples."""
+    before, after = (side.get("examples", {}).keys() for side in (pair.old, pair.new))
+    for code in sorted(before - after):
+        yield pair.differs(rules.PROBLEM_CODE_REMOVED, f"never gives `{code}` any more")
+    for code in sorted(after - before):
+        yield pair.differs(rules.PROBLEM_CODE_ADDED, f"may give `{code}`")
 
 
 def events(pair: Pair) -> Differences:

@@ -4,6 +4,7 @@ Its section `Unreleased` has words that somebody wrote, and below them the list 
 which is written by `touchstone openapi` and kept equal to the documents by a test.
 """
 
+import re
 from collections.abc import Sequence
 from datetime import date
 
@@ -14,6 +15,8 @@ from api.openapi.stability.versions import Version
 BEGIN, END = "<!-- differences -->", "<!-- /differences -->"
 UNRELEASED = "## Unreleased"
 HEADINGS = {Weight.MAJOR: "### Breaking", Weight.MINOR: "### New", Weight.PATCH: "### Words"}
+
+_RELEASE = re.compile(r"^## (\d+\.\d+\.\d+) \(", re.MULTILINE)
 
 
 class NotReady(Exception):
@@ -41,6 +44,12 @@ def renewed(text: str, found: Sequence[Difference]) -> str:
 def words(text: str) -> str:
     """What somebody wrote of the next release."""
     return _split(_split(text, UNRELEASED)[1], BEGIN)[0].strip()
+
+
+def newest(text: str) -> Version | None:
+    """The version released last; None before the first."""
+    found = _RELEASE.search(text)
+    return Version.of(found[1]) if found else None
 
 
 def released(text: str, version: Version, day: date) -> str:

@@ -65,6 +65,15 @@ def _named(schema: Json) -> list[tuple[str, str]]:
     return [(json.dumps(v), n) for v, n in zip(schema.get("enum", ()), names, strict=False)]
 
 
+def known(pair: Pair) -> Differences:
+    """What is known of values that may grow: clients pass over one more, and count on the rest."""
+    before, after = (side.get("x-extensible-enum", ()) for side in (pair.old, pair.new))
+    if gone := _listed(before, after):
+        yield pair.differs(rules.KNOWN_REMOVED, f"is never {gone} any more")
+    if came := _listed(after, before):
+        yield pair.differs(rules.KNOWN_ADDED, f"may now be {came}")
+
+
 def bounds(pair: Pair) -> Differences:
     """How long, how large, how many; and what it must look like."""
     for name, sign in BOUNDS.items():

@@ -4,7 +4,7 @@ from typing import Any
 
 from api.openapi.stability import rules
 from api.openapi.stability.pair import Differences, Json, Pair, whole
-from api.openapi.stability.schemas import outer, schemas
+from api.openapi.stability.schemas import demanded, outer, schemas
 
 Parameters = dict[tuple[str, str], Json]
 STYLES = ("style", "explode", "allowReserved")
@@ -53,7 +53,7 @@ def parameter(pair: Pair, name: str) -> Differences:
     old: Any = pair.old.get("schema", {})
     new: Any = pair.new.get("schema", {})
     below = pair.inner(old, new, f" {name}")
-    yield from schemas(below)
+    yield from schemas(demanded(below) if had else below)
     yield from outer(below.inner(pair.old, pair.new))
 
 

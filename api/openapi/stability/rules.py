@@ -9,6 +9,11 @@ The version of the contract follows Semantic Versioning, seen from whoever has g
 What is sent may only grow wider, what is received only narrower. A field more in a reply is no
 break: clients are told to pass over what they do not know. A value more in an enum of a reply is
 one, because strict clients refuse it.
+
+Problem codes grow, and clients pass over those they do not know: one more is no break. Neither is
+one that an operation no longer gives, for whoever handles it just never meets it; the changelog
+tells it, so that they can look whether another came instead. A code that is gone from the whole
+document is a break: codes are promised to be stable, and what it meant has another code now.
 """
 
 from dataclasses import dataclass
@@ -75,11 +80,16 @@ VALUES_ADDED = breaking(
 CONSTANTS_RENAMED = breaking("constants renamed", "Keep the names of the enum's members.")
 TIGHTENED = breaking("bound tightened", "Keep the bound: what was sent yesterday is fine today.")
 DEFAULT_CHANGED = breaking("default changed", "Keep the default.")
+KNOWN_REMOVED = breaking("known values removed", "Keep the code, and what it means.")
 DISCRIMINATOR_CHANGED = breaking("discriminator changed", "Keep the field that tells apart.")
 REPLY_REMOVED = breaking("good reply removed", "Go on answering with this status.")
 REPLY_ADDED = breaking("good reply added", "Answer with the status that clients know.")
 REPLY_EMPTIED = breaking("reply without its body", "Go on sending the body.")
 HEADER_REMOVED = breaking("header removed", "Go on sending it.")
+PERMISSION_CHANGED = breaking(
+    "permission changed",
+    "Keep the row of the permission table: who may call it today would be answered 403.",
+)
 ACCESS_NARROWED = breaking("access narrowed", "Go on taking the tokens and scopes that were taken.")
 SERVER_CHANGED = breaking("server changed", "Answer at the old address as well.")
 EVENT_REMOVED = breaking("event removed", KEEP)
@@ -99,9 +109,12 @@ BOUND_MOVED = harmless("bound moved")
 DEPRECATED = harmless("deprecated")
 PROBLEM_ADDED = harmless("problem added")
 PROBLEM_REMOVED = harmless("problem removed")
+PROBLEM_CODE_ADDED = harmless("problem code added")
+PROBLEM_CODE_REMOVED = harmless("problem code removed")
+KNOWN_ADDED = harmless("known values added")
 HEADER_ADDED = harmless("header added")
 ACCESS_WIDENED = harmless("access widened")
-PERMISSION_CHANGED = harmless("permission changed")
+PERMISSION_LIFTED = harmless("permission lifted")
 EVENT_ADDED = harmless("event added")
 
 WORDS = Rule("words", Weight.PATCH)

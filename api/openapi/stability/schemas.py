@@ -5,8 +5,9 @@ from typing import Any
 
 from api.openapi.stability import rules
 from api.openapi.stability.fields import extras, fields
-from api.openapi.stability.limits import bounds, formats, said, values
+from api.openapi.stability.limits import bounds, formats, known, said, values
 from api.openapi.stability.pair import Differences, Json, Pair
+from api.openapi.stability.unions import discriminators
 
 KINDS = {str: "string", bool: "boolean", int: "integer", float: "number", type(None): "null"}
 
@@ -53,12 +54,11 @@ def union(pair: Pair, before: dict[str, Json], after: dict[str, Json]) -> Differ
 
 def outer(pair: Pair) -> Differences:
     """What is said of a value whatever its type."""
-    old, new = (side.get("discriminator", {}).get("propertyName") for side in (pair.old, pair.new))
-    if old and new and old != new:
-        yield pair.differs(rules.DISCRIMINATOR_CHANGED, f"is told apart by {new}, was by {old}")
-    if pair.sent and pair.old.get("default") != pair.new.get("default"):
-        told = f"is {said(pair.new, 'default')} when left out, was {said(pair.old, 'default')}"
-        yield pair.differs(rules.DEFAULT_CHANGED, told)
+    yield from discriminators(pair)
+    for word in DEFAULTS if pair.sent else ():
+        if pair.old.get(word) != pair.new.get(word):
+            told = f"is {said(pair.new, word)} when left out, was {said(pair.old, word)}"
+            yield pair.differs(rules.DEFAULT_CHANGED, told)
     if pair.new.get("deprecated") and not pair.old.get("deprecated"):
         yield pair.differs(rules.DEPRECATED, "is deprecated")
 
@@ -78,8 +78,22 @@ def alike(pair: Pair) -> Differences:
     before: Any = pair.old.get("properties", {})
     after: Any = pair.new.get("properties", {})
     for name in sorted(before.keys() & after.keys()):
-        yield from schemas(pair.inner(before[name], after[name], f".{name}"))
+        field = pair.inner(before[name], after[name], f".{name}")
+        yield from schemas(demanded(field) if name in pair.old.get("required", ()) else field)
 
 
+def demanded(pair: Pair) -> Pair:
+    """What nobody could leave out: that it has a default now changes nothing for anybody."""
+    old, new = (
+        {word: what for word, what in side.items() if word not in DEFAULTS}
+        for side in (pair.old, pair.new)
+    )
+    return pair.inner(old, new)
+
+
+DEFAULTS = ("default", "x-default")
+"""A default of a body is no `default`: generators take such a field for one always there."""
 WITHIN = {"items": "[]", "additionalProperties": "{}", "propertyNames": "{name}"}
-PARTS: tuple[Callable[[Pair], Differences], ...] = (values, bounds, formats, fields, extras)
+PARTS: tuple[Callable[[Pair], Differences], ...] = (
+    values, known, bounds, formats, fields, extras,
+)  # fmt: skip

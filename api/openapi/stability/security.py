@@ -17,9 +17,24 @@ def security(pair: Pair) -> Differences:
     for way in after:
         if not any(suffices(way, other) for other in before):
             yield pair.differs(rules.ACCESS_WIDENED, f"takes {told(way)}")
+    yield from permission(pair)
+
+
+def permission(pair: Pair) -> Differences:
+    """The row of the permission table.
+
+    Another row is a break even when it lets in as many: the rows are what organizations give to
+    roles, so whoever has the old one alone is answered 403. An operation that had none let in
+    everybody who was signed in.
+    """
     old, new = (side.get("x-permission") for side in (pair.old, pair.new))
-    if old != new and old and new:
-        yield pair.differs(rules.PERMISSION_CHANGED, f"asks for {new}, asked for {old}")
+    if old == new:
+        return
+    if new is None:
+        yield pair.differs(rules.PERMISSION_LIFTED, f"asks for no permission, asked for {old}")
+    else:
+        told = f"asks for {new}, asked for {old or 'none'}"
+        yield pair.differs(rules.PERMISSION_CHANGED, told)
 
 
 def ways(operation: Json, document: Json) -> list[Way]:

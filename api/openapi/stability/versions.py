@@ -10,6 +10,10 @@ from api.openapi.stability.rules import Weight
 _VERSION = re.compile(r"(0|[1-9]\d*)\.(0|[1-9]\d*)\.(0|[1-9]\d*)")
 
 
+class NoVersion(ValueError):
+    """What a document calls its version is none."""
+
+
 class Version(NamedTuple):
     """A version after semver.org, without a suffix."""
 
@@ -19,9 +23,9 @@ class Version(NamedTuple):
 
     @classmethod
     def of(cls, text: str) -> Self:
-        """Read a version; ValueError when it is none."""
+        """Read a version; NoVersion when it is none."""
         if not (found := _VERSION.fullmatch(text)):
-            raise ValueError(f"{text!r} is no version: write it as 1.2.3.")
+            raise NoVersion(f"{text!r} is no version: write it as 1.2.3.")
         return cls(*map(int, found.groups()))
 
     def __str__(self) -> str:
@@ -37,8 +41,10 @@ class Version(NamedTuple):
 
 
 def version_of(document: Json) -> Version:
-    """The version that a document says it has."""
-    return Version.of(document["info"]["version"])
+    """The version that a document says it has; KeyError or TypeError when it is no OpenAPI 3."""
+    if not str(document["openapi"]).startswith("3.") or not isinstance(document["paths"], dict):
+        raise TypeError("no OpenAPI 3")
+    return Version.of(str(document["info"]["version"]))
 
 
 def refused(old: Json, new: Json, found: Sequence[Difference]) -> list[Difference]:

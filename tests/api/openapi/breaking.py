@@ -2,12 +2,16 @@
 
 from tests.api.openapi.two_documents import (
     BODY,
+    CODE,
     EVENTS,
     GET,
     HOOK,
     OK,
+    OUTLINE,
     PATCH,
+    PLACE,
     REQUIRED,
+    ROUND,
     SCHEMAS,
     SENT,
     TEXT,
@@ -115,6 +119,48 @@ BREAKS: Cases = {
         put(*THING, "properties", "outline", "oneOf", 2,
             value={"$ref": "#/components/schemas/Made"}),
         "type widened", "Thing.outline",
+    ),
+    "a discriminator gone": (
+        drop(*OUTLINE, "discriminator"), "discriminator changed", "Thing.outline",
+    ),
+    "a discriminator gone from what is sent": (
+        drop(*PLACE, "discriminator"), "discriminator changed", "ThingChanges.place",
+    ),
+    "a value of a discriminator gone": (
+        drop(*OUTLINE, "discriminator", "mapping", "round"), "discriminator changed",
+        "`round` stands for nothing",
+    ),
+    "a value of a discriminator renamed in what is sent": (
+        moved(*PLACE, "discriminator", "mapping", "round", to="circle"), "discriminator changed",
+        "ThingChanges.place",
+    ),
+    "a value of a discriminator for another member": (
+        put(*OUTLINE, "discriminator", "mapping", "square", value=ROUND), "discriminator changed",
+        "`square` stands for Round, stood for Square",
+    ),
+    "a value of a discriminator more": (
+        put(*OUTLINE, "discriminator", "mapping", "circle", value=ROUND), "type widened",
+        "`circle` stands for Round",
+    ),
+    "a problem code gone": (
+        put(*CODE, value=["not_found"]), "known values removed", "Problem.code",
+    ),
+    "a problem code renamed": (
+        put(*CODE, value=["lost", "not_found"]), "known values removed", "Problem.code",
+    ),
+    "another default of a field": (
+        put(*SENT, "properties", "size", "x-default", value=4), "default changed",
+        "ThingChanges.size",
+    ),
+    "no default of a field any more": (
+        drop(*SENT, "properties", "size", "x-default"), "default changed", "ThingChanges.size",
+    ),
+    "another permission": (
+        put(*GET, "x-permission", value="annotate"), "permission changed",
+        "asks for annotate, asked for read_journey",
+    ),
+    "a permission where there was none": (
+        put(*PATCH, "x-permission", value="annotate"), "permission changed", "asked for none",
     ),
     "another discriminator": (
         put(*THING, "properties", "outline", "discriminator", "propertyName", value="type"),

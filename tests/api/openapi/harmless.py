@@ -2,12 +2,16 @@
 
 from tests.api.openapi.two_documents import (
     BODY,
+    CODE,
     EVENTS,
     GET,
     NEW,
     OK,
     OPTIONAL,
     PATCH,
+    PLACE,
+    REFUSAL,
+    ROUND,
     SCHEMAS,
     SENT,
     TEXT,
@@ -78,8 +82,27 @@ HARMLESS: Cases = {
     "another way in": (
         put(*GET, "security", 2, value={}), "access widened", "getThing",
     ),
-    "another permission": (
-        put(*GET, "x-permission", value="annotate"), "permission changed", "getThing",
+    "no permission any more": (
+        drop(*GET, "x-permission"), "permission lifted", "asked for read_journey",
+    ),
+    "a problem code more": (
+        put(*CODE, value=["gone", "lost", "not_found"]), "known values added", "Problem.code",
+    ),
+    "a problem code that is told here": (
+        put(*REFUSAL, "examples", "lost", value={}), "problem code added", "may give `lost`",
+    ),
+    "a problem code that is told here no more": (
+        drop(*REFUSAL, "examples", "gone"), "problem code removed", "never gives `gone`",
+    ),
+    "a value of a discriminator sent more": (
+        put(*PLACE, "discriminator", "mapping", "circle", value=ROUND), "takes more",
+        "`circle` stands for Round",
+    ),
+    "a default of a field that had to be sent": (
+        both(
+            put(*SENT, "required", value=[]),
+            put(*SENT, "properties", "name", "x-default", value="thing"),
+        ), "field optional", "ThingChanges.name",
     ),
     "an operation deprecated": (put(*GET, "deprecated", value=True), "deprecated", "getThing"),
     "a parameter deprecated": (

@@ -1,17 +1,13 @@
 """Nothing in the contract breaks whoever has generated a client, unless its version says so."""
 
-import json
 from copy import deepcopy
 from datetime import date
-from pathlib import Path
-from typing import Any
 
 import pytest
-from click.testing import CliRunner
 from hypothesis import given
 from hypothesis import strategies as st
 
-from api.commands.contract import FOLDER, changelog, compared, contract, pairs, publish
+from api.commands.contract import FOLDER, changelog, compared, pairs
 from api.openapi.stability import (
     RULES,
     NotReady,
@@ -27,18 +23,9 @@ from api.openapi.stability import (
 from tests.api.openapi.breaking import BREAKS
 from tests.api.openapi.harmless import HARMLESS, WORDS
 from tests.api.openapi.things import DOCUMENT
-from tests.api.openapi.two_documents import Change, at, changed
+from tests.api.openapi.two_documents import WRITTEN, Change, changed
 
 CHANGES: dict[str, Change] = {name: one[0] for name, one in (BREAKS | HARMLESS).items()} | WORDS
-KNOWN_WORDS = {
-    "description", "examples", "title", "required", "properties", "$ref", "type", "enum", "const",
-    "oneOf", "anyOf", "items", "additionalProperties", "discriminator", "default", "format",
-    "propertyNames", "pattern", "deprecated", "x-enum-varnames", "x-extensible-enum", "minLength",
-    "maxLength",
-    "minimum", "maximum", "minItems", "maxItems", "minProperties", "maxProperties",
-    "uniqueItems", "multipleOf", "contentEncoding", "contentMediaType",
-    "exclusiveMinimum", "exclusiveMaximum",
-}  # fmt: skip
 
 
 def test_no_client_of_the_released_api_breaks() -> None:
@@ -118,40 +105,6 @@ def test_what_is_shared_is_told_once() -> None:
     assert [one.where for one in found] == ["Made.id (received)"]
 
 
-def test_the_gate_reads_every_word_of_the_documents_schemas() -> None:
-    for _, path in pairs():
-        document = json.loads(path.read_bytes())
-        schemas = list(at(document, "components", "schemas").values())
-        unread: set[str] = set()
-        while schemas:
-            one = schemas.pop()
-            unread |= one.keys() - KNOWN_WORDS
-            schemas += below(one)
-        assert unread == set()
-
-
-def below(schema: dict[str, Any]) -> list[dict[str, Any]]:
-    """The schemas within a schema."""
-    inner = [schema.get("items"), schema.get("additionalProperties")]
-    inner += [*schema.get("properties", {}).values(), *schema.get("oneOf", ())]
-    return [one for one in (*inner, *schema.get("anyOf", ())) if isinstance(one, dict)]
-
-
-WRITTEN = """# Changelog
-
-## Unreleased
-
-Things can be made.
-
-<!-- differences -->
-<!-- /differences -->
-
-## 1.2.3 (2026-01-02)
-
-The one before.
-"""
-
-
 def test_a_release_moves_what_is_written_and_what_differs() -> None:
     found = differences(DOCUMENT, changed(HARMLESS["an operation added"][0]))
     text = released(renewed(WRITTEN, found), Version(1, 3, 0), date(2026, 12, 24))
@@ -177,32 +130,3 @@ def test_the_list_is_written_anew_and_stays() -> None:
     assert "* `getThing (GET /v1/things/{thing_id}) 200`: header sunset is new." in once
     assert renewed(once, found) == once
     assert renewed(once, []) == WRITTEN
-
-
-def test_the_command_compares_any_two_documents(tmp_path: Path) -> None:
-    old, new = tmp_path / "old.json", tmp_path / "new.json"
-    old.write_text(json.dumps(DOCUMENT))
-    new.write_text(json.dumps(changed(BREAKS["a value received more"][0])))
-    found = CliRunner().invoke(contract, [str(old), str(new)])
-    assert found.exit_code == 1
-    assert 'BREAKING  Form (received): may now be "odd"' in found.output
-    assert RULES["values added"].instead in found.output
-    assert CliRunner().invoke(contract, [str(old), str(old)]).exit_code == 0
-    assert CliRunner().invoke(contract, [str(old)]).exit_code == 2
-
-
-def test_the_release_takes_what_is_there_once_its_version_says_so(tmp_path: Path) -> None:
-    document, kept = tmp_path / "openapi.json", tmp_path / "released.json"
-    new = changed(HARMLESS["an operation added"][0])
-    kept.write_text(json.dumps(DOCUMENT))
-    document.write_text(json.dumps(new))
-    (tmp_path / "CHANGELOG.md").write_text(WRITTEN)
-    with pytest.raises(NotReady, match=r"asks for 1\.3\.0"):
-        publish(tmp_path)
-    new["info"]["version"] = "1.3.0"
-    document.write_text(json.dumps(new))
-    publish(tmp_path)
-    assert kept.read_bytes() == document.read_bytes()
-    assert "* `makeThing (POST /v1/things)`" in (tmp_path / "CHANGELOG.md").read_text()
-    with pytest.raises(NotReady, match="Nothing differs"):
-        publish(tmp_path)

@@ -3,6 +3,7 @@
 from typing import Any
 
 UUID = {"type": "string", "format": "uuid"}
+MAPPING = {"round": "#/components/schemas/Round", "square": "#/components/schemas/Square"}
 DOCUMENT: dict[str, Any] = {
     "openapi": "3.1.0",
     "info": {"title": "Things", "version": "1.2.3"},
@@ -118,7 +119,10 @@ DOCUMENT: dict[str, Any] = {
             "NotFound": {
                 "description": "No.",
                 "content": {
-                    "application/problem+json": {"schema": {"$ref": "#/components/schemas/Problem"}}
+                    "application/problem+json": {
+                        "schema": {"$ref": "#/components/schemas/Problem"},
+                        "examples": {"gone": {}, "not_found": {}},
+                    }
                 },
             }
         },
@@ -131,7 +135,9 @@ DOCUMENT: dict[str, Any] = {
             "Form": {"type": "string", "enum": ["flat", "round"]},
             "Problem": {
                 "type": "object",
-                "properties": {"code": {"type": "string"}},
+                "properties": {
+                    "code": {"type": "string", "x-extensible-enum": ["gone", "not_found"]}
+                },
                 "required": ["code"],
             },
             "Made": {
@@ -165,7 +171,7 @@ DOCUMENT: dict[str, Any] = {
                             {"$ref": "#/components/schemas/Round"},
                             {"$ref": "#/components/schemas/Square"},
                         ],
-                        "discriminator": {"propertyName": "kind"},
+                        "discriminator": {"propertyName": "kind", "mapping": MAPPING},
                     },
                     "counts": {"type": "object", "additionalProperties": {"type": "integer"}},
                     "parts": {"type": "array", "items": {"$ref": "#/components/schemas/Made"}},
@@ -179,7 +185,14 @@ DOCUMENT: dict[str, Any] = {
                     "name": {"type": "string", "minLength": 1, "maxLength": 40},
                     "note": {"type": ["string", "null"], "pattern": "^a"},
                     "shape": {"$ref": "#/components/schemas/Shape"},
-                    "size": {"type": "integer", "maximum": 9},
+                    "size": {"type": "integer", "maximum": 9, "x-default": 3},
+                    "place": {
+                        "oneOf": [
+                            {"$ref": "#/components/schemas/Round"},
+                            {"$ref": "#/components/schemas/Square"},
+                        ],
+                        "discriminator": {"propertyName": "kind", "mapping": dict(MAPPING)},
+                    },
                     "labels": {"type": "object", "propertyNames": {"maxLength": 9}},
                 },
                 "required": ["name"],

@@ -19,10 +19,29 @@ HOOK = ("webhooks", "thing.made", "post")
 SCHEMAS = ("components", "schemas")
 THING = (*SCHEMAS, "Thing")
 SENT = (*SCHEMAS, "ThingChanges")
+OUTLINE = (*THING, "properties", "outline")
+PLACE = (*SENT, "properties", "place")
+CODE = (*SCHEMAS, "Problem", "properties", "code", "x-extensible-enum")
+REFUSAL = ("components", "responses", "NotFound", "content", "application/problem+json")
+ROUND = "#/components/schemas/Round"
 REQUIRED = {"in": "query", "name": "why", "required": True, "schema": {"type": "string"}}
 OPTIONAL = REQUIRED | {"required": False}
 NEW = {"operationId": "makeThing", "summary": "Make a thing", "responses": {}}
 TEXT = {"type": "string"}
+
+WRITTEN = """# Changelog
+
+## Unreleased
+
+Things can be made.
+
+<!-- differences -->
+<!-- /differences -->
+
+## 1.2.3 (2026-01-02)
+
+The one before.
+"""
 
 
 def at(document: Any, *steps: Any) -> Any:
