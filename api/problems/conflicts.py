@@ -86,6 +86,7 @@ CONFLICT = {
     "too_many_tokens": "There are as many access tokens as one can have.",
     "too_many_webhooks": "There are as many webhooks as there can be.",
     "transition_not_allowed": "It cannot go from here to there: the detail says where to.",
+    "webhook_event_unseen": "The webhook's member may not see the event now.",
     "webhook_not_active": "The webhook is paused or disabled: resume it first.",
     "webhook_owner_left": "Whoever the webhook belongs to is no active member any more.",
     "would_name_you": "It would tell who said it: a name and a group's voice do not go together.",

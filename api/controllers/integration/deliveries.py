@@ -73,8 +73,8 @@ class WebhookDeliveryController(Controller):
         self, tx: Db, actor: By, delivery_id: FromPath[UUID]
     ) -> WebhookDeliveryDetails:
         """One delivery: what is sent, and what came of every attempt."""
-        row = await deliveries.read(tx, actor, delivery_id)
-        return delivery_details(row, await queries.attempts(tx, actor, delivery_id), actor)
+        row, shown = await deliveries.read(tx, actor, delivery_id)
+        return delivery_details(row, await queries.attempts(tx, actor, delivery_id), shown)
 
     @post("/webhook-deliveries/{delivery_id:uuid}/redeliver", may=May.MANAGE_WEBHOOKS,
           status_code=202, problems=(409,))  # fmt: skip
@@ -83,7 +83,9 @@ class WebhookDeliveryController(Controller):
     ) -> Response[WebhookDelivery]:
         """Send something again now, under the same `webhook-id`, whatever came of it before.
 
-        If that fails, it is tried again later, as a new delivery would be.
+        If that fails, it is tried again later, as a new delivery would be. What the webhook's
+        member may not see now is not sent. An access token needs the scope `read` too, or `ledger`
+        for an event of the organization.
         """
         return accepted(await deliveries.redeliver(tx, actor, delivery_id))
 

@@ -44,7 +44,8 @@ class WebhookController(Controller):
 
         It hears of what happens from now on: at least once, never before it is committed, each
         event under an id that stays the same when it is sent again. Events may arrive in another
-        order than they happened; `data.revision` tells. A private address is never called.
+        order than they happened; `data.revision` tells. A private address is never called. An
+        access token needs the scope `read` too, and `ledger` unless it is for one journey.
         """
         state = request.app.state
         secret = new_secret(state.vault)
@@ -72,7 +73,11 @@ class WebhookController(Controller):
         data: JSONBody[WebhookPatch],
         expected: Expected,
     ) -> Response[Webhook]:
-        """Change where a webhook goes and what it hears of. What waits goes there too."""
+        """Change where a webhook goes and what it hears of.
+
+        What waits goes there too; where another `member_id` is named, it is cancelled. An access
+        token needs the scopes of making one, unless only the name is changed.
+        """
         address = judge(request.app.state.outbound)
         await webhooks.update(tx, actor, webhook_id, changes(data), expected, address)
         return found(webhook(await queries.webhook(tx, actor, webhook_id)))
@@ -109,7 +114,8 @@ class WebhookController(Controller):
     ) -> Response[Webhook]:
         """Resume a webhook: what waits is sent, in its order.
 
-        One that was disabled is enabled, and hears of what happens from now on.
+        One that was disabled is enabled, and hears of what happens from now on. An access token
+        needs the scopes of making one.
         """
         await webhooks.resume(tx, actor, webhook_id)
         return found(webhook(await queries.webhook(tx, actor, webhook_id)))

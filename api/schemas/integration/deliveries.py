@@ -4,11 +4,9 @@ from collections.abc import Iterable
 from uuid import UUID
 
 from api.schemas.base import Count, Instant, Reply, Revision, present
-from domain.actor import Actor
 from domain.database import Row
 from domain.integration import DeliveryStatus
 from domain.queries.page import Page
-from domain.words import MemberKind
 
 
 class WebhookAttempt(Reply):
@@ -44,7 +42,8 @@ class WebhookDeliveryDetails(WebhookDelivery):
     """The same with every attempt, and with the body that is sent, byte for byte.
 
     `payload` is null for who neither is the member with whose eyes the webhook sees, nor manages a
-    webhook of a service member.
+    webhook of a service member; where that member may not see the event now; and for an access
+    token without the scope `read`, or `ledger` for events of the organization.
     """
 
     payload: str | None
@@ -63,9 +62,8 @@ def delivery(row: Row) -> WebhookDelivery:
     return present(WebhookDelivery, row, **_named(row))
 
 
-def delivery_details(row: Row, tried: Iterable[Row], actor: Actor) -> WebhookDeliveryDetails:
-    """A delivery with its attempts, as the actor may see it."""
-    shown = row["member_id"] == actor.member_id or row["member_kind"] == MemberKind.SERVICE
+def delivery_details(row: Row, tried: Iterable[Row], shown: bool) -> WebhookDeliveryDetails:
+    """A delivery with its attempts, and with its body if that is to be shown."""
     payload = row["payload"] if shown else None
     attempts = [present(WebhookAttempt, one) for one in tried]
     more = {"payload": payload, "attempts": attempts}

@@ -70,7 +70,7 @@ _TAKE = _hot(
     )
     UPDATE webhook_deliveries AS d SET due_at = CAST(:until AS timestamptz) FROM due
     WHERE d.{_MINE} AND d.id = due.id
-    RETURNING d.id, d.payload, d.tries, d.asked_by
+    RETURNING d.id, d.payload, d.tries, d.asked_by, d.stream_id, d.revision
     """  # noqa: S608  our own names
 )
 _PUT_OFF = _hot(
@@ -83,6 +83,7 @@ _DUE_NOW = _hot(
 _CANCEL = _hot(
     "UPDATE webhook_deliveries SET status = 'cancelled', due_at = NULL, asked_by = NULL,"  # noqa: S608
     f" finished_at = CAST(:at AS timestamptz) WHERE {_OF_WEBHOOK}"
+    " AND (CAST(:ids AS uuid[]) IS NULL OR id = ANY(CAST(:ids AS uuid[])))"
 )
 # What was delivered is delivered, even if it was cancelled in the meantime.
 _TRIED = _hot(
@@ -175,9 +176,11 @@ async def make_due(tx: Transaction, webhook_id: UUID, at: datetime) -> None:
     await tx.run(_DUE_NOW, **_of(tx, webhook_id), at=at)
 
 
-async def cancel(tx: Transaction, webhook_id: UUID, at: datetime) -> None:
-    """Let nothing wait any more."""
-    await tx.run(_CANCEL, **_of(tx, webhook_id), at=at)
+async def cancel(
+    tx: Transaction, webhook_id: UUID, at: datetime, ids: Sequence[UUID] | None = None
+) -> None:
+    """Let nothing wait any more, or nothing of these."""
+    await tx.run(_CANCEL, **_of(tx, webhook_id), at=at, ids=ids)
 
 
 async def tried(tx: Transaction, delivery_id: UUID, **became: Any) -> int | None:

@@ -12,11 +12,14 @@ from domain.database import Row, Transaction, hot
 from domain.errors import Conflict
 from domain.integration import WebhookStatus
 from domain.models.integration.webhooks import Delivery
-from domain.policy import require
+from domain.policy import permits, require, require_scope
+from domain.queries.identity.actors import acting_alone
 from domain.queries.integration import deliveries, webhooks
 from domain.queries.page import Page, PageRequest
 from domain.roles import May
 from domain.rules.webhooks import PING
+from domain.services.steps.seeing import needed, still_seen
+from domain.words import MemberKind
 
 _AGAIN = hot(
     text(
@@ -36,10 +39,12 @@ async def log(
     return await deliveries.list_deliveries(tx, actor, {"webhook": webhook_id, **filters}, page)
 
 
-async def read(tx: Transaction, actor: Actor, delivery_id: UUID) -> Row:
-    """One delivery, for whoever manages webhooks."""
+async def read(tx: Transaction, actor: Actor, delivery_id: UUID) -> tuple[Row, bool]:
+    """One delivery, for whoever manages webhooks, and whether they may see its body."""
     require(actor, May.MANAGE_WEBHOOKS, actor.standing())
-    return await deliveries.delivery(tx, actor, delivery_id)
+    found = await deliveries.delivery(tx, actor, delivery_id)
+    own = found["member_id"] == actor.member_id or found["member_kind"] == MemberKind.SERVICE
+    return found, own and _reads(actor, found) and await _seen(tx, found)
 
 
 async def ping(tx: Transaction, actor: Actor, webhook_id: UUID, payload: str) -> Row:
@@ -58,13 +63,33 @@ async def ping(tx: Transaction, actor: Actor, webhook_id: UUID, payload: str) ->
 
 
 async def redeliver(tx: Transaction, actor: Actor, delivery_id: UUID) -> Row:
-    """Send it again now, under the same id, and again later as long as that fails."""
+    """Send it again now, under the same id, and again later as long as that fails.
+
+    Conflict where the member with whose eyes the webhook sees may not see the event now.
+    """
     require(actor, May.MANAGE_WEBHOOKS, actor.standing())
     found = await deliveries.delivery(tx, actor, delivery_id, held=True)
     _require_active(found["webhook_status"])
+    if found["stream_id"] is not None:
+        require_scope(actor, needed(actor, found["stream_id"]))
+    if not await _seen(tx, found):
+        detail = "The member with whose eyes this webhook sees may not see this event now."
+        raise Conflict(detail, code="webhook_event_unseen")
     here = {"organization_id": actor.organization_id, "id": delivery_id}
     await tx.run(_AGAIN, **here, at=now(), asked_by=actor.member_id)
     return await deliveries.delivery(tx, actor, delivery_id)
+
+
+def _reads(actor: Actor, found: Row) -> bool:
+    """Whether they may read the stream that a delivery tells of, as far as its token goes."""
+    stream_id = found["stream_id"]
+    return stream_id is None or permits(actor, needed(actor, stream_id), actor.standing())
+
+
+async def _seen(tx: Transaction, found: Row) -> bool:
+    """Whether the webhook's member sees now what it tells of."""
+    eyes = await acting_alone(tx, found["member_id"], found["webhook_id"])
+    return bool(await still_seen(tx, eyes, [found]))
 
 
 def _require_active(status: str) -> None:

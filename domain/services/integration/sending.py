@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
 from secrets import randbelow
 from typing import Any, Final
 from uuid import UUID
@@ -13,14 +13,18 @@ from domain.database import Row, Transaction
 from domain.integration import DisabledReason, WebhookStatus
 from domain.ledger import Locked
 from domain.models.integration.webhooks import Attempt
+from domain.queries.identity.actors import acting_alone
 from domain.queries.integration import sending as queries
 from domain.rules.webhooks import Outcome, failing, to_be_disabled, verdict
+from domain.services.steps.seeing import still_seen
 from domain.services.steps.webhooks import disable
 
 HELD: Final = timedelta(seconds=60)
 """How long what was taken is left alone: an attempt and its recording take 15 s and a bit."""
 AT_ONCE: Final = 4
 """How many deliveries are sent to one webhook side by side; to one that is failing, one."""
+ROUNDS: Final = 25
+"""How often more is taken at a time, where nothing of what was taken may be sent."""
 _FINE = 1_000_000
 
 
@@ -46,8 +50,22 @@ async def claim(tx: Transaction, webhook_id: UUID) -> Claimed:
         until = None if webhook["status"] == WebhookStatus.PAUSED else quiet
         await queries.put_off(tx, webhook_id, at, until)
         return Claimed()
+    return Claimed(webhook, await _taken(tx, webhook, at))
+
+
+async def _taken(tx: Transaction, webhook: Row, at: datetime) -> Sequence[Row]:
+    """What is due and its member still sees; what they see no longer is cancelled."""
+    actor = await acting_alone(tx, webhook["member_id"], webhook["id"])
     width = 1 if webhook["failing_since"] else AT_ONCE
-    return Claimed(webhook, await queries.take(tx, webhook_id, at, at + HELD, width))
+    for _ in range(ROUNDS):
+        due = await queries.take(tx, webhook["id"], at, at + HELD, width)
+        seen = await still_seen(tx, actor, due)
+        left = {one["id"] for one in due} - {one["id"] for one in seen}
+        if left:
+            await queries.cancel(tx, webhook["id"], at, list(left))
+        if seen or not due:
+            return seen
+    return ()
 
 
 async def abandon(tx: Transaction, webhook_id: UUID) -> None:

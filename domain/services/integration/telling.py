@@ -11,13 +11,12 @@ from domain.database import Row, Transaction
 from domain.facts import Verb
 from domain.ids import new_id
 from domain.integration import DisabledReason
-from domain.policy import permits
 from domain.queries.identity.actors import acting_alone
-from domain.queries.integration.telling import add, seen_of
+from domain.queries.integration.telling import add
 from domain.queries.integration.webhooks import listening
-from domain.roles import May
 from domain.rules.canonical import microseconds
 from domain.services.steps.feeding import Batch, Consumer
+from domain.services.steps.seeing import entries_seen
 from domain.services.steps.webhooks import disable
 
 _LEAVING = (Verb.MEMBER_SUSPENDED, Verb.MEMBER_ERASED)
@@ -73,12 +72,8 @@ async def _seen(tx: Transaction, member_id: UUID, batch: Batch) -> Sequence[Row]
     actor = await acting_alone(tx, member_id, member_id)
     if actor is None:
         return None
-    if batch.journey_id is None and not permits(
-        actor, May.READ_ORGANIZATION_LEDGER, actor.standing()
-    ):
-        return ()
     first, last = batch.entries[0]["revision"], batch.entries[-1]["revision"]
-    return await seen_of(tx, actor, batch.stream_id, first, last)
+    return await entries_seen(tx, actor, batch.stream_id, first, last)
 
 
 async def _disable(tx: Transaction, hooks: Collection[Row]) -> None:

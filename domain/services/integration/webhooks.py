@@ -13,7 +13,7 @@ from domain.facts import Verb
 from domain.integration import WebhookStatus
 from domain.ledger import Fact, Locked
 from domain.models.integration.webhooks import Webhook, WebhookHealth
-from domain.policy import require
+from domain.policy import require, require_scope
 from domain.queries.integration import sending, webhooks
 from domain.queries.maps.places import place
 from domain.roles import May
@@ -48,6 +48,7 @@ async def create(
     if await webhooks.webhook_count(tx, actor) >= MOST:
         detail = f"There are {MOST} webhooks already: remove one that is not needed."
         raise Conflict(detail, code="too_many_webhooks")
+    _require_reading(actor, fields.get("journey_id"))
     settled = dict(fields) | {"member_id": fields.get("member_id") or actor.member_id}
     await _check(tx, actor, settled)
     organization_id = actor.organization_id
@@ -68,7 +69,10 @@ async def update(
     expected: int,
     judge: Judge,
 ) -> None:
-    """Change what it is called, where it goes, what it hears of. What waits goes there too."""
+    """Change what it is called, where it goes, what it hears of.
+
+    What waits goes there too, unless another member's eyes are named: they have not seen it.
+    """
     require(actor, May.MANAGE_WEBHOOKS, actor.standing())
     if "url" in changes:
         await tx.pause()
@@ -77,10 +81,13 @@ async def update(
     current(webhook.version, expected)
     wanted = {name: value for name, value in changes.items() if getattr(webhook, name) != value}
     if any(name in wanted for name in _TOLD_WHERE):
+        _require_reading(actor, wanted.get("journey_id", webhook.journey_id))
         member_id = wanted.get("member_id", webhook.member_id)
         await _check(tx, actor, {**wanted, "member_id": member_id})
     if change(webhook, wanted):
         await ledger.record(tx, actor, head, Fact(Verb.WEBHOOK_UPDATED, webhook))
+    if "member_id" in wanted:
+        await sending.cancel(tx, webhook_id, now())
 
 
 async def pause(tx: Transaction, actor: Actor, webhook_id: UUID) -> None:
@@ -96,6 +103,7 @@ async def pause(tx: Transaction, actor: Actor, webhook_id: UUID) -> None:
 async def resume(tx: Transaction, actor: Actor, webhook_id: UUID) -> None:
     """Send what waits, in its order; one that was disabled hears of what happens from now on."""
     head, webhook = await _found(tx, actor, webhook_id)
+    _require_reading(actor, webhook.journey_id)
     if await webhooks.kind_of(tx, webhook.member_id) is None:
         detail = "The member with whose eyes it sees has left: name another as its member_id first."
         raise Conflict(detail, code="webhook_owner_left")
@@ -132,6 +140,14 @@ async def _found(tx: Transaction, actor: Actor, webhook_id: UUID) -> tuple[Locke
     head = await ledger.lock_organization(tx, actor)
     require(actor, May.MANAGE_WEBHOOKS, actor.standing())
     return head, await entity(tx, actor, Webhook, webhook_id)
+
+
+def _require_reading(actor: Actor, journey_id: UUID | None) -> None:
+    """An access token has no more sent to it than it could read: of all journeys and of the
+    organization, or of one journey."""
+    require_scope(actor, May.READ_JOURNEY)
+    if journey_id is None:
+        require_scope(actor, May.READ_ORGANIZATION_LEDGER)
 
 
 async def _check(tx: Transaction, actor: Actor, fields: Mapping[str, Any]) -> None:

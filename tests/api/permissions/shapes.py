@@ -4,7 +4,7 @@ from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from domain.roles import May
+from domain.roles import May, Scope
 from tests.api.permissions.cast import Cast
 from tests.world import Caller
 
@@ -22,7 +22,8 @@ class Probe:
     `about` is the kind of object in stage.TIES, or "" where the rule knows no object. `stale` sends
     an outdated If-Match. `fresh` makes what the request uses up. `own`
     is for what everybody may do with what is theirs, tried by somebody new. `may` is asked where a
-    route asks more than one thing, depending on what it is sent.
+    route asks more than one thing, depending on what it is sent. `scopes` are those that a token
+    needs beside the route's own.
     """
 
     method: str
@@ -33,6 +34,7 @@ class Probe:
     fresh: Fresh | None = None
     own: bool = False
     may: May | None = None
+    scopes: tuple[Scope, ...] = ()
 
     def payload(self, cast: Cast) -> Any:
         """The body for one request."""

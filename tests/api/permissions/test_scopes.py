@@ -74,7 +74,7 @@ async def test_a_token_is_for_its_scopes_and_no_others(
 def needs(one: Operation, probe: Probe) -> frozenset[Scope]:
     """What its token must be for; something, where anything will do."""
     asked = {one.scope or Scope.READ} | ({scope_of(probe.may)} if probe.may else set())
-    return frozenset(asked)
+    return frozenset(asked).union(probe.scopes)
 
 
 def able(cast: Cast, may: May, probe: Probe) -> str:

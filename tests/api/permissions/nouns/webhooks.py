@@ -1,10 +1,13 @@
 """Webhooks on stage: administrators see and manage all of them."""
 
+from domain.roles import Scope
 from tests.api.permissions.cast import Cast, unique
-from tests.api.permissions.shapes import Probe, change, get, make
+from tests.api.permissions.shapes import Probe, change, get
 
 ADDRESS = "https://1.1.1.1/hook"
 """A public address: nothing is sent to it, because no worker looks after the stage."""
+READING = Scope.READ, Scope.LEDGER
+"""What a token needs beside its own scope to have everything told."""
 
 
 def webhook(_: Cast) -> dict[str, str]:
@@ -13,13 +16,13 @@ def webhook(_: Cast) -> dict[str, str]:
 
 
 PROBES = {
-    "createWebhook": make("/webhooks", webhook, ""),
+    "createWebhook": Probe("POST", "/webhooks", webhook, scopes=READING),
     "listWebhooks": get("/webhooks"),
     "getWebhook": get("/webhooks/{webhook}"),
     "updateWebhook": change("PATCH", "/webhooks/{webhook}", {"name": "Other"}, ""),
     "removeWebhook": change("DELETE", "/webhooks/{webhook}", None, ""),
     "pauseWebhook": Probe("POST", "/webhooks/{paused_webhook}/pause"),
-    "resumeWebhook": Probe("POST", "/webhooks/{webhook}/resume"),
+    "resumeWebhook": Probe("POST", "/webhooks/{webhook}/resume", scopes=READING),
     "rotateWebhookSecret": change("POST", "/webhooks/{webhook}/rotate-secret", None, ""),
     "pingWebhook": Probe("POST", "/webhooks/{webhook}/ping"),
     "listWebhookDeliveries": get("/webhooks/{webhook}/deliveries"),
