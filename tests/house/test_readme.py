@@ -3,6 +3,7 @@
 import re
 from pathlib import Path
 
+from api.settings import Settings, variable
 from domain.policy import as_markdown
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -39,3 +40,9 @@ def test_every_room_of_the_map_is_there() -> None:
 def test_every_target_it_names_exists() -> None:
     targets = set(re.findall(r"^([a-z-]+):", (ROOT / "Makefile").read_text(), re.MULTILINE))
     assert set(re.findall(r"(?:^|`)make ([a-z-]+)", README, re.MULTILINE)) <= targets
+
+
+def test_every_setting_is_there() -> None:
+    named = set(re.findall(r"`((?:TOUCHSTONE|DATABASE)_[A-Z_]+)", README))
+    named |= set(re.findall(r"^((?:TOUCHSTONE|DATABASE)_[A-Z_]+)=", README, re.MULTILINE))
+    assert {variable(name) for name in Settings.__struct_fields__} - named == set()
