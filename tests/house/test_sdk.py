@@ -25,15 +25,18 @@ def test_the_lock_holds_what_is_asked_for_by_its_hash() -> None:
     assert not any("resolved" in one for one in packages)
 
 
-def test_without_node_it_says_so_and_fails_nobody(tmp_path: Path) -> None:
+@pytest.mark.parametrize(("ci", "code"), [("", 0), ("true", 1)])
+def test_without_node_it_says_so_and_fails_only_where_nobody_else_looks(
+    tmp_path: Path, ci: str, code: int
+) -> None:
     done = subprocess.run(
         [sys.executable, "-m", "tests.sdk"],
         cwd=ROOT,
-        env=os.environ | {"PATH": str(tmp_path)},
+        env=os.environ | {"PATH": str(tmp_path), "CI": ci},
         capture_output=True,
         text=True,
     )
-    assert (done.returncode, done.stderr) == (0, "")
+    assert (done.returncode, done.stderr) == (code, "")
     assert done.stdout.startswith("Not done: there is no Node here")
     assert done.stdout.count("\n") == 1
 
