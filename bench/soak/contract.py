@@ -2,8 +2,12 @@
 
 All of its phases; the stateful one goes from reply to reply by the links of the document. Nothing
 it makes up gets a 5xx, an undocumented answer, or one that another schema promises; nothing invalid
-is taken, and no token is passed over. `ARGS=contract`; SECONDS_OF_CONTRACT (900) in the environment
-says how long, CONTRACT_REPORTS where the reports are kept.
+is taken, and no token is passed over. Run by `make soak ARGS=contract`; the environment may say
+
+* SECONDS_OF_CONTRACT: how long each member tries, in whole seconds (900), 60 % of it with made-up
+  calls and 40 % going by links; each phase may take up to 300 more to end;
+* CONTRACT_REPORTS: a folder for what schemathesis says, one folder in it for each member with its
+  settings, its words and its findings as JSON. Without one it is thrown away at the end.
 """
 
 import json
