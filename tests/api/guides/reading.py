@@ -31,6 +31,8 @@ class Reader:
     output: str = ""
     ran: int = 0
     faults: list[str] = field(default_factory=list)
+    passed_over: list[str] = field(default_factory=list)
+    """Where programs stand that this machine cannot run."""
 
     def read(self, block: Block) -> list[str]:
         """Run a block, hold its answers against what came, and give what is wrong."""
@@ -55,12 +57,12 @@ class Reader:
     def _run_shell(self, block: Block) -> None:
         self.shell.curl.enough = lambda said: not any(_faults(one, said) for one in block.answers)
         until = time.monotonic() + PATIENCE
-        code, self.output = self.shell.run(self._local(block.text))
+        self.output = self.shell.run(self._local(block.text))
         while _only_asks(block) and not self.shell.curl.enough(self.output):
             if time.monotonic() > until:
                 break
             threading.Event().wait(0.1)
-            code, self.output = self.shell.run(self._local(block.text))
+            self.output = self.shell.run(self._local(block.text))
         self.ran += 1
         self._note(block, list(self.shell.faults))
         refused = [one for one in self.shell.curl.statuses if one[0] >= 400]
@@ -68,15 +70,16 @@ class Reader:
             block,
             [f"{what} answered {status}" for status, what in refused if not block.expects(status)],
         )
-        if code and not refused:
-            self._note(block, [f"ended with {code}: {self.output[-1500:]}"])
-        elif self.faults:
+        if self.shell.failed:
+            self._note(block, [f"a command did not go well, {self.shell.failed}"])
+        if self.faults:
             self._note(block, [f"it printed {self.output[-1500:]}"])
         self._hold(block)
 
     def _run_program(self, block: Block) -> None:
         suffix, command = COMMANDS[block.language]
         if not command:
+            self.passed_over.append(block.place)
             return
         path = self.shell.folder / (block.file_name or f"snippet{suffix}")
         path.write_text(self._local(block.text))

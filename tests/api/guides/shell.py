@@ -40,6 +40,10 @@ _ask() {
   return "$code"
 }
 """
+WATCHED = """trap 'printf "%s: %s\\n" "$?" "$BASH_COMMAND" >> "$BOX/failed"' ERR
+{text}
+trap - ERR
+"""
 BOUNDED = """
 curl() {
   command curl --max-time 10 "$@"
@@ -60,6 +64,7 @@ class Shell:
         os.mkfifo(self.box / "asked")
         self._asked = os.open(self.box / "asked", os.O_RDWR)
         self.faults: list[str] = []
+        self.failed = ""
         self.variables: dict[str, str] = {}
         self._answering = threading.Thread(target=self._answer_all)
         self._answering.start()
@@ -75,14 +80,19 @@ class Shell:
         self._say(ASKING + (BOUNDED if REAL else ""))
         self._say("".join(f'{name}() {{ _ask {name} "$@"; }}\n' for name in asked))
 
-    def run(self, text: str) -> tuple[int, str]:
-        """Run a block; its exit code, and what it has printed."""
+    def run(self, text: str) -> str:
+        """Run a block; what it has printed. `failed` then has every command that did not go well.
+
+        Those are the ones that would end a shell with `set -e`, each as `code: command` and a line.
+        """
         self.faults.clear()
         self.curl.statuses.clear()
-        (self.folder / ".block").write_text(text.replace(".venv/bin/touchstone", "touchstone"))
+        (self.box / "failed").write_text("")
+        run = text.replace(".venv/bin/touchstone", "touchstone")
+        (self.folder / ".block").write_text(WATCHED.format(text=run))
         done = self.box / "done"
         os.mkfifo(done)
-        self._say(f". ./.block > .output 2>&1; echo $? > .code; env -0 > .env; echo > {done}\n")
+        self._say(f". ./.block > .output 2>&1; env -0 > .env; echo > {done}\n")
         self._wait(done)
         done.unlink()
         self.variables = dict(
@@ -90,8 +100,8 @@ class Shell:
             for one in (self.folder / ".env").read_text().split("\0")
             if "=" in one and not one.startswith(("BASH_FUNC", "_="))
         )
-        output = (self.folder / ".output").read_text(errors="surrogateescape")
-        return int((self.folder / ".code").read_text()), output
+        self.failed = (self.box / "failed").read_text()
+        return (self.folder / ".output").read_text(errors="surrogateescape")
 
     def set(self, name: str, value: str) -> None:
         """Set a variable, as a reader does who was told where its value stands."""

@@ -11,7 +11,8 @@ from tests.api.guides.curling import PARSER, Unknown
 from tests.api.guides.expecting import json_faults, text_faults
 from tests.api.guides.picking import picked
 from tests.api.guides.prose import commands
-from tests.api.guides.reading import Reader
+from tests.api.guides.reading import COMMANDS, Reader
+from tests.api.guides.shell import Shell
 
 ANSWER = """{"items": [{"id": "01a2244c-dfa6-75ae-919a-e9d8d68453c7", "name": "Desk", "n": 3,
  "at": "2026-11-28T22:35:47.496415Z", "tags": ["a", "b"], "note": null}], "next_cursor": null}"""
@@ -74,6 +75,35 @@ class Silent:
         self.folder, self.server = folder, self
         self.variables: dict[str, str] = {}
         self.port = 1
+
+
+@pytest.mark.parametrize(
+    ("text", "failed"),
+    [
+        ("false\ntrue\n", "1: false\n"),
+        ("A=$(grep x /dev/null)\necho $A\n", "1: A=$(grep x /dev/null)\n"),
+        ("false || echo so\nif false; then :; fi\nA=$(false || true)\n", ""),
+    ],
+)
+def test_a_command_that_fails_is_told_wherever_it_stands(
+    tmp_path: Path, text: str, failed: str
+) -> None:
+    shell = Shell(tmp_path, Silent(tmp_path))  # type: ignore[arg-type]
+    try:
+        told = Reader(shell, CHECKS).read(Block("a.md", 7, "bash", (), text))
+    finally:
+        shell.stop()
+    assert shell.failed == failed
+    assert told[:1] == [f"a.md:7: a command did not go well, {failed}"] * bool(failed)
+
+
+def test_a_program_that_cannot_run_here_is_named(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setitem(COMMANDS, "javascript", (".mjs", []))
+    reader = Reader(Silent(tmp_path), CHECKS)  # type: ignore[arg-type]
+    assert reader.read(Block("a.md", 7, "javascript", (), "throw 1;\n")) == []
+    assert (reader.ran, reader.passed_over) == (0, ["a.md:7"])
 
 
 def test_what_the_runner_does_not_know_it_refuses() -> None:
