@@ -5,18 +5,20 @@ make sense; whatever that leaves out is made here.
 """
 
 import re
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Mapping
 from typing import Any
 
 from api.openapi.bounds import kind_of
 from api.openapi.components import REF
-from api.openapi.samples import BY_PATTERN, LATELY, OWN, SAMPLES, TIMES, identifier
+from api.openapi.owners import own
+from api.openapi.samples import BY_PATTERN, LATELY, SAMPLES, TIMES, identifier
 from api.openapi.shapes import NULL, Schema
 
 MEMBER = re.compile(r"(_by|author_id|owner_id|assignee_id|recorder_ids?|accountable_id)$")
 ABSENT = re.compile(
     r"^(removed|hidden|withdrawn|locked|retired|archived|waived|superseded|ended|status_before"
-    r"|edited|merged|erased|closed|settled|child_journey|parent|future|revoked)(_|$)"
+    r"|edited|merged|erased|closed|settled|child_journey|parent|future|revoked|decided|end_reason"
+    r"|disabled|problem|failing|quiet|finished|previous_secret|applied)(_|$)"
 )
 """What most things have not: null in an example, where it may be."""
 
@@ -42,7 +44,7 @@ class Examples:
         if "const" in schema:
             return schema["const"]
         if "enum" in schema:
-            return _one_of(schema["enum"], field)
+            return _one_of(schema["enum"], field, owner)
         if choices := [c for key in ("anyOf", "oneOf") for c in schema.get(key, ())]:
             return self._chosen(choices, field, owner)
         if _may_be_null(schema) and (ABSENT.match(field) or SAMPLES.get(field, 0) is None):
@@ -63,7 +65,8 @@ class Examples:
         self.open.append(name)
         try:
             stated = self.stated.get(name, {})
-            return {**{k: self.of(v, k, name) for k, v in _shown(schema, stated)}, **stated}
+            open_ = [(k, v) for k, v in _shown(schema, stated) if k not in stated]
+            return {**{k: self.of(v, k, name) for k, v in open_}, **stated}
         finally:
             self.open.pop()
 
@@ -108,8 +111,8 @@ def _may_be_null(schema: Schema) -> bool:
     return isinstance(schema.get("type"), list) and "null" in schema["type"]
 
 
-def _one_of(values: list[Any], field: str) -> Any:
-    sample = SAMPLES.get(field)
+def _one_of(values: list[Any], field: str, owner: str) -> Any:
+    sample = known(field, owner)
     return sample if sample in values else values[0]
 
 
@@ -122,8 +125,8 @@ def _mapping(field: str) -> dict[str, Any]:
 
 def known(field: str, owner: str) -> Any:
     """Give what stands in a field of this name, if anything is known of it."""
-    own = max((start for start in OWN if owner.startswith(start)), key=len, default="")
-    return OWN.get(own, {}).get(field, SAMPLES.get(field))
+    said = own(field, owner)
+    return SAMPLES.get(field) if said is None else said
 
 
 def _text(schema: Schema, field: str, owner: str) -> str:
@@ -131,16 +134,11 @@ def _text(schema: Schema, field: str, owner: str) -> str:
     if form in ("date-time", "date"):
         found = moment(field)
         return found if form == "date-time" else found[:10]
-    plain = field.replace("_", " ").capitalize() + "."
-    tried: list[Any] = [
-        known(field, owner),
-        BY_PATTERN.get(schema.get("pattern", "")),
-        plain,
-        "12.5",
-        "12",
-    ]
-    fitting: Iterator[str] = (text for text in tried if _fits(text, schema))
-    return next(fitting)
+    tried: list[Any] = [known(field, owner), BY_PATTERN.get(schema.get("pattern", ""))]
+    fitting: list[str] = [text for text in tried if _fits(text, schema)]
+    if not fitting:
+        raise ValueError(f"say in api/openapi/samples.py what {field} of {owner} looks like")
+    return fitting[0]
 
 
 def _fits(text: Any, schema: Schema) -> bool:

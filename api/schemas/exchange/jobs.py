@@ -1,6 +1,6 @@
 """Jobs on the wire."""
 
-from typing import Any
+from typing import Any, ClassVar
 from uuid import UUID
 
 import msgspec
@@ -80,6 +80,9 @@ class Job(Reply):
     `problem` says why it failed, as a refused request would have. `journey_id` is the journey that
     is exported, or that an import made or changed.
     """
+
+    example: ClassVar = {"kind": "export", "status": "done", "done": 8, "total": 8,
+                         "problem": None, "finished_at": "2026-11-16T14:05:00Z"}  # fmt: skip
 
     id: UUID
     kind: JobKind

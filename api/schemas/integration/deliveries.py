@@ -1,6 +1,7 @@
 """What was sent to a webhook, on the wire."""
 
 from collections.abc import Iterable
+from typing import Any, ClassVar
 from uuid import UUID
 
 from api.schemas.base import Count, Instant, Reply, Revision, present
@@ -11,6 +12,14 @@ from domain.queries.page import Page
 
 class WebhookAttempt(Reply):
     """One try: the status that came back, or why none did. `asked_by` is who asked for it."""
+
+    example: ClassVar = {
+        "number": 1,
+        "status_code": 204,
+        "error": None,
+        "milliseconds": 84,
+        "asked_by": None,
+    }
 
     number: Count
     at: Instant
@@ -26,6 +35,14 @@ class WebhookDelivery(Reply):
     `next_attempt_at` is null while the webhook is paused, and when there is none to come. A
     finished delivery is forgotten after 30 days.
     """
+
+    example: ClassVar[dict[str, Any]] = {
+        "event": "annotation.written",
+        "status": "delivered",
+        "attempt_count": 1,
+        "next_attempt_at": None,
+        "finished_at": "2026-11-16T14:05:00Z",
+    }
 
     id: UUID
     webhook_id: UUID
@@ -45,6 +62,10 @@ class WebhookDeliveryDetails(WebhookDelivery):
     webhook of a service member; where that member may not see the event now; and for an access
     token without the scope `read`, or `ledger` for events of the organization.
     """
+
+    example: ClassVar[dict[str, Any]] = WebhookDelivery.example | {
+        "payload": '{"type":"annotation.written","timestamp":"2026-11-16T14:05:00Z","data":{}}'
+    }
 
     payload: str | None
     attempts: list[WebhookAttempt]

@@ -1,6 +1,6 @@
 """Webhooks on the wire; the secret is shown once."""
 
-from typing import Annotated
+from typing import Annotated, ClassVar
 from uuid import UUID
 
 from msgspec import UNSET, Meta, UnsetType, field
@@ -76,6 +76,8 @@ class Webhook(Reply):
     `disabled_reason` says why it is. Until `previous_secret_until` the secret before the present
     one signs beside it.
     """
+
+    example: ClassVar = {"status": "active", "disabled_reason": None, "journey_id": None}
 
     id: UUID
     version: Version

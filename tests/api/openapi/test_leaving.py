@@ -4,7 +4,7 @@ import json
 import logging
 from datetime import UTC, date, datetime
 from email.utils import parsedate_to_datetime
-from typing import Annotated, Any
+from typing import Annotated, Any, ClassVar
 
 import httpx
 import msgspec
@@ -34,8 +34,10 @@ SAID = "Deprecated since 2026-12-01, gone after 2027-06-01. Use `listThings` ins
 class ThingNew(msgspec.Struct, forbid_unknown_fields=True, kw_only=True, frozen=True):
     """A thing to make."""
 
-    name: Annotated[str, Meta(max_length=9), RENAMED.field] | None = None
-    """What it is called."""
+    example: ClassVar[dict[str, Any]] = {"unit": "%"}
+
+    unit: Annotated[str, Meta(max_length=9), RENAMED.field] | None = None
+    """What it is counted in."""
     title: Annotated[str, Meta(max_length=9)] | None = None
 
 
@@ -51,10 +53,10 @@ class Things(Controller):
             raise PermissionDeniedException("Not for you.")
         return ["kite"]
 
-    @get("/", may=May.READ_JOURNEY, leaving_parameters={"name": RENAMED})
-    async def list_things(self, name: FromQuery[str | None] = None) -> list[str]:
+    @get("/", may=May.READ_JOURNEY, leaving_parameters={"unit": RENAMED})
+    async def list_things(self, unit: FromQuery[str | None] = None) -> list[str]:
         """List them."""
-        return [name or "kite"]
+        return [unit or "kite"]
 
     @post("/", may=May.EDIT_JOURNEY)
     async def make_thing(self, data: JSONBody[ThingNew]) -> None:
@@ -118,13 +120,13 @@ def test_the_document_says_so() -> None:
 
 
 def test_a_parameter_and_a_field_say_so() -> None:
-    (parameter,) = [one for one in LIST["parameters"] if one.get("name") == "name"]
+    (parameter,) = [one for one in LIST["parameters"] if one.get("name") == "unit"]
     assert parameter["deprecated"] is True
     assert parameter["description"].endswith("Use `title` instead.")
     fields = DOCUMENT["components"]["schemas"]["ThingNew"]["properties"]
-    assert fields["name"]["deprecated"] is True
-    assert fields["name"]["maxLength"] == 9
-    assert fields["name"]["description"] == f"What it is called. {RENAMED.sentence}"
+    assert fields["unit"]["deprecated"] is True
+    assert fields["unit"]["maxLength"] == 9
+    assert fields["unit"]["description"] == f"What it is counted in. {RENAMED.sentence}"
     assert "deprecated" not in fields["title"]
 
 
