@@ -47,7 +47,8 @@ class InvitationController(Controller):
 
     tags = ["Identity"]
 
-    @post("/invitations", may=May.MANAGE_INVITATIONS)
+    # Whoever accepts signs in: an access token would invite itself to a full session.
+    @post("/invitations", may=May.MANAGE_INVITATIONS, session_only=True)
     async def invite_member(
         self, request: Request[Any, Any, State], tx: Db, actor: By, data: JSONBody[InvitationNew]
     ) -> Response[Invitation]:
@@ -76,6 +77,7 @@ class InvitationController(Controller):
     @post(
         "/invitations/{invitation_id:uuid}/resend",
         may=May.MANAGE_INVITATIONS,
+        session_only=True,
         status_code=200,
         problems=(409, 429),
     )

@@ -70,7 +70,7 @@ class MemberController(Controller):
         row = await queries.member(tx, actor, member_id)
         return shown(member_with_duties(row, await duties(tx, actor, member_id), actor))
 
-    @patch("/members/{member_id:uuid}", may=May.MANAGE_MEMBERS)
+    @patch("/members/{member_id:uuid}", may=May.MANAGE_MEMBERS, problems=("session_only",))
     async def update_member(
         self,
         tx: Db,
@@ -81,6 +81,7 @@ class MemberController(Controller):
     ) -> Response[MemberWithDuties]:
         """Change where a member stands, suspend or reinstate them. `updateMe` changes names.
 
+        With an access token nobody is made an administrator.
         `duties` is what a suspended member leaves behind: hand it over to others.
         """
         changed = await members.update(tx, actor, member_id, changes(data), expected)

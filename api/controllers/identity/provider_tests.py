@@ -26,6 +26,7 @@ class IdentityProviderTestController(Controller):
     @post(
         "/identity-providers/{provider_id:uuid}/test",
         may=May.MANAGE_ORGANIZATION,
+        session_only=True,
         status_code=200,
         secret_reply=True,  # asked anew each time: what was true a day ago is no answer
     )

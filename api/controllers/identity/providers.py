@@ -37,6 +37,7 @@ class IdentityProviderController(Controller):
     @post(
         "/identity-providers",
         may=May.MANAGE_ORGANIZATION,
+        session_only=True,  # a provider lets its maker in with a full session
         problems=(409, "bad_redirect_uri", "openid_missing"),
         secret_reply=True,  # what was sent is a secret: not even its digest is kept
     )
@@ -74,6 +75,7 @@ class IdentityProviderController(Controller):
     @patch(
         "/identity-providers/{provider_id:uuid}",
         may=May.MANAGE_ORGANIZATION,
+        session_only=True,  # a provider lets its maker in with a full session
         problems=(409, "bad_redirect_uri", "openid_missing"),
         forgets_actors=True,
     )
@@ -102,6 +104,7 @@ class IdentityProviderController(Controller):
     @delete(
         "/identity-providers/{provider_id:uuid}",
         may=May.MANAGE_ORGANIZATION,
+        session_only=True,  # a provider lets its maker in with a full session
         problems=(409,),
         forgets_actors=True,
     )

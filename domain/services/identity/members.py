@@ -7,7 +7,7 @@ from uuid import UUID
 from domain import ledger
 from domain.actor import Actor
 from domain.database import Row, Transaction
-from domain.errors import Conflict, FieldError
+from domain.errors import Conflict, FieldError, SessionOnly
 from domain.facts import Verb
 from domain.ledger import Fact, Locked
 from domain.models.identity.accounts import Membership
@@ -38,6 +38,7 @@ async def update(
     head = await ledger.lock_organization(tx, actor)
     before = await member(tx, actor, member_id)
     require(actor, May.MANAGE_MEMBERS, actor.standing())
+    _refuse_tokens(actor, changes)
     current(before["version"], expected)
     await _check(tx, actor, before, changes)
     changed = await entity(tx, actor, Member, member_id)
@@ -47,6 +48,12 @@ async def update(
     if "status" in changes:
         await _set_status(tx, actor, head, changed, changes["status"])
     return await member(tx, actor, member_id)
+
+
+def _refuse_tokens(actor: Actor, changes: Mapping[str, Any]) -> None:
+    """Whom a token makes an administrator signs in with more than the token's scopes."""
+    if actor.scopes is not None and changes.get("administrator"):
+        raise SessionOnly
 
 
 async def _set_status(

@@ -138,8 +138,26 @@ async def test_it_is_no_session(world: World) -> None:
         ("DELETE", "/sessions/current", None),
         ("PATCH", "/me", {"name": "Eve"}),
         ("POST", f"/members/{org.admin.member_id}/erase", None),
+        ("POST", "/invitations", {"email": "me@there.example", "group": "executive"}),
+        ("POST", f"/invitations/{org.id}/resend", None),
+        ("POST", "/identity-providers", {"name": "Mine"}),
+        ("PATCH", f"/identity-providers/{org.id}", {"enabled": True}),
+        ("DELETE", f"/identity-providers/{org.id}", None),
+        ("POST", f"/identity-providers/{org.id}/test", None),
     ):
         assert code(await robot.call(method, f"/v1{path}", body)) == (403, "session_only")
+
+
+async def test_it_makes_nobody_an_administrator(world: World) -> None:
+    org = await world.organization()
+    ann = await org.member()
+    robot = await narrowed(org.admin, "administration", "read")
+    await changed(robot, ann, title="Chief", administrator=False)
+    path = f"/v1/members/{ann.member_id}"
+    version = (await org.admin.read(path))["version"]
+    reply = await robot.patch(path, {"administrator": True}, If_Match=f'"{version}"')
+    assert code(reply) == (403, "session_only")
+    await changed(org.admin, ann, administrator=True)
 
 
 async def test_others_have_nothing_to_do_with_it(world: World) -> None:
