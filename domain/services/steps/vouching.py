@@ -14,7 +14,7 @@ from domain.models.identity.providers import Identity
 from domain.queries.identity.providers import open_provider
 from domain.rules.vouching import Vouched, departments_of, group_of
 from domain.services.steps.changing import change
-from domain.services.steps.turning_away import SignInByProviderRefused
+from domain.services.steps.turning_away import NoPlace, SignInByProviderRefused
 
 
 async def still_open(tx: Transaction, flow: Row, vouched: Vouched) -> Row:
@@ -56,9 +56,15 @@ async def renew(tx: Transaction, identity_id: UUID, vouched: Vouched) -> Identit
 
 
 async def claimed(tx: Transaction, provider: Row, vouched: Vouched) -> dict[str, Any]:
-    """Where the claims say that somebody stands; nothing where they say nothing."""
+    """Where the claims say that somebody stands; nothing where nothing follows from claims.
+
+    Where groups do, whoever has no claim to one any more has the default, or no place: NoPlace.
+    """
     place: dict[str, Any] = {}
-    if group := group_of(provider["group_map"], vouched):
+    if provider["group_claim"]:
+        group = group_of(provider["group_map"], vouched) or provider["default_group"]
+        if group is None:
+            raise NoPlace
         place["group"] = group
     for department_id in departments_of(provider["department_map"], vouched):
         department = await tx.entity(Department, (_here(tx), department_id))

@@ -9,7 +9,16 @@ import pytest
 
 from domain import ledger
 from tests.api.sign_in.crooked import Crooked
-from tests.api.sign_in.going import Going, code, let_in, link, provider_of, signed_in, visit
+from tests.api.sign_in.going import (
+    Going,
+    changed,
+    code,
+    let_in,
+    link,
+    provider_of,
+    signed_in,
+    visit,
+)
 from tests.world import Caller, Org
 
 WAITING = "SELECT count(*) FROM pg_locks WHERE NOT granted"
@@ -44,13 +53,16 @@ async def test_group_and_department_follow_the_claims(org: Org, crooked: Crooked
     assert await standing(org, ann) == ("executive", desk)
     await let_in(org, crooked, provider, groups="staff", **{unit: ["D7", "D2"]})
     assert await standing(org, ann) == ("frontline_staff", yard)
-    # Of what the claims do not say, or nobody has mapped, nothing follows.
+    # Whoever has lost their group keeps none; a department stays until the claims name another.
+    for who in ("ann", "bob"):
+        back = await visit(org, crooked, provider, who, groups=["other"])
+        assert code(back) == (403, "no_group")
+    await changed(org, provider, default_group="support_staff")
     await let_in(org, crooked, provider, groups=["other"], **{unit: 7})
-    assert await standing(org, ann) == ("frontline_staff", yard)
-    assert code(await visit(org, crooked, provider, "bob", groups=["other"])) == (403, "no_group")
+    assert await standing(org, ann) == ("support_staff", yard)
     events = (await org.admin.read("/v1/organization/events?limit=100"))["items"]
     mine = [one for one in events if one["subject_id"] == str(ann.member_id)]
-    assert [one["verb"] for one in mine] == ["member.joined", "member.updated"]
+    assert [one["verb"] for one in mine] == ["member.joined", "member.updated", "member.updated"]
     assert {one["actor"]["kind"] for one in mine} == {"system"}
 
 
