@@ -10,7 +10,7 @@ from domain import clock
 T = TypeVar("T")
 
 FRESH = timedelta(hours=1)
-STALE = timedelta(days=7)
+STALE = timedelta(hours=24)
 """How long what was fetched is good while it cannot be fetched again."""
 RETRY = timedelta(seconds=5)
 AGAIN = timedelta(seconds=30)
@@ -35,7 +35,7 @@ class Kept(Generic[T]):
         self._underway: asyncio.Task[T] | None = None
 
     async def get(self) -> T:
-        """What was fetched within the hour; within a week, if it cannot be fetched now."""
+        """What was fetched within the hour; within a day, if it cannot be fetched now."""
         at = clock.now()
         if self._value is not None and at - self._fetched < FRESH:
             return self._value
