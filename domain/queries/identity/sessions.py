@@ -37,7 +37,7 @@ _CONFINED = exists(
         _ASKING.id == bindparam("asking_id", type_=Uuid()), _ASKING.provider_id.is_not(None)
     )
 )
-_IS_OF_PROVIDER = hot(select(_CONFINED))
+_PROVIDER = hot(select(Session.provider_id).where(_ONE))
 _IS_HERE = hot(select(exists(select(Session.id).where(_ONE, _HERE))))
 _HELD = hot(_COLUMNS.where(_ONE).with_for_update())
 _LIVE = hot(
@@ -80,9 +80,15 @@ async def live(tx: Transaction, actor: Actor, page: PageRequest) -> Page:
     return cut_by_id(rows, page.limit, bound)
 
 
+async def provider_of(tx: Transaction, actor: Actor) -> UUID | None:
+    """The identity provider that let the actor in; None where a password did."""
+    found: UUID | None = await tx.value(_PROVIDER, session_id=actor.session_id)
+    return found
+
+
 async def is_of_provider(tx: Transaction, actor: Actor) -> bool:
     """Whether an identity provider let the actor in, and no password."""
-    return bool(await tx.value(_IS_OF_PROVIDER, asking_id=actor.session_id))
+    return await provider_of(tx, actor) is not None
 
 
 async def is_here(tx: Transaction, actor: Actor, session_id: UUID) -> bool:

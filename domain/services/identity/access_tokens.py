@@ -19,6 +19,7 @@ from domain.queries.identity import access_tokens as queries
 from domain.queries.identity import accounts
 from domain.queries.identity.members import find_member
 from domain.queries.identity.members import member as member_row
+from domain.queries.identity.sessions import provider_of
 from domain.queries.page import Page, PageRequest
 from domain.roles import May, Scope
 from domain.services.steps.admitting import SEED_BYTES
@@ -104,8 +105,11 @@ async def _make_room(tx: Transaction, actor: Actor, member: Row) -> None:
 async def _store(tx: Transaction, actor: Actor, member: Row, wish: Wish, kept: Kept) -> Row:
     at = now()
     here = {"organization_id": actor.organization_id, "member_id": member["id"]}
+    # What a provider's word has opened ends with it; a program outlives whoever set it up.
+    own = member["id"] == actor.member_id
     session = Session(
         **here,
+        provider_id=await provider_of(tx, actor) if own else None,
         account_id=member["account_id"],
         seed=token_bytes(SEED_BYTES),
         created_at=at,

@@ -22,7 +22,7 @@ from domain.roles import May
 from domain.rules.providers import possible
 from domain.services.steps.changing import change, touch
 from domain.services.steps.ending import end_sessions_of_provider
-from domain.services.steps.flows import drop_flows
+from domain.services.steps.flows import drop_flows, drop_flows_elsewhere
 from domain.services.steps.places import current
 from domain.services.steps.returning import anew
 from domain.services.steps.subjects import entity
@@ -67,6 +67,7 @@ async def update(
         return provider
     if not provider.enabled or any(getattr(provider, n) != v for n, v in before.items()):
         await _close(tx, actor, provider)
+    await drop_flows_elsewhere(tx, actor.organization_id, provider.id, provider.redirect_uris)
     await ledger.record(tx, actor, head, Fact(Verb.PROVIDER_UPDATED, provider))
     return provider
 

@@ -8,7 +8,7 @@ from hashlib import sha256
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import delete, text
+from sqlalchemy import and_, delete, text
 
 from domain.clock import now
 from domain.database import Row, Transaction, hot
@@ -105,6 +105,14 @@ def _fits(flow: Row, brought: Brought, member_id: UUID | None) -> bool:
 async def drop_flows(tx: Transaction, organization_id: UUID, provider_id: UUID) -> None:
     """Let nobody come back from a provider who is underway now."""
     await _drop(tx, organization_id, SignInFlow.provider_id == provider_id)
+
+
+async def drop_flows_elsewhere(
+    tx: Transaction, organization_id: UUID, provider_id: UUID, uris: Sequence[str]
+) -> None:
+    """Let nobody come back to an address that is none of a provider's any more."""
+    which = SignInFlow.provider_id == provider_id, SignInFlow.redirect_uri.not_in(uris)
+    await _drop(tx, organization_id, and_(*which))
 
 
 async def _drop(tx: Transaction, organization_id: UUID, which: Any) -> None:

@@ -4,6 +4,7 @@ from typing import Any
 
 import pytest
 
+from tests.api.identity.tokens import narrowed
 from tests.api.sign_in.crooked import Crooked, open_for_business
 from tests.api.sign_in.going import (
     PATH,
@@ -74,6 +75,37 @@ async def test_switching_a_provider_off_ends_what_it_began(
     assert (await org.admin.delete(path, If_Match=f'"{version}"')).status_code == 204
     assert (await last.get("/v1/me")).status_code == 401
     assert (await org.admin.get(path)).status_code == 404
+
+
+async def test_a_token_ends_with_the_provider_that_let_its_owner_in(
+    org: Org, crooked: Crooked, provider: dict[str, Any]
+) -> None:
+    fay = await org.member()
+    identity = (await link(fay, crooked, provider, "fay")).json()
+    assert (await link(fay, crooked, provider, "another way in")).status_code == 200
+    by_password, by_provider = [
+        await narrowed(one, "read", "account")
+        for one in (fay, await let_in(org, crooked, provider, "fay"))
+    ]
+    assert (await fay.delete(f"/v1/me/identities/{identity['id']}")).status_code == 204
+    assert (await by_provider.get("/v1/me")).status_code == 401
+    ann = await narrowed(await let_in(org, crooked, provider), "read", "account")
+    assert (await ann.get("/v1/me")).status_code == 200
+    await changed(org, provider, enabled=False)
+    assert (await ann.get("/v1/me")).status_code == 401
+    assert (await by_password.get("/v1/me")).status_code == 200
+
+
+async def test_an_address_taken_away_is_no_way_back(
+    org: Org, crooked: Crooked, provider: dict[str, Any]
+) -> None:
+    underway = await Going.away(org.world.http, org, provider)
+    more = [*provider["redirect_uris"], "https://new.example/{provider_id}"]
+    kept = await changed(org, provider, redirect_uris=more)
+    await let_in(org, crooked, provider)
+    await changed(org, provider, redirect_uris=kept["redirect_uris"][1:])
+    back = await underway.back(crooked.code(underway.url, "ann"))
+    assert code(back) == (401, "provider_sign_in_refused")
 
 
 async def test_the_last_way_in_stays_open(
