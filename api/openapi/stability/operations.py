@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from api.openapi.shapes import METHODS
 from api.openapi.stability import rules
 from api.openapi.stability.bodies import request
 from api.openapi.stability.pair import Difference, Differences, Json, Pair, Side
@@ -11,7 +12,6 @@ from api.openapi.stability.parameters import parameters
 from api.openapi.stability.replies import replies
 from api.openapi.stability.security import security
 
-METHODS = ("get", "put", "post", "delete", "patch")
 Places = dict[str, "Operation"]
 
 
