@@ -61,7 +61,7 @@ lint-openapi: .venv/dev.stamp  ## redocly and spectral on the document; needs No
 	@.venv/bin/python -m tests.sdk lint
 
 sdk: .venv/dev.stamp  ## make clients in TypeScript and Python, and live a day with each; needs Node
-	@.venv/bin/python -m tests.sdk
+	@.venv/bin/python -m tests.sdk $(ARGS)
 
 guides: .venv/dev.stamp  ## do what the guides say, with the real curl and jq
 	TOUCHSTONE_REAL_CURL=1 .venv/bin/pytest tests/api/guides $(ARGS)
