@@ -54,6 +54,9 @@ def _listed(some: Sequence[str], others: Sequence[str]) -> str:
 def constants(pair: Pair) -> Differences:
     """The names that generators give to values."""
     old, new = (dict(_named(schema)) for schema in (pair.old, pair.new))
+    if "enum" in pair.old and "enum" in pair.new and bool(old) != bool(new):
+        told = "names its values" if new else "leaves it to generators to name its values"
+        yield pair.differs(rules.CONSTANTS_RENAMED, told)
     for value in sorted(old.keys() & new.keys()):
         if old[value] != new[value]:
             told = f"calls {value} {new[value]}, called it {old[value]}"

@@ -9,7 +9,7 @@ from api.openapi.stability import rules
 from api.openapi.stability.bodies import request
 from api.openapi.stability.pair import Difference, Differences, Json, Pair, Side
 from api.openapi.stability.parameters import parameters
-from api.openapi.stability.replies import replies
+from api.openapi.stability.replies import answers, replies
 from api.openapi.stability.security import security
 
 Places = dict[str, "Operation"]
@@ -103,5 +103,4 @@ def operation(pair: Pair, old: Operation, new: Operation) -> Differences:
     yield from parameters(pair)
     yield from request(pair)
     yield from security(pair)
-    if pair.sent:
-        yield from replies(pair)
+    yield from replies(pair) if pair.sent else answers(pair)

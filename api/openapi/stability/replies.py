@@ -25,6 +25,15 @@ def replies(pair: Pair) -> Differences:
         yield from reply(received.inner(before[status], after[status], f" {status}"))
 
 
+def answers(pair: Pair) -> Differences:
+    """What may be answered to a webhook: here the replies are what clients send."""
+    before, after = (side.get("responses", {}).keys() for side in (pair.old, pair.new))
+    for status in sorted(before - after):
+        yield pair.differs(rules.ANSWER_REMOVED, f"does not take {status} for an answer any more")
+    for status in sorted(after - before):
+        yield pair.differs(rules.TAKES_MORE, f"takes {status} for an answer")
+
+
 def good(status: str) -> bool:
     """Whether a status is an answer that clients are made for."""
     return status.startswith("2") or status == NOT_MODIFIED

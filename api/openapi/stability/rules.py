@@ -85,6 +85,7 @@ DISCRIMINATOR_CHANGED = breaking("discriminator changed", "Keep the field that t
 REPLY_REMOVED = breaking("good reply removed", "Go on answering with this status.")
 REPLY_ADDED = breaking("good reply added", "Answer with the status that clients know.")
 REPLY_EMPTIED = breaking("reply without its body", "Go on sending the body.")
+ANSWER_REMOVED = breaking("answer no longer taken", "Go on taking it.")
 HEADER_REMOVED = breaking("header removed", "Go on sending it.")
 PERMISSION_CHANGED = breaking(
     "permission changed",

@@ -71,15 +71,22 @@ def alike(pair: Pair) -> Differences:
         return
     for part in PARTS:
         yield from part(pair)
-    for name, inner in WITHIN.items():
-        old, new = pair.old.get(name), pair.new.get(name)
-        if isinstance(old, dict) and isinstance(new, dict):
-            yield from schemas(pair.inner(old, new, inner))
+    yield from within(pair)
     before: Any = pair.old.get("properties", {})
     after: Any = pair.new.get("properties", {})
     for name in sorted(before.keys() & after.keys()):
         field = pair.inner(before[name], after[name], f".{name}")
         yield from schemas(demanded(field) if name in pair.old.get("required", ()) else field)
+
+
+def within(pair: Pair) -> Differences:
+    """What stands in a list or a map; where one says nothing of it, anything may."""
+    for name, inner in WITHIN.items():
+        old, new = pair.old.get(name), pair.new.get(name)
+        if isinstance(old, dict) and isinstance(new, dict):
+            yield from schemas(pair.inner(old, new, inner))
+        elif name != "additionalProperties" and (old or new):
+            yield from schemas(pair.inner(old or {}, new or {}, inner))
 
 
 def demanded(pair: Pair) -> Pair:

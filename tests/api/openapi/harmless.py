@@ -114,6 +114,13 @@ HARMLESS: Cases = {
     "an event more": (
         put(*EVENTS, "x-event-data", "gone", value=TEXT), "event added", "listen",
     ),
+    "an answer to a webhook more": (
+        put("webhooks", "thing.made", "post", "responses", "410", value={}), "takes more",
+        "takes 410",
+    ),
+    "any names of fields": (
+        drop(*SENT, "properties", "labels", "propertyNames"), "bound moved", "ThingChanges.labels",
+    ),
     "a parameter optional": (
         put(*GET, "parameters", 0, "required", value=False), "parameter optional", "getThing",
     ),
