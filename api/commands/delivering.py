@@ -111,6 +111,8 @@ class Delivering(Patrol):
         webhook = claimed.webhook
         assert webhook is not None
         outcome = await self.post.send(webhook, delivery)
+        if outcome is None:
+            return  # it is due again when it is held no longer
         async with self._storing, self.database.transaction(organization_id) as tx:
             await sending.record(tx, webhook, delivery, outcome)
         if outcome.status_code is not None and self.post.is_stale(webhook):

@@ -8,7 +8,7 @@ from datetime import datetime
 from uuid import UUID
 
 from api.auth.vault import Unsealable, Vault
-from api.outbound import Answer, Outbound, Refused, Unreachable
+from api.outbound import Answer, Busy, Outbound, Refused, Unreachable
 from domain.clock import now
 from domain.database import Row
 from domain.rules.webhooks import Outcome, signed
@@ -29,14 +29,19 @@ class Post:
     def __init__(self, outbound: Outbound, vault: Vault) -> None:
         self._outbound, self._vault = outbound, vault
 
-    async def send(self, webhook: Row, delivery: Row) -> Outcome:
-        """Try once, for 15 seconds at the most; whatever goes wrong is in the outcome."""
+    async def send(self, webhook: Row, delivery: Row) -> Outcome | None:
+        """Try once, for 30 seconds at the most; whatever goes wrong is in the outcome.
+
+        None when its turn to be looked up did not come, which is nothing against the receiver.
+        """
         began = time.monotonic()
         try:
             answer = await self._asked(webhook, delivery)
         except (Refused, Unsealable) as error:
             # How long it took to find out would tell what is behind a private name.
             return Outcome(now(), 0, error=str(error) or UNSEALABLE)
+        except Busy:
+            return None
         except Unreachable as error:
             return Outcome(now(), _since(began), error=str(error))
         except Exception as error:
@@ -58,7 +63,8 @@ class Post:
         with suppress(Unsealable):
             secrets += [self._vault.open(before)] if before else []
         headers = signed_headers(secrets, delivery["id"], body)
-        return await self._outbound.send("POST", webhook["url"], headers=headers, body=body)
+        outbound = self._outbound.of(webhook["organization_id"])
+        return await outbound.send("POST", webhook["url"], headers=headers, body=body)
 
     def is_stale(self, webhook: Row) -> bool:
         """Whether its secrets are to be sealed anew, or one is kept that signs no more."""

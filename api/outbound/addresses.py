@@ -16,12 +16,15 @@ Network = IPv4Network | IPv6Network
 
 PORTS = (443, 8443)
 MOST = 2048
-_NAT64 = (IPv6Network("64:ff9b::/96"), IPv6Network("64:ff9b:1::/48"))
+_NAT64 = IPv6Network("64:ff9b::/96")
 # `is_global` calls these global although what they lead to need not be.
 _NEVER = (
     IPv4Network("100.64.0.0/10"),
+    IPv4Network("168.63.129.16/32"),  # what Azure tells its machines
+    IPv4Network("169.254.0.0/16"),
     IPv4Network("192.0.0.0/24"),
     IPv4Network("192.88.99.0/24"),
+    IPv6Network("64:ff9b:1::/48"),  # where in it the address stands is each network's own choice
     IPv6Network("fec0::/10"),
     IPv6Network("2001::/23"),
     IPv6Network("3fff::/20"),
@@ -50,11 +53,9 @@ class Networks:
         Without TLS, and at other ports than 443 and 8443, only named networks are dialed.
         """
         addresses = [ip_address(one.partition("%")[0]) for one in found]
-        if not addresses:
-            raise Refused(f"{host} has no address.")
         others = [address for address in addresses if not self.holds(address)]
-        if not all(map(is_public, others)):
-            raise Refused(f"{host} is not a public address.")
+        if not addresses or not all(map(is_public, others)):
+            raise Refused(_not_public(host))
         if others and not secure:
             raise Refused("Only https addresses are called.")
         if others and port not in PORTS:
@@ -62,10 +63,19 @@ class Networks:
         return str(addresses[0])
 
 
+def _not_public(host: str) -> str:
+    """One sentence for names that are private and those that are not known."""
+    try:
+        ip_address(host)
+    except ValueError:
+        return f"{host} is not known, or is not a public address."
+    return f"{host} is not a public address."
+
+
 def is_public(address: Address) -> bool:
     """Whether an address is on the internet, whatever it is wrapped in."""
     inner = _unwrapped(address)
-    if any(inner in network for network in _NEVER if network.version == inner.version):
+    if any(one in network for network in _NEVER for one in (address, inner)):
         return False
     return inner.is_global and not inner.is_multicast and not inner.is_reserved
 
@@ -78,7 +88,7 @@ def _unwrapped(address: Address) -> Address:
         return address.ipv4_mapped
     if address.sixtofour is not None:
         return address.sixtofour
-    if any(address in network for network in _NAT64) or int(address) < 2**32:
+    if address in _NAT64 or int(address) < 2**32:
         return IPv4Address(int(address) & 0xFFFFFFFF)
     return address
 

@@ -126,7 +126,7 @@ async def check_issuer(tx: Transaction, outbound: Outbound, issuer: str) -> None
     try:
         if "?" in issuer:
             raise Refused("An issuer has no query.")
-        await outbound.check(issuer)
+        await outbound.of(tx.organization_id).check(issuer)
     except (Refused, Unreachable) as fault:
         error = FieldError(str(fault), "bad_issuer", pointer="#/issuer")
         raise Invalid(str(fault), code="bad_issuer", errors=[error]) from None

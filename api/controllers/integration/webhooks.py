@@ -49,7 +49,8 @@ class WebhookController(Controller):
         """
         state = request.app.state
         secret = new_secret(state.vault)
-        made = await webhooks.create(tx, actor, changes(data), secret.sealed, judge(state.outbound))
+        address = judge(state.outbound.of(actor.organization_id))
+        made = await webhooks.create(tx, actor, changes(data), secret.sealed, address)
         row = await queries.webhook(tx, actor, made.id)
         return created(webhook_with_secret(row, secret.text), f"/v1/webhooks/{made.id}")
 
@@ -78,7 +79,7 @@ class WebhookController(Controller):
         What waits goes there too; where another `member_id` is named, it is cancelled. An access
         token needs the scopes of making one, unless only the name is changed.
         """
-        address = judge(request.app.state.outbound)
+        address = judge(request.app.state.outbound.of(actor.organization_id))
         await webhooks.update(tx, actor, webhook_id, changes(data), expected, address)
         return found(webhook(await queries.webhook(tx, actor, webhook_id)))
 

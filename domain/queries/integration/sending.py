@@ -50,9 +50,9 @@ _OF_WEBHOOK = f"{_MINE} AND webhook_id = CAST(:webhook_id AS uuid) AND status = 
 # Shared: several may send to a webhook at once, and whoever pauses it waits for none of them long.
 _WEBHOOK = _hot(
     """
-    SELECT w.id, w.url, w.status, w.secret, w.previous_secret, w.previous_until, w.member_id,
-        w.removed_at IS NOT NULL AS removed, m.status = 'active' AS stays,
-        h.failing_since, h.quiet_until
+    SELECT w.organization_id, w.id, w.url, w.status, w.secret, w.previous_secret,
+        w.previous_until, w.member_id, w.removed_at IS NOT NULL AS removed,
+        m.status = 'active' AS stays, h.failing_since, h.quiet_until
     FROM webhooks w
     JOIN members m ON m.organization_id = w.organization_id AND m.id = w.member_id
     LEFT JOIN webhook_health h ON h.organization_id = w.organization_id AND h.id = w.id

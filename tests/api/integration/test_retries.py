@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from api.outbound import Outbound
+from api.outbound import Outbound, names
 from domain.rules.webhooks import JITTER, PAUSES
 from tests.api.integration.hooks import told
 from tests.api.integration.receiver import OK, status
@@ -150,3 +150,19 @@ async def test_one_that_never_answers_is_given_up_after_a_while(
     (attempt,) = (await scene.details())["attempts"]
     assert attempt["error"] == "No answer within 0.2 seconds."
     assert attempt["milliseconds"] >= 200
+
+
+async def test_a_name_whose_turn_does_not_come_counts_against_nobody(
+    scene: Scene, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    await scene.org.journey()
+    with monkeypatch.context() as patch:
+        patch.setattr(names, "SHARE", 0)
+        patch.setattr(names, "THREAD_WITHIN", 0.05)
+        await told(scene.works)
+    found = await scene.details()
+    assert (found["status"], found["attempts"], scene.receiver.received) == ("pending", [], [])
+    assert (await scene.state())["health"]["failing_since"] is None
+    await told(scene.works, timedelta(seconds=61))
+    found = await scene.details()
+    assert (found["status"], found["attempt_count"]) == ("delivered", 1)

@@ -6,7 +6,7 @@ from collections.abc import AsyncIterator, Mapping, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 
-from api.outbound.client import Resolver
+from api.outbound.names import Resolver
 
 PUBLIC = "93.184.215.14"
 
