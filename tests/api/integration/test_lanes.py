@@ -73,6 +73,7 @@ async def test_what_a_killed_worker_had_sent_is_sent_again_under_the_same_id(
         hook = await hooked(org.admin, receiver.url(), events=["journey.created"])
         for _ in range(2):
             await org.journey()
+        await works.feed.look()  # both are due at once: a lane has one turn after another
         environ = {**os.environ, **replace(settings, outbound_private=HERE).environ()}
         arguments = ["--every", "0.1", "--organization", str(org.id)]
         command = [sys.executable, "-c", COMMAND, *arguments]
