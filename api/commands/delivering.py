@@ -46,12 +46,14 @@ class Delivering(Patrol):
         """Begin what is due, and do not wait for it; the next look goes on where lanes ran out."""
         async with self.watching.transaction() as tx:
             rows = await due(tx, now(), self._after, MOST_LANES)
-        self._after = START if len(rows) < MOST_LANES else _key(rows[-1])
         for key in map(_key, rows):
             if self.stop.is_set() or len(self._lanes) >= MOST_LANES:
-                break
+                return Counter()
+            self._after = key
             if self.only in (None, key[0]) and key not in self._lanes and not self.rests(key):
                 self._lanes[key] = asyncio.create_task(self._tried(key))
+        if len(rows) < MOST_LANES:
+            self._after = START
         return Counter()
 
     async def run(self, every: float) -> None:

@@ -5,6 +5,7 @@ import os
 import sys
 from collections.abc import Callable
 from datetime import timedelta
+from uuid import UUID
 
 import pytest
 from litestar import Litestar
@@ -13,6 +14,7 @@ from msgspec.structs import replace
 from api.commands import delivering
 from api.commands.ticking import COMMAND
 from api.settings import Settings
+from domain.services.integration.sending import AT_ONCE
 from tests.api.integration.hooks import HERE, hooked, log_of, may_call_here, told, working
 from tests.api.integration.receiver import OK, Received, Receiver, receiving
 from tests.world import World
@@ -62,6 +64,33 @@ async def test_one_that_hangs_delays_nobody(
         left = [getattr(one.get_coro(), "__qualname__", "") for one in asyncio.all_tasks()]
         assert [name for name in left if name.startswith("Delivering.")] == []
         assert {one["status"] for one in await log_of(org.admin, hung)} == {"pending"}
+
+
+async def test_a_look_goes_on_where_lanes_ran_out(
+    world: World, settings: Settings, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(delivering, "ENDS_WITHIN", 0.1)
+    monkeypatch.setattr(delivering, "MOST_LANES", 2)
+    org = await world.organization()
+    monkeypatch.setattr(delivering, "START", (org.id, UUID(int=0)))  # after other tests' webhooks
+    async with receiving() as receiver, working(settings, org) as works:
+        receiver.answers = lambda got: OK if got.path == "/well" else None
+        for path in ("/stuck", "/stuck", "/well"):
+            await hooked(org.admin, receiver.url(path), events=["journey.created"])
+        for _ in range(AT_ONCE + 1):
+            await org.journey()
+        await works.feed.look()
+        lanes = works.delivering
+        for _ in range(2):
+            await lanes.look()
+        await until(receiver, lambda: len(receiver.received) == 2 * AT_ONCE, 5.0)
+        for lane in lanes._lanes.values():
+            lane.cancel()
+        await lanes.idle()
+        await lanes.look()
+        await until(receiver, lambda: "/well" in {one.path for one in receiver.received}, 5.0)
+        works.end()
+        await lanes.run(1.0)
 
 
 async def test_what_a_killed_worker_had_sent_is_sent_again_under_the_same_id(
