@@ -82,7 +82,9 @@ class Unauthenticated(DomainError):
     """Nobody knows who is asking. The answer is the same whatever the reason."""
 
     code = "unauthenticated"
-    detail = "Sign in and send the session token as a Bearer token in the Authorization header."
+    detail = (
+        "Send a good session token or access token as a Bearer token in the Authorization header."
+    )
 
 
 class Conflict(DomainError):

@@ -37,7 +37,7 @@ NAMES = {
 }
 CHALLENGE = {
     "WWW-Authenticate": {
-        "description": "How to authenticate.",
+        "description": "How to authenticate; `error` says what the token lacks (RFC 6750).",
         "schema": STRING,
         "example": "Bearer",
     }

@@ -16,6 +16,7 @@ from api.middleware.methods import allowed_methods
 from api.problems.document import MEDIA_TYPE, Problem, ProblemError, request_id
 from api.problems.storage import translate
 from api.problems.table import UNEXPECTED, Answer, HttpRefusal, describe
+from domain.errors import Unauthenticated
 
 log = logging.getLogger("touchstone.problems")
 
@@ -36,7 +37,7 @@ def on_error(request: Request[Any, Any, Any], error: Exception) -> Response[byte
         request.app, request.scope["path"]
     ):
         error = HttpRefusal(404)  # Litestar's router takes what is no id for one, until it reads it
-    said = renamed(detailed(answer(error), request.scope), request.scope)
+    said = challenged(renamed(detailed(answer(error), request.scope), request.scope), request.scope)
     return Response(
         _document(request.scope, said),
         status_code=said.status,
@@ -69,9 +70,18 @@ def renamed(said: Answer, scope: Scope) -> Answer:
     return said._replace(errors=errors)
 
 
+def challenged(said: Answer, scope: Scope) -> Answer:
+    """Say that a token is no good where one was sent (RFC 6750, 3.1): of each the same."""
+    sent = any(name.lower() == b"authorization" for name, _ in scope["headers"])
+    if said.code != Unauthenticated.code or not sent:
+        return said
+    headers = {**said.headers, "WWW-Authenticate": 'Bearer error="invalid_token"'}
+    return said._replace(headers=headers)
+
+
 async def send_problem(scope: Scope, send: Send, error: Exception) -> None:
     """Answer with a problem where Litestar is not in charge."""
-    said = answer(error)
+    said = challenged(answer(error), scope)
     body = _document(scope, said)
     headers = {"Content-Type": MEDIA_TYPE, "Content-Length": str(len(body)), **said.headers}
     raw = [(name.lower().encode(), value.encode("latin-1")) for name, value in headers.items()]

@@ -162,8 +162,9 @@ async def test_no_other_secret_of_ours_opens_a_door(app: Litestar, target: Targe
     session, organization = some.principal.session_id, some.principal.organization_id
     refresh = state.refresh_tokens.make(organization, session, 1, bytes(32))
     minted = [state.secrets.mint(kind, organization).text for kind in ("inv", "reset", "refresh")]
+    access = state.secrets.mint("token", organization).text
     wrong = [
-        refresh, *minted, str(session), str(some.member_id), some.email, "Bearer", "null",
+        access, refresh, *minted, str(session), str(some.member_id), some.email, "Bearer", "null",
         f"{some.token} {some.token}", some.token + ",", some.token[:-1], f" {some.token}",
     ]  # fmt: skip
     said = set()
@@ -174,7 +175,11 @@ async def test_no_other_secret_of_ours_opens_a_door(app: Litestar, target: Targe
             sealed(reply, 401)
             problem = {k: v for k, v in reply.json().items() if k not in ("request_id", "instance")}
             said.add((reply.headers["www-authenticate"], str(problem)))
-    assert len(said) == 1
+    ((challenge, told),) = said
+    assert challenge == 'Bearer error="invalid_token"'
+    assert "session token or access token" in told
+    nobody = await some.http.get("/v1/me")
+    assert (nobody.status_code, nobody.headers["www-authenticate"]) == (401, "Bearer")
 
 
 @pytest.mark.parametrize(
