@@ -35,7 +35,10 @@ class LaneMove(Body):
 class Lane(Reply):
     """A row of the map, asked as a question; lanes stand in the byte order of `position`.
 
-    `kind` names the field of the touchpoints that answers it; `custom` lanes have cells.
+    `kind` names the field of the touchpoints that answers it, so a lane `thoughts` shows the text
+    `thoughts` of each touchpoint of the map, and so on for `customer_actions`, `business_actions`,
+    `interaction`, `perspective`, `expectation` and `reality`. `emotions` shows their list
+    `emotions`. A lane `custom` has cells of its own: those whose `lane_id` it is.
     """
 
     id: UUID
@@ -64,7 +67,12 @@ class CellWrite(Body):
 
 
 class Cell(Reply):
-    """The answer of a custom lane at a stage or at a touchpoint."""
+    """The answer of a custom lane at a stage or at a touchpoint.
+
+    Of `stage_id` and `touchpoint_id` one says where it stands, and the other is null. There is at
+    most one cell of a lane at each place; a place without one has no answer yet. `body` is the
+    answer, as text. `version` goes into `If-Match`; an empty place has the version 0.
+    """
 
     id: UUID
     journey_id: UUID

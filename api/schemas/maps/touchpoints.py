@@ -75,6 +75,8 @@ class TouchpointMove(Body):
 class Touchpoint(Reply):
     """One contact, told from both sides; touchpoints stand in the byte order of `position`.
 
+    `position` is a text and means nothing by itself: sort the touchpoints of a stage by it, byte by
+    byte and not as a language would, and never make one up: moving gives a new one.
     `first_expectation` and `repeat_expectation`: what is expected of a first contact, and of one
     about a matter still open. `monthly_volume`: contacts a month. `process`: what runs behind it.
     `child_journey_id`: the journey it opens into; the tree tells those who may see it more of it.
