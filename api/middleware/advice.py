@@ -29,7 +29,15 @@ PATTERNS: Final[Mapping[str, str]] = {
     r"^[,;\t|]$(?!\n)": "Send a comma, a semicolon, a tab or a bar.",
     r"^[A-Z]{3}$(?!\n)": "Send a currency after ISO 4217, such as EUR.",
     r"^[0-9a-f]{64}$(?!\n)": "Send a hash as it was read: 64 characters of 0 to 9 and a to f.",
-    r"^https?://[^\s/]\S*$(?!\n)": "Send an address that begins with http:// or https://.",
+    r"^[Hh][Tt][Tt][Pp][Ss]?://[!-~]+$(?!\n)": (
+        "Send an address that begins with https://, in ASCII and without spaces."
+    ),
+    r"^[!-~]([ -~]*[!-~])?$(?!\n)": (
+        "Send visible ASCII characters, without a space before or after them."
+    ),
+    r"^[!#-\[\]-~]+$(?!\n)": (
+        "Send visible ASCII characters without spaces, quotation marks and backslashes."
+    ),
 }
 """What each pattern of the schemas asks for, in words."""
 

@@ -7,6 +7,7 @@ from urllib.parse import urlsplit
 from uuid import UUID
 
 from domain.errors import FieldError, Invalid
+from domain.rules.repeats import repeats
 
 OPENID = "openid"
 LOCAL = ("localhost", "127.0.0.1", "::1")
@@ -18,12 +19,14 @@ MARKER = "{provider_id}"
 def possible(settings: Mapping[str, Any], provider_id: UUID) -> dict[str, Any]:
     """Return the settings of a provider as they are stored, the maps as canonical JSON.
 
-    Raises Invalid, with a pointer to each fault: an address that nobody is sent back to, or no
-    `openid` among the scopes. Only what is in `settings` is judged.
+    Raises Invalid, with a pointer to each fault: an address that nobody is sent back to, no
+    `openid` among the scopes, or one of them twice. Only what is in `settings` is judged.
     """
     settings = _marked(settings, provider_id)
     addresses = settings.get("redirect_uris", ())
     faults = [*_scopes(settings.get("scopes")), *_addresses(addresses, provider_id)]
+    for name in ("scopes", "redirect_uris"):
+        faults += repeats(settings.get(name, ()), name)
     if faults:
         raise Invalid(faults[0].detail, code=faults[0].code, errors=faults)
     return {name: _canonical(value) if name in MAPS else value for name, value in settings.items()}

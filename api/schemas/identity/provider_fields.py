@@ -20,7 +20,16 @@ Issuer = Annotated[
         examples=[ISSUER],
     ),
 ]
-ClientId = Annotated[str, Meta(min_length=1, max_length=300)]
+ClientId = Annotated[
+    str,
+    Meta(
+        min_length=1,
+        max_length=300,
+        pattern=r"^[!-~]([ -~]*[!-~])?$(?!\n)",
+        description="As the provider knows us (RFC 6749, A.1).",
+        examples=["touchstone"],
+    ),
+]
 ClientSecret = Annotated[
     str,
     Meta(
@@ -29,10 +38,18 @@ ClientSecret = Annotated[
         description="Kept sealed and never shown again. Without one it is a public client.",
     ),
 ]
-ScopeName = Annotated[str, Meta(min_length=1, max_length=100)]
+ScopeName = Annotated[
+    str,
+    Meta(min_length=1, max_length=100, pattern=r"^[!#-\[\]-~]+$(?!\n)", examples=["openid"]),
+]
 Scopes = Annotated[
     list[ScopeName],
-    Meta(min_length=1, max_length=20, description="What is asked for; `openid` is among them."),
+    Meta(
+        min_length=1,
+        max_length=20,
+        description="What is asked for, each once; `openid` is among them.",
+        extra_json_schema={"uniqueItems": True},
+    ),
 ]
 RedirectUris = Annotated[
     list[Address],

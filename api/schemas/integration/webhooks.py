@@ -15,7 +15,7 @@ WebhookUrl = Annotated[
     str,
     Meta(
         max_length=2_048,
-        pattern=r"^https?://[^\s/]\S*$(?!\n)",
+        pattern=r"^[Hh][Tt][Tt][Pp][Ss]?://[!-~]+$(?!\n)",
         description="A public https address, at the port 443 or 8443.",
         examples=["https://example.org/touchstone"],
     ),
@@ -24,7 +24,8 @@ WebhookVerbs = Annotated[
     list[Verb],
     Meta(
         max_length=400,
-        description="The kinds of events to hear of; none means all, those to come included.",
+        description="The kinds of events to hear of, each once; none means all, those to come too.",
+        extra_json_schema={"uniqueItems": True},
         examples=[["annotation.written", "moment.confirmed"]],
     ),
 ]

@@ -22,6 +22,7 @@ from domain.queries.identity.members import member as member_row
 from domain.queries.identity.sessions import provider_of
 from domain.queries.page import Page, PageRequest
 from domain.roles import May, Scope
+from domain.rules.repeats import repeats
 from domain.services.steps.admitting import SEED_BYTES
 from domain.services.steps.ending import end_token
 from domain.words import MemberKind
@@ -141,11 +142,7 @@ def _no_program() -> Invalid:
 
 def _check_scopes(scopes: Collection[Scope], member: Row) -> None:
     """Each once; none that only a person can use for a program."""
-    faults = [
-        FieldError(f"{scope.value} stands here twice.", "repeated", f"#/scopes/{place}")
-        for place, scope in enumerate(scopes)
-        if scope in list(scopes)[:place]
-    ]
+    faults = list(repeats([scope.value for scope in scopes], "scopes"))
     if member["kind"] == MemberKind.SERVICE:
         faults += [
             FieldError(

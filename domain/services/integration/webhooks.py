@@ -17,6 +17,7 @@ from domain.policy import require, require_scope
 from domain.queries.integration import sending, webhooks
 from domain.queries.maps.places import place
 from domain.roles import May
+from domain.rules.repeats import check_repeats
 from domain.rules.webhooks import SIGNS_ON
 from domain.services.steps.changing import change
 from domain.services.steps.places import current
@@ -42,6 +43,7 @@ async def create(
 ) -> Webhook:
     """A webhook that hears of what happens from now on; `sealed` is its secret."""
     require(actor, May.MANAGE_WEBHOOKS, actor.standing())
+    check_repeats(fields.get("events", ()), "events")
     await tx.pause()  # looking an address up needs no connection
     await judge(fields["url"])
     head = await ledger.lock_organization(tx, actor)
@@ -74,6 +76,7 @@ async def update(
     What waits goes there too, unless another member's eyes are named: they have not seen it.
     """
     require(actor, May.MANAGE_WEBHOOKS, actor.standing())
+    check_repeats(changes.get("events", ()), "events")
     if "url" in changes:
         await tx.pause()
         await judge(changes["url"])

@@ -163,3 +163,26 @@ async def test_only_who_manages_them_and_only_with_their_own_eyes(world: World) 
     gone = await second.delete(path, If_Match='"3"')
     assert gone.status_code == 204
     assert (await second.get(path)).status_code == 404
+
+
+@pytest.mark.parametrize(
+    ("wrong", "status", "place", "says"),
+    [
+        ({"events": ["annotation.written"] * 2}, 422, "#/events/1", "stands here twice"),
+        ({"url": "https://127.0.0.1/a hook"}, 400, "#/url", "without spaces"),
+        ({"url": "ftp://127.0.0.1/"}, 400, "#/url", "begins with https://"),
+        ({"member_id": str(new_id())}, 422, "#/member_id", "no such active member"),
+    ],
+)
+async def test_what_is_wrong_with_it_is_said_where_it_stands(
+    world: World, wrong: dict[str, Any], status: int, place: str, says: str
+) -> None:
+    admin = (await world.organization()).admin
+    body = {"name": "Hook", "url": "HTTPS://127.0.0.1/hook"}
+    made = await admin.made("/v1/webhooks", body)
+    replies = [await admin.post("/v1/webhooks", body | wrong)]
+    replies.append(await admin.patch(f"/v1/webhooks/{made['id']}", wrong, If_Match='"1"'))
+    for reply in replies:
+        (error,) = reply.json()["errors"]
+        assert (reply.status_code, error["pointer"]) == (status, place)
+        assert says in error["detail"]

@@ -49,6 +49,12 @@ SECRET = "a secret that nobody reads twice"
         ({"redirect_uris": ["https://{provider_id}"]}, "bad_redirect_uri", FIRST),
         ({"redirect_uris": ["https://a.example/x{provider_id}"]}, "bad_redirect_uri", FIRST),
         ({"scopes": ["profile"]}, "openid_missing", "#/scopes"),
+        ({"scopes": ["openid", "email", "openid"]}, "repeated", "#/scopes/2"),
+        (
+            {"redirect_uris": ["https://a.example/{provider_id}"] * 2},
+            "repeated",
+            "#/redirect_uris/1",
+        ),
         ({"department_map": {"a/b": str(new_id())}}, "unknown_department", "#/department_map/a~1b"),
     ],
 )
@@ -61,6 +67,26 @@ async def test_what_cannot_be_is_refused_where_it_stands(
     made = await provider_of(org, NOBODY, redirect_uris=["http://localhost:5173/{provider_id}"])
     reply = await org.admin.patch(f"{PATH}/{made['id']}", wrong, If_Match='"1"')
     assert code(reply) == (422, said)
+
+
+@pytest.mark.parametrize(
+    ("field", "value", "place"),
+    [
+        ("client_id", "touch\nstone", "#/client_id"),
+        ("client_id", " touchstone", "#/client_id"),
+        ("client_id", "töuchstone", "#/client_id"),
+        ("scopes", ["openid", "e mail"], "#/scopes/1"),
+        ("scopes", ["openid", "e\x07mail"], "#/scopes/1"),
+        ("scopes", ["openid\n"], "#/scopes/0"),
+    ],
+)
+async def test_what_no_provider_could_read_is_refused(
+    org: Org, field: str, value: Any, place: str
+) -> None:
+    reply = await org.admin.post(PATH, GOOD | {field: value})
+    assert reply.status_code == 400
+    (error,) = reply.json()["errors"]
+    assert (error["pointer"], "Send visible ASCII" in error["detail"]) == (place, True)
 
 
 async def test_a_secret_goes_in_and_never_comes_out(org: Org) -> None:
