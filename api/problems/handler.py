@@ -13,10 +13,10 @@ from litestar.types import Scope, Send
 
 from api.middleware.advice import advise_parameter
 from api.middleware.methods import allowed_methods
+from api.problems.challenge import challenged
 from api.problems.document import MEDIA_TYPE, Problem, ProblemError, request_id
 from api.problems.storage import translate
 from api.problems.table import UNEXPECTED, Answer, HttpRefusal, describe
-from domain.errors import Unauthenticated
 
 log = logging.getLogger("touchstone.problems")
 
@@ -68,15 +68,6 @@ def renamed(said: Answer, scope: Scope) -> Answer:
         return said
     errors = [replace(e, parameter=names.get(e.parameter, e.parameter)) for e in said.errors]
     return said._replace(errors=errors)
-
-
-def challenged(said: Answer, scope: Scope) -> Answer:
-    """Say that a token is no good where one was sent (RFC 6750, 3.1): of each the same."""
-    sent = any(name.lower() == b"authorization" for name, _ in scope["headers"])
-    if said.code != Unauthenticated.code or not sent:
-        return said
-    headers = {**said.headers, "WWW-Authenticate": 'Bearer error="invalid_token"'}
-    return said._replace(headers=headers)
 
 
 async def send_problem(scope: Scope, send: Send, error: Exception) -> None:
