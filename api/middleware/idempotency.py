@@ -37,10 +37,7 @@ def replayed(_: Request[Any, Any, Any], replay: Replay) -> Response[bytes]:
 
 
 async def wanted(request: Request[Any, Principal, Any]) -> Claim | None:
-    """What a POST with an Idempotency-Key claims.
-
-    Nothing where the reply is a secret: it could not be kept, so the key would be an empty promise.
-    """
+    """What a POST with an Idempotency-Key claims; nothing where no reply may be kept."""
     given = request.headers.get(HEADER)
     secret = request.route_handler.opt.get("secret_reply")
     if given is None or request.method != "POST" or secret:
