@@ -29,6 +29,7 @@ PATTERNS: Final[Mapping[str, str]] = {
     r"^[,;\t|]$(?!\n)": "Send a comma, a semicolon, a tab or a bar.",
     r"^[A-Z]{3}$(?!\n)": "Send a currency after ISO 4217, such as EUR.",
     r"^[0-9a-f]{64}$(?!\n)": "Send a hash as it was read: 64 characters of 0 to 9 and a to f.",
+    r"^https?://[^\s/]\S*$(?!\n)": "Send an address that begins with http:// or https://.",
     r"^[Hh][Tt][Tt][Pp][Ss]?://[!-~]+$(?!\n)": (
         "Send an address that begins with https://, in ASCII and without spaces."
     ),
