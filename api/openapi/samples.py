@@ -183,7 +183,7 @@ SAMPLES: dict[str, Any] = {
 
 BY_PATTERN = {
     r"^[A-Z]{3}$(?!\n)": "EUR",
-    r"^https?://[^\s/]\S*$(?!\n)": "https://example.org/survey.pdf",
+    r"^[Hh][Tt][Tt][Pp][Ss]?://[!-~]+$(?!\n)": "https://example.org/survey.pdf",
     r"^[a-z0-9][a-z0-9_.-]*$(?!\n)": "follow_up",
     r"^[a-z][a-z0-9_]*$(?!\n)": "telephone",
     r"^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$(?!\n)": "en",
