@@ -20,7 +20,7 @@ from domain.services.steps.seeing import still_seen
 from domain.services.steps.webhooks import disable
 
 HELD: Final = timedelta(seconds=60)
-"""How long what was taken is left alone: an attempt and its recording take 15 s and a bit."""
+"""How long what was taken is left alone: an attempt and its recording take 30 s and a bit."""
 AT_ONCE: Final = 4
 """How many deliveries are sent to one webhook side by side; to one that is failing, one."""
 ROUNDS: Final = 25

@@ -1,5 +1,6 @@
 """From the schema of a field to values that it must refuse, and to the last ones it must take."""
 
+import re
 from collections.abc import Iterator
 from typing import Any
 
@@ -68,7 +69,7 @@ def _patterns(schema: dict[str, Any]) -> Iterator[Fault]:
 
 
 def _misfits(schema: dict[str, Any]) -> Iterator[Fault]:
-    yield "pattern", "!", ""
+    yield "pattern", next(one for one in ("!", " ") if not re.search(schema["pattern"], one)), ""
     if "maxLength" in schema:
         yield "line break", longest(schema)[1:] + "\n", ""
 

@@ -7,7 +7,7 @@ import pytest
 
 from domain import clock
 from tests.api.sign_in.crooked import Crooked
-from tests.api.sign_in.going import HOME, PATH, Going, provider_of
+from tests.api.sign_in.going import PATH, Going, provider_of
 from tests.world import Org
 
 
@@ -43,7 +43,8 @@ async def test_it_is_asked_now_and_what_it_says_counts_from_now_on(
 ) -> None:
     provider = await provider_of(org, crooked.issuer)
     crooked.metadata["issuer"] = "https://other.example"
-    told = {"organization_id": str(org.id), "provider_id": provider["id"], "redirect_uri": HOME}
+    (home,) = provider["redirect_uris"]
+    told = {"organization_id": str(org.id), "provider_id": provider["id"], "redirect_uri": home}
     refused = await org.admin.http.post("/v1/sign-in/flows", json=told)
     assert refused.status_code == 503
     del crooked.metadata["issuer"]
