@@ -15,6 +15,7 @@ from domain.clock import now
 
 FOLDER = Path(__file__).resolve().parents[2] / "openapi"
 CHANGELOG = "CHANGELOG.md"
+PLACE = click.Path(exists=True, file_okay=False, path_type=Path)
 DOCUMENT = click.Path(exists=True, dir_okay=False, path_type=Path)
 
 HELP = """
@@ -92,10 +93,11 @@ def changelog(folder: Path = FOLDER) -> str:
 @click.command(help=HELP)
 @click.argument("documents", nargs=-1, type=DOCUMENT)
 @click.option("--release", is_flag=True, help="Make the present documents the released ones.")
-def contract(documents: tuple[Path, ...], release: bool) -> None:
+@click.option("--folder", type=PLACE, default=FOLDER, help="Where both are, if not in openapi/.")
+def contract(documents: tuple[Path, ...], release: bool, folder: Path) -> None:
     if len(documents) not in (0, 2) or (documents and release):
         raise click.UsageError("Name two documents, the older one first, or none.")
-    chosen = [(documents[0], documents[1])] if documents else list(pairs())
+    chosen = [(documents[0], documents[1])] if documents else list(pairs(folder))
     refusals = sum(tell(*pair, named=bool(documents)) for pair in chosen)
     if refusals:
         raise click.ClickException(
@@ -104,7 +106,7 @@ def contract(documents: tuple[Path, ...], release: bool) -> None:
         )
     if release:
         try:
-            publish()
+            publish(folder)
         except NotReady as missing:
             raise click.ClickException(str(missing)) from missing
 

@@ -40,20 +40,21 @@ class Delivering(Patrol):
         self.watching, self.database, self.post, self.only = watching, database, post, only
         self._lanes: dict[Place, asyncio.Task[None]] = {}
         self._storing = asyncio.Semaphore(CONNECTIONS)
-        self._after = START
+        self.most_lanes, self.ends_within = MOST_LANES, ENDS_WITHIN
+        self.first = self._after = START
 
     async def look(self) -> Counter[str]:
         """Begin what is due, and do not wait for it; the next look goes on where lanes ran out."""
         async with self.watching.transaction() as tx:
-            rows = await due(tx, now(), self._after, MOST_LANES)
+            rows = await due(tx, now(), self._after, self.most_lanes)
         for key in map(_key, rows):
-            if self.stop.is_set() or len(self._lanes) >= MOST_LANES:
+            if self.stop.is_set() or len(self._lanes) >= self.most_lanes:
                 return Counter()
             self._after = key
             if self.only in (None, key[0]) and key not in self._lanes and not self.rests(key):
                 self._lanes[key] = asyncio.create_task(self._tried(key))
-        if len(rows) < MOST_LANES:
-            self._after = START
+        if len(rows) < self.most_lanes:
+            self._after = self.first
         return Counter()
 
     async def run(self, every: float) -> None:
@@ -61,7 +62,7 @@ class Delivering(Patrol):
         try:
             await super().run(every)
             with suppress(TimeoutError):
-                await asyncio.wait_for(self.idle(), ENDS_WITHIN)
+                await asyncio.wait_for(self.idle(), self.ends_within)
         finally:
             lanes = list(self._lanes.values())
             for lane in lanes:

@@ -1,6 +1,6 @@
 """`touchstone openapi`: the contract, as a file."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from pathlib import Path
 
 import rich_click as click
@@ -61,16 +61,22 @@ def files(output: Path = PUBLISHED) -> list[tuple[Path, Callable[[], bytes]]]:
 @click.option("--output", type=WHERE, default=PUBLISHED, help="Where to.")
 @click.option("--check", is_flag=True, help="Write nothing, fail when a file is out of date.")
 def openapi(output: Path, check: bool) -> None:
-    behind = []
     try:
-        for path, rendered in files(output):
-            text = rendered()
-            if not check:
-                path.write_bytes(text)
-                say(f"Wrote {path}.")
-            elif not path.exists() or path.read_bytes() != text:
-                behind.append(str(path))
+        behind = settle(files(output), check=check)
     except NotReady as missing:
         raise click.ClickException(str(missing)) from missing
     if behind:
         raise click.ClickException(f"Out of date: {', '.join(behind)}. Run `touchstone openapi`.")
+
+
+def settle(rendered: Iterable[tuple[Path, Callable[[], bytes]]], *, check: bool) -> list[str]:
+    """Write each file, or only look: those that are not what they would be now."""
+    behind = []
+    for path, render in rendered:
+        text = render()
+        if not check:
+            path.write_bytes(text)
+            say(f"Wrote {path}.")
+        elif not path.exists() or path.read_bytes() != text:
+            behind.append(str(path))
+    return behind

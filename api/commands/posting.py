@@ -8,7 +8,7 @@ from datetime import datetime
 from uuid import UUID
 
 from api.auth.vault import Unsealable, Vault
-from api.outbound import Answer, Busy, Outbound, Refused, Unreachable
+from api.outbound import SECONDS, Answer, Busy, Outbound, Refused, Unreachable
 from domain.clock import now
 from domain.database import Row
 from domain.rules.webhooks import Outcome, signed
@@ -26,8 +26,8 @@ OURS = "It could not be sent, through no fault of the receiver."
 class Post:
     """Signs and sends; what is behind an address is never told, only the status that came."""
 
-    def __init__(self, outbound: Outbound, vault: Vault) -> None:
-        self._outbound, self._vault = outbound, vault
+    def __init__(self, outbound: Outbound, vault: Vault, seconds: float = SECONDS) -> None:
+        self.outbound, self.vault, self._seconds = outbound, vault, seconds
 
     async def send(self, webhook: Row, delivery: Row) -> Outcome | None:
         """Try once, for 30 seconds at the most; whatever goes wrong is in the outcome.
@@ -58,18 +58,19 @@ class Post:
 
     async def _asked(self, webhook: Row, delivery: Row) -> Answer:
         body = delivery["payload"].encode()
-        secrets = [self._vault.open(webhook["secret"])]
+        secrets = [self.vault.open(webhook["secret"])]
         before = _before(webhook)
         with suppress(Unsealable):
-            secrets += [self._vault.open(before)] if before else []
+            secrets += [self.vault.open(before)] if before else []
         headers = signed_headers(secrets, delivery["id"], body)
-        outbound = self._outbound.of(webhook["organization_id"])
-        return await outbound.send("POST", webhook["url"], headers=headers, body=body)
+        outbound = self.outbound.of(webhook["organization_id"])
+        given = {"headers": headers, "body": body, "seconds": self._seconds}
+        return await outbound.send("POST", webhook["url"], **given)
 
     def is_stale(self, webhook: Row) -> bool:
         """Whether its secrets are to be sealed anew, or one is kept that signs no more."""
         before = _before(webhook)
-        stale = any(map(self._vault.is_stale, filter(None, (webhook["secret"], before))))
+        stale = any(map(self.vault.is_stale, filter(None, (webhook["secret"], before))))
         return stale or before != webhook["previous_secret"]
 
     def sealed_anew(self, webhook: Row) -> dict[str, bytes | None]:
@@ -80,8 +81,8 @@ class Post:
         """
         before, anew = _before(webhook), None
         with suppress(Unsealable):
-            anew = before and self._vault.fresh(before)
-        return {"secret": self._vault.fresh(webhook["secret"]), "previous_secret": anew}
+            anew = before and self.vault.fresh(before)
+        return {"secret": self.vault.fresh(webhook["secret"]), "previous_secret": anew}
 
 
 def _before(webhook: Row) -> bytes | None:

@@ -2,6 +2,7 @@
 
 import asyncio
 import json
+from collections.abc import Callable
 from hashlib import sha256
 from typing import Any, NamedTuple
 
@@ -19,6 +20,9 @@ class Rendered(NamedTuple):
     etag: str
 
 
+Render = Callable[[Litestar], Rendered]
+
+
 class Published:
     """Renders the document when it is first asked for, however many ask at that moment.
 
@@ -26,7 +30,8 @@ class Published:
     process would wait for it, so it is done in a thread.
     """
 
-    def __init__(self) -> None:
+    def __init__(self, render: Render) -> None:
+        self._render = render
         self._rendered: Rendered | None = None
         self._rendering: asyncio.Task[Rendered] | None = None
 
@@ -34,7 +39,7 @@ class Published:
         """Give the document; whoever stops waiting for it stops nobody else."""
         if self._rendered is None:
             if self._rendering is None:
-                self._rendering = asyncio.create_task(asyncio.to_thread(render, app))
+                self._rendering = asyncio.create_task(asyncio.to_thread(self._render, app))
                 self._rendering.add_done_callback(self._done)
             self._rendered = await asyncio.shield(self._rendering)
         return self._rendered
@@ -51,11 +56,11 @@ def render(app: Litestar) -> Rendered:
     return Rendered(content, f'"{sha256(content).hexdigest()[:32]}"')
 
 
-def document_handler() -> HTTPRouteHandler:
+def document_handler(render: Render = render) -> HTTPRouteHandler:
     """Make the handler that sends the document of the app that it is part of."""
-    published = Published()
+    published = Published(render)
 
-    @get("/openapi.json", media_type=OpenAPIMediaType.OPENAPI_JSON)
+    @get("/openapi.json", media_type=OpenAPIMediaType.OPENAPI_JSON, include_in_schema=False)
     async def read_document(request: Request[Any, Any, Any]) -> Response[Any]:
         """Send the document, or 304 to who has it already."""
         content, etag = await published.read(request.app)

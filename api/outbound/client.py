@@ -39,9 +39,15 @@ class Answer(NamedTuple):
 class Outbound:
     """Calls addresses; never a private one that the operator has not named, redirects never."""
 
-    def __init__(self, private: Iterable[str] = (), resolve: Resolver | None = None) -> None:
+    def __init__(
+        self,
+        private: Iterable[str] = (),
+        resolve: Resolver | None = None,
+        *,
+        names: Names | None = None,
+    ) -> None:
         self.networks = Networks(private)
-        self._names = Names(resolve)
+        self._names = names or Names(resolve)
         self._caller: Hashable | None = None
 
     def of(self, caller: Hashable) -> Self:

@@ -27,8 +27,16 @@ class Names:
     share, until it ends by itself, long after nobody waits for it any more.
     """
 
-    def __init__(self, resolve: Resolver | None = None) -> None:
-        self._resolve = resolve
+    def __init__(
+        self,
+        resolve: Resolver | None = None,
+        *,
+        share: int = SHARE,
+        looked_up_within: float = LOOKED_UP_WITHIN,
+        thread_within: float = THREAD_WITHIN,
+    ) -> None:
+        self._resolve, self._share = resolve, share
+        self._looked_up_within, self._thread_within = looked_up_within, thread_within
         self._threads = ThreadPoolExecutor(THREADS, "names")
         self._free = asyncio.Semaphore(THREADS)
         self._shares: WeakValueDictionary[Hashable, asyncio.Semaphore] = WeakValueDictionary()
@@ -40,16 +48,16 @@ class Names:
         none is free for 10 s. Without a caller, those share who name hosts of one domain.
         """
         if self._resolve is not None:
-            async with asyncio.timeout(LOOKED_UP_WITHIN):
+            async with asyncio.timeout(self._looked_up_within):
                 return await self._resolve(host, port)
         work = await self._begun(host, port, caller or ".".join(host.rstrip(".").split(".")[-2:]))
-        async with asyncio.timeout(LOOKED_UP_WITHIN):
+        async with asyncio.timeout(self._looked_up_within):
             return await asyncio.wrap_future(work)
 
     async def _begun(self, host: str, port: int, caller: Hashable) -> Future[Sequence[str]]:
-        share = self._shares.setdefault(caller, asyncio.Semaphore(SHARE))
+        share = self._shares.setdefault(caller, asyncio.Semaphore(self._share))
         try:
-            async with asyncio.timeout(THREAD_WITHIN):
+            async with asyncio.timeout(self._thread_within):
                 await self._thread(share)
         except TimeoutError:
             raise NoThread from None

@@ -26,6 +26,7 @@ import httpx
 
 from api.commands.seed import PASSWORD, sign_ins
 from bench.soak.crawl import found_ids
+from bench.soak.judging import JUDGED
 from bench.soak.serving import Serving, serving
 from domain.roles import Group
 
@@ -49,16 +50,7 @@ VERSIONS = [f'"{number}"' for number in range(1, 5)]
 
 SETTINGS = """
 request-timeout = 30
-[generation]
-allow-x00 = false
-max-examples = 12
-[checks.positive_data_acceptance]
-expected-statuses = ["2xx", "304", "400", "401", "403", "404", "409", "412", "422", "428", "429"]
-[checks.negative_data_rejection]
-expected-statuses = [400, 401, 403, 404, 405, 409, 412, 413, 414, 415, 422, 428, 429]
-[checks.missing_required_header]
-expected-statuses = [400, 401, 403, 404, 415, 428]
-[auth.dynamic.openapi.bearerAuth]
+{judged}[auth.dynamic.openapi.bearerAuth]
 path = "/v1/sessions"
 payload = {{ email = "{email}", password = "{password}" }}
 extract_selector = "/access_token"
@@ -174,6 +166,7 @@ def described(folder: Path, label: str) -> Path:
 def written(server: Serving, email: str) -> str:
     """Its settings: whom to be, and ids of things that exist."""
     return SETTINGS.format(
+        judged=JUDGED,
         email=email,
         password=PASSWORD,
         ids="\n".join(dictionaries(server, email)),

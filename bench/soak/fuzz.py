@@ -14,6 +14,7 @@ from uuid import uuid4
 
 import httpx
 
+from bench.soak.judging import JUDGED
 from bench.soak.serving import Serving, serving
 
 DOCUMENT = Path(__file__).parents[2] / "openapi" / "openapi.json"
@@ -22,16 +23,7 @@ ENDING = ("signOut", "revokeSession", "switchOrganization", "changePassword", "e
 """What would end the session that everything is tried with."""
 
 SETTINGS = """
-[generation]
-allow-x00 = false
-max-examples = 12
-[checks.positive_data_acceptance]
-expected-statuses = ["2xx", "304", "400", "401", "403", "404", "409", "412", "422", "428", "429"]
-[checks.negative_data_rejection]
-expected-statuses = [400, 401, 403, 404, 405, 409, 412, 413, 414, 415, 422, 428, 429]
-[checks.missing_required_header]
-expected-statuses = [400, 401, 403, 404, 415, 428]
-[auth.openapi.bearerAuth]
+{judged}[auth.openapi.bearerAuth]
 bearer = "{token}"
 [warnings]
 fail-on = []
@@ -67,7 +59,7 @@ def written(server: Serving) -> str:
     """Its settings: whom to be, and ids of things that exist."""
     parameters = "\n".join(f'"path.{kind}_id" = "{key}"' for kind, key in things(server).items())
     token, ending = server.ground.token, json.dumps(ENDING)
-    return SETTINGS.format(token=token, parameters=parameters, ending=ending)
+    return SETTINGS.format(judged=JUDGED, token=token, parameters=parameters, ending=ending)
 
 
 def things(server: Serving) -> dict[str, str]:

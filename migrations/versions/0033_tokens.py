@@ -4,12 +4,11 @@ Revision ID: 0033
 Revises: 0032
 """
 
-from collections.abc import Iterable
-
 import sqlalchemy as sa
 from alembic import op
 
 from migrations.tenancy import protect
+from migrations.words import one_of, say
 
 revision = "0033"
 down_revision = "0032"
@@ -154,14 +153,3 @@ def downgrade() -> None:
     for table, column, words, _ in reversed(WORDS):
         op.execute(f"DELETE FROM {table} WHERE NOT ({one_of(column, words)})")
         say(table, column, words)
-
-
-def say(table: str, column: str, words: Iterable[str]) -> None:
-    """Let a column say these words and no others."""
-    op.drop_constraint(op.f(f"ck_{table}_{column}"), table)
-    op.create_check_constraint(op.f(f"ck_{table}_{column}"), table, one_of(column, words))
-
-
-def one_of(column: str, words: Iterable[str]) -> str:
-    listed = ", ".join(f"'{word}'" for word in words)
-    return f'"{column}" IN ({listed})'

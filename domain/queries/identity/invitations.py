@@ -24,7 +24,8 @@ from domain.errors import NotFound
 from domain.models.identity.accounts import Account
 from domain.models.identity.invitations import Invitation
 from domain.models.identity.members import Member
-from domain.queries.page import Page, PageRequest, binding, cut_by_id, decode_id
+from domain.queries.listing import newest_of_all
+from domain.queries.page import Page, PageRequest
 from domain.queries.readers import ORGANIZATION
 from domain.words import InvitationStatus
 
@@ -76,18 +77,7 @@ async def list_invitations(
     tx: Transaction, actor: Actor, filters: Mapping[str, Any], page: PageRequest
 ) -> Page:
     """A page of invitations, newest first."""
-    given = {name: value for name, value in filters.items() if value is not None}
-    bound = binding("invitations", given)
-    before = decode_id(bound, page.cursor)
-    further = {} if before is None else {"before": before}
-    rows = await tx.rows(
-        _list(frozenset(given), before is not None),
-        organization_id=actor.organization_id,
-        limit=page.limit + 1,
-        **given,
-        **further,
-    )
-    return cut_by_id(rows, page.limit, bound)
+    return await newest_of_all(tx, actor, "invitations", _list, filters, page)
 
 
 async def invitation(tx: Transaction, actor: Actor, invitation_id: UUID) -> Row:

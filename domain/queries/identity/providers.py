@@ -9,7 +9,8 @@ from domain.actor import Actor
 from domain.database import Hot, Row, Transaction, hot
 from domain.errors import NotFound
 from domain.models.identity.providers import IdentityProvider
-from domain.queries.page import Page, PageRequest, binding, cut_by_id, decode_id
+from domain.queries.listing import oldest_of_all
+from domain.queries.page import Page, PageRequest
 from domain.queries.readers import ORGANIZATION
 
 MOST = 20
@@ -48,16 +49,7 @@ def _list(paged: bool) -> Hot:
 
 async def list_providers(tx: Transaction, actor: Actor, page: PageRequest) -> Page:
     """A page of identity providers, in the order in which they were added."""
-    bound = binding("identity providers", {})
-    last = decode_id(bound, page.cursor)
-    after = {} if last is None else {"after": last}
-    rows = await tx.rows(
-        _list(last is not None),
-        organization_id=actor.organization_id,
-        limit=page.limit + 1,
-        **after,
-    )
-    return cut_by_id(rows, page.limit, bound)
+    return await oldest_of_all(tx, actor, "identity providers", _list, page)
 
 
 async def provider(tx: Transaction, actor: Actor, provider_id: UUID) -> Row:

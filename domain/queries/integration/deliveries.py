@@ -12,7 +12,8 @@ from domain.database import Hot, Row, Transaction, hot
 from domain.errors import NotFound
 from domain.models.identity.members import Member
 from domain.models.integration.webhooks import Attempt, Delivery, Webhook
-from domain.queries.page import Page, PageRequest, binding, cut_by_id, decode_id
+from domain.queries.listing import newest_of_all
+from domain.queries.page import Page, PageRequest
 from domain.queries.readers import ORGANIZATION
 
 _ID = bindparam("id", type_=Uuid())
@@ -54,18 +55,7 @@ async def list_deliveries(
     tx: Transaction, actor: Actor, filters: Mapping[str, Any], page: PageRequest
 ) -> Page:
     """A page of what was to be delivered to a webhook, newest first."""
-    given = {name: value for name, value in filters.items() if value is not None}
-    bound = binding("deliveries", given)
-    before = decode_id(bound, page.cursor)
-    further = {} if before is None else {"before": before}
-    rows = await tx.rows(
-        _list(frozenset(given), before is not None),
-        organization_id=actor.organization_id,
-        limit=page.limit + 1,
-        **given,
-        **further,
-    )
-    return cut_by_id(rows, page.limit, bound)
+    return await newest_of_all(tx, actor, "deliveries", _list, filters, page)
 
 
 async def delivery(tx: Transaction, actor: Actor, delivery_id: UUID, held: bool = False) -> Row:

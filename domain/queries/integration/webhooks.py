@@ -1,18 +1,18 @@
 """Webhooks, for those who manage them, and for those who tell them what happened."""
 
 from collections.abc import Sequence
-from typing import Any
 from uuid import UUID
 
 from sqlalchemy import Uuid, and_, bindparam, func, select
 
 from domain.actor import Actor
-from domain.database import Row, Transaction, hot
+from domain.database import Hot, Row, Transaction, hot
 from domain.errors import NotFound
 from domain.integration import DeliveryStatus, WebhookStatus
 from domain.models.identity.members import Member
 from domain.models.integration.webhooks import Delivery, Webhook, WebhookHealth
-from domain.queries.page import Page, PageRequest, binding, cut_by_id, decode_id
+from domain.queries.listing import newest_of_all
+from domain.queries.page import Page, PageRequest
 from domain.queries.readers import ORGANIZATION
 from domain.words import MemberStatus
 
@@ -63,14 +63,13 @@ _LISTENING = hot(
 )
 
 
+def _list(_: frozenset[str], paged: bool) -> Hot:
+    return _FURTHER if paged else _LIST
+
+
 async def list_webhooks(tx: Transaction, actor: Actor, page: PageRequest) -> Page:
     """A page of webhooks, newest first."""
-    bound = binding("webhooks", {})
-    before = decode_id(bound, page.cursor)
-    further: dict[str, Any] = {} if before is None else {"before": before}
-    given = {"organization_id": actor.organization_id, "limit": page.limit + 1}
-    rows = await tx.rows(_LIST if before is None else _FURTHER, **given, **further)
-    return cut_by_id(rows, page.limit, bound)
+    return await newest_of_all(tx, actor, "webhooks", _list, {}, page)
 
 
 async def webhook(tx: Transaction, actor: Actor, webhook_id: UUID) -> Row:

@@ -7,7 +7,8 @@ from sqlalchemy import Uuid, bindparam, select
 from domain.actor import Actor
 from domain.database import Hot, Transaction, hot
 from domain.models.maps.channels import Channel
-from domain.queries.page import Page, PageRequest, binding, cut_by_id, decode_id
+from domain.queries.listing import oldest_of_all
+from domain.queries.page import Page, PageRequest
 
 
 @cache
@@ -22,13 +23,4 @@ def _list(paged: bool) -> Hot:
 
 async def list_channels(tx: Transaction, actor: Actor, page: PageRequest) -> Page:
     """A page of channels, in the order in which they were added."""
-    bound = binding("channels", {})
-    last = decode_id(bound, page.cursor)
-    after = {} if last is None else {"after": last}
-    rows = await tx.rows(
-        _list(last is not None),
-        organization_id=actor.organization_id,
-        **after,
-        limit=page.limit + 1,
-    )
-    return cut_by_id(rows, page.limit, bound)
+    return await oldest_of_all(tx, actor, "channels", _list, page)

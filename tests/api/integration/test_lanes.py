@@ -11,7 +11,6 @@ import pytest
 from litestar import Litestar
 from msgspec.structs import replace
 
-from api.commands import delivering
 from api.commands.ticking import COMMAND
 from api.settings import Settings
 from domain.services.integration.sending import AT_ONCE
@@ -35,12 +34,10 @@ async def until(receiver: Receiver, holds: Callable[[], bool], seconds: float) -
             await receiver.came.wait()
 
 
-async def test_one_that_hangs_delays_nobody(
-    world: World, settings: Settings, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(delivering, "ENDS_WITHIN", 0.1)
+async def test_one_that_hangs_delays_nobody(world: World, settings: Settings) -> None:
     org = await world.organization()
     async with receiving() as receiver, working(settings, org) as works:
+        works.delivering.ends_within = 0.1
         stuck: list[Received] = []
 
         def answers(got: Received) -> bytes | None:
@@ -66,21 +63,18 @@ async def test_one_that_hangs_delays_nobody(
         assert {one["status"] for one in await log_of(org.admin, hung)} == {"pending"}
 
 
-async def test_a_look_goes_on_where_lanes_ran_out(
-    world: World, settings: Settings, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(delivering, "ENDS_WITHIN", 0.1)
-    monkeypatch.setattr(delivering, "MOST_LANES", 2)
+async def test_a_look_goes_on_where_lanes_ran_out(world: World, settings: Settings) -> None:
     org = await world.organization()
-    monkeypatch.setattr(delivering, "START", (org.id, UUID(int=0)))  # after other tests' webhooks
     async with receiving() as receiver, working(settings, org) as works:
+        lanes = works.delivering
+        lanes.ends_within, lanes.most_lanes = 0.1, 2
+        lanes.first = lanes._after = org.id, UUID(int=0)  # after other tests' webhooks
         receiver.answers = lambda got: OK if got.path == "/well" else None
         for path in ("/stuck", "/stuck", "/well"):
             await hooked(org.admin, receiver.url(path), events=["journey.created"])
         for _ in range(AT_ONCE + 1):
             await org.journey()
         await works.feed.look()
-        lanes = works.delivering
         for _ in range(2):
             await lanes.look()
         await until(receiver, lambda: len(receiver.received) == 2 * AT_ONCE, 5.0)

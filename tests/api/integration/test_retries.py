@@ -1,13 +1,13 @@
 """When it fails: the schedule, what ends it, and what is asked for again."""
 
 from datetime import timedelta
-from typing import Any
 
 import pytest
 
-from api.outbound import Outbound, names
+from api.commands.posting import Post
+from api.outbound import Names, Outbound
 from domain.rules.webhooks import JITTER, PAUSES
-from tests.api.integration.hooks import told
+from tests.api.integration.hooks import HERE, told
 from tests.api.integration.receiver import OK, status
 from tests.api.integration.scene import Scene
 
@@ -124,8 +124,7 @@ async def test_what_was_delivered_failed_or_cancelled_is_sent_again(scene: Scene
 async def test_an_address_that_became_private_is_not_called(scene: Scene) -> None:
     await scene.org.journey()
     await scene.works.feed.look()
-    post = scene.works.delivering.post
-    post._outbound = Outbound()
+    scene.works.delivering.post.outbound = Outbound()
     await told(scene.works)
     (attempt,) = (await scene.details())["attempts"]
     assert attempt["error"] == "127.0.0.1 is not a public address."
@@ -133,33 +132,25 @@ async def test_an_address_that_became_private_is_not_called(scene: Scene) -> Non
     assert scene.receiver.received == []
 
 
-async def test_one_that_never_answers_is_given_up_after_a_while(
-    scene: Scene, monkeypatch: pytest.MonkeyPatch
-) -> None:
+async def test_one_that_never_answers_is_given_up_after_a_while(scene: Scene) -> None:
     scene.answer(None)
     await scene.org.journey()
     await scene.works.feed.look()
-    post = scene.works.delivering.post
-    send = post._outbound.send
-
-    async def soon(*given: Any, **more: Any) -> Any:
-        return await send(*given, **more, seconds=0.2)
-
-    monkeypatch.setattr(post._outbound, "send", soon)
+    lanes = scene.works.delivering
+    lanes.post = Post(lanes.post.outbound, lanes.post.vault, seconds=0.2)
     await told(scene.works)
     (attempt,) = (await scene.details())["attempts"]
     assert attempt["error"] == "No answer within 0.2 seconds."
     assert attempt["milliseconds"] >= 200
 
 
-async def test_a_name_whose_turn_does_not_come_counts_against_nobody(
-    scene: Scene, monkeypatch: pytest.MonkeyPatch
-) -> None:
+async def test_a_name_whose_turn_does_not_come_counts_against_nobody(scene: Scene) -> None:
     await scene.org.journey()
-    with monkeypatch.context() as patch:
-        patch.setattr(names, "SHARE", 0)
-        patch.setattr(names, "THREAD_WITHIN", 0.05)
-        await told(scene.works)
+    post = scene.works.delivering.post
+    usual = post.outbound
+    post.outbound = Outbound(HERE, names=Names(share=0, thread_within=0.05))
+    await told(scene.works)
+    post.outbound = usual
     found = await scene.details()
     assert (found["status"], found["attempts"], scene.receiver.received) == ("pending", [], [])
     assert (await scene.state())["health"]["failing_since"] is None

@@ -8,7 +8,7 @@ import pytest
 from click.testing import CliRunner
 
 from api.commands.contract import CHANGELOG, FOLDER, contract, pairs, publish, read
-from api.commands.openapi import SCHEMA, files, openapi
+from api.commands.openapi import SCHEMA, files, openapi, settle
 from api.openapi.stability import RULES, NotReady, newest, version_of
 from tests.api.openapi.breaking import BREAKS
 from tests.api.openapi.harmless import HARMLESS
@@ -78,14 +78,13 @@ def test_a_draft_is_not_taken_for_a_release(tmp_path: Path, version: str, whole:
     assert torn(tmp_path)[-1:] == ["released-webhooks.json is 0.0.0, released was 1.2.3"]
 
 
-def test_of_a_draft_nobody_reads_a_list(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_of_a_draft_nobody_reads_a_list(tmp_path: Path) -> None:
     draft = DOCUMENT | {"info": {"version": "0.9.0"}}
     new = changed(BREAKS["a field received no more"][0])
     old_path, new_path = tmp_path / "released.json", tmp_path / "openapi.json"
     old_path.write_text(json.dumps(draft))
     new_path.write_text(json.dumps(new))
-    monkeypatch.setattr("api.commands.contract.pairs", lambda: [(old_path, new_path)])
-    found = CliRunner().invoke(contract)
+    found = CliRunner().invoke(contract, ["--folder", str(tmp_path)])
     assert found.exit_code == 0
     assert found.output == "released.json 0.9.0 -> openapi.json 1.2.3: 1 breaking, 0 more\n"
     named = CliRunner().invoke(contract, [str(old_path), str(new_path)])
@@ -123,16 +122,19 @@ def test_a_folder_is_no_file(tmp_path: Path, command: Any, args: list[str]) -> N
     assert "is a directory" in " ".join(found.output.replace("│", "").split())
 
 
-def test_the_check_looks_at_every_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_the_check_looks_at_every_file(tmp_path: Path) -> None:
     written = [path for path, _ in files()]
     assert {*written} == {*(path for _, path in pairs()), SCHEMA, FOLDER / CHANGELOG}
     here = [(tmp_path / path.name, path.name.encode) for path in written]
-    monkeypatch.setattr("api.commands.openapi.files", lambda _: here)
-    assert CliRunner().invoke(openapi).exit_code == 0
-    assert CliRunner().invoke(openapi, ["--check"]).exit_code == 0
+    assert settle(here, check=False) == settle(here, check=True) == []
     for path, rendered in here:
         path.write_bytes(b"another")
-        found = CliRunner().invoke(openapi, ["--check"])
-        assert found.exit_code == 1
-        assert path.name in "".join(found.output.replace("│", "").split())
+        assert settle(here, check=True) == [str(path)]
         path.write_bytes(rendered())
+
+
+def test_the_command_fails_where_a_file_is_not_what_it_would_be(tmp_path: Path) -> None:
+    here = ["--check", "--output", str(tmp_path / "openapi.json")]
+    found = CliRunner().invoke(openapi, here)
+    assert found.exit_code == 1
+    assert "openapi.json" in "".join(found.output.replace("│", "").split())

@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from api.outbound import Busy, Outbound, Refused, names
+from api.outbound import Busy, Names, Outbound, Refused, names
 from tests.api.integration.receiver import receiving
 
 REAL = socket.getaddrinfo
@@ -64,10 +64,9 @@ async def test_names_that_hang_hold_up_only_who_named_them(asked: Asked) -> None
     await asyncio.wait(stuck)
 
 
-async def test_a_thread_counts_until_it_ends(asked: Asked, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(names, "LOOKED_UP_WITHIN", 0.05)
-    monkeypatch.setattr(names, "THREAD_WITHIN", 0.2)
-    outbound = Outbound(HERE).of("one")
+async def test_a_thread_counts_until_it_ends(asked: Asked) -> None:
+    impatient = Names(looked_up_within=0.05, thread_within=0.2)
+    outbound = Outbound(HERE, names=impatient).of("one")
     stuck = hanging(outbound, *(f"hangs{n}.example" for n in range(names.SHARE + 3)))
     found = await asyncio.gather(*stuck, return_exceptions=True)
     assert [type(one) for one in found] == [Refused] * names.SHARE + [Busy] * 3
